@@ -1,0 +1,1 @@
+"""From articles to entities, values, claims, and what the articles say of each other: the whole way on one page."""

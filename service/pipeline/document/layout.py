@@ -1,0 +1,166 @@
+"""The layout of an article: paragraphs, and what in them is not the article's own text.
+
+Boilerplate is told by form and position, never by outlet: lines that open with a pointer or a credit, captions, page
+stamps, promotion near the end, navigation after the last full sentence. Phrases are data. Does not handle boilerplate
+in the middle of a sentence, other than the initials of author and editor that close an article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from service.languages import loader
+from service.pipeline.annotations import Span
+
+
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``document.yaml``."""
+
+    abbreviations: frozenset[str]
+    openers: tuple[str, ...]
+    free_openers: frozenset[str]
+    calls_to_action: tuple[str, ...]
+    caption_words: tuple[str, ...]
+    caption_marks: tuple[str, ...]
+    weekdays: frozenset[str]
+    months: frozenset[str]
+    zones: frozenset[str]
+
+    def __post_init__(self) -> None:
+        loader.require_distinct(self.openers, "document.yaml: openers")
+        loader.require_distinct(self.calls_to_action, "document.yaml: calls_to_action")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the article without the white space around it; ``complete`` lines end as sentences do."""
+
+    span: Span
+    text: str
+    complete: bool
+
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_COMPLETE = re.compile(r"[.?!…:;][\"”’')\]*\s]*$|[\"”’]$")
+_CAPTION = re.compile(r"^[^a-z]{3,80}\s[-–—]\s*")
+_CREDIT_LINE = re.compile(r"^[(\[][^()\[\]]{2,60}[/:][^()\[\]]{2,60}[)\]]\.?$")
+_CLOSING_INITIALS = re.compile(r"\s*[(\[][A-Za-z]{2,5}(?:[/-][A-Za-z]{2,6}){1,3}[)\]]\.?$")
+_LIST_MARK = re.compile(r"^[-–—•*>\s]+")
+_WORD = re.compile(r"[^\W\d_]+['’]?[^\W\d_]*")
+_NAVIGATION_WORDS = 12
+_SECTION_WORDS = 5
+_END_PARAGRAPHS = 4
+_WRAPPED_WIDTH = 50
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The non-blank lines of ``text``, in order; a line that goes on with the one before it belongs to it."""
+    found: list[Paragraph] = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(line) - len(line.lstrip())
+        end = start + len(stripped)
+        if found and _continues(text, found[-1], start):
+            start = found.pop().span.start
+        found.append(
+            Paragraph(Span(start, end), text[start:end], _COMPLETE.search(text[max(start, end - 40) : end]) is not None)
+        )
+    return found
+
+
+def _continues(text: str, before: Paragraph, start: int) -> bool:
+    """Whether the line at ``start`` goes on with the line before it: text that was wrapped at a fixed width."""
+    gap = text[before.span.end : start]
+    return (
+        not before.complete
+        and text[start].islower()
+        and gap.count("\n") + gap.count("\r") - gap.count("\r\n") == 1
+        and len(before.text) - before.text.rfind("\n") > _WRAPPED_WIDTH
+    )
+
+
+def find_boilerplate(lines: list[Paragraph], layout: Layout) -> list[Span]:
+    """The spans of ``lines``, whole lines or the ends of lines, that are not the article's text; sorted."""
+    flags = [_is_boilerplate(line, layout) for line in lines]
+    _flag_ends(lines, flags, layout)
+    spans = []
+    for line, flag in zip(lines, flags, strict=True):
+        if flag:
+            spans.append(line.span)
+        else:
+            initials = _CLOSING_INITIALS.search(line.text[-40:])
+            if initials and line.text[: -len(initials.group())].rstrip().endswith((".", "”", '"', "!", "?")):
+                spans.append(Span(line.span.end - len(initials.group().lstrip()), line.span.end))
+    return spans
+
+
+def _is_boilerplate(line: Paragraph, layout: Layout) -> bool:
+    lower = _LIST_MARK.sub("", line.text[:400].lower())
+    if not lower:
+        return True
+    return (
+        _opens_with_pointer(lower, layout)
+        or _is_stamp(lower, layout)
+        or _is_caption(line, lower, layout)
+        or _CREDIT_LINE.match(line.text) is not None
+    )
+
+
+def _opens_with_pointer(lower: str, layout: Layout) -> bool:
+    """Whether the line opens with a pointer, a credit or promotion."""
+    bare = lower.lstrip("([")
+    for opener in layout.openers:
+        if bare.startswith(opener):
+            rest = bare[len(opener) :]
+            if opener in layout.free_openers and not rest[:1].isalpha():
+                return True
+            after = rest.lstrip(" )]")
+            if not after or after[0] in ":|" or (bare is not lower and after[0] == "/"):
+                return True
+    return False
+
+
+def _is_stamp(lower: str, layout: Layout) -> bool:
+    """Whether a short line holds only weekday, month, zone and numbers."""
+    if len(lower) > 60 or not any(c.isdigit() for c in lower):
+        return False
+    words = _WORD.findall(lower)
+    known = layout.weekdays | layout.months | layout.zones
+    return bool(words) and all(word in known for word in words)
+
+
+def _is_caption(line: Paragraph, lower: str, layout: Layout) -> bool:
+    title = _CAPTION.match(line.text)
+    if title and lower.find(line.text[title.end() :].lower()[:20]) >= 0:
+        rest = line.text[title.end() :].lower()
+        if any(rest.startswith(word) for word in layout.caption_words):
+            return True
+    tail = lower[-60:]
+    opens = any(re.match(rf"{re.escape(word)}\b", lower) for word in layout.caption_words)
+    return (opens and any(mark in tail for mark in layout.caption_marks)) or (
+        tail.endswith(")") and any(mark.startswith("(") and mark in tail for mark in layout.caption_marks)
+    )
+
+
+def _flag_ends(lines: list[Paragraph], flags: list[bool], layout: Layout) -> None:
+    """Flag what only its place tells: promotion and navigation at the end, the section's name at the start."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _END_PARAGRAPHS), -1):
+        lower = lines[index].text.lower()
+        if not flags[index] and any(call in lower for call in layout.calls_to_action):
+            flags[index] = True
+    body = [i for i, (line, flag) in enumerate(zip(lines, flags, strict=True)) if line.complete and not flag]
+    if not body:
+        return
+    after_credit = any(flags[body[-1] + 1 :])
+    for index in range(body[-1] + 1, len(lines)):
+        if after_credit or len(lines[index].text.split()) <= _NAVIGATION_WORDS:
+            flags[index] = True
+    headlines = [i for i in range(body[0]) if not flags[i]]
+    if len(headlines) > 1 and len(lines[headlines[0]].text.split()) <= _SECTION_WORDS:
+        flags[headlines[0]] = True

@@ -1,0 +1,109 @@
+"""Roots of words: affixes stripped, sound changes undone, the result looked up in a list of roots.
+
+Follows the order of Nazief and Adriani's confix stripping (Asian, Williams and Tahaghoghi, 2005): particles,
+possessives, suffixes, then up to three prefixes. Prefixes, suffixes, sound changes, forbidden pairs and the words
+that are never stripped are data. Does not handle infixes and reduplication with sound change (``sayur-mayur``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+
+from service.languages import loader
+
+
+class Prefix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A prefix as it surfaces and the letters that the root may have lost behind it (``mem`` + ``p``)."""
+
+    surface: str
+    restores: tuple[str, ...] = ("",)
+
+
+class Affixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``morphology.yaml``."""
+
+    particles: tuple[str, ...]
+    possessives: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    prefixes: tuple[Prefix, ...]
+    lexicalized: dict[str, str]
+
+    def __post_init__(self) -> None:
+        loader.require_distinct((p.surface for p in self.prefixes), "morphology prefixes")
+
+
+class Morphology:
+    """A stemmer for one language; ``stem`` is cached by word."""
+
+    MINIMUM_ROOT = 3
+    MAXIMUM_PREFIXES = 2
+
+    def __init__(self, affixes: Affixes, roots: frozenset[str], rare_roots: frozenset[str] = frozenset()) -> None:
+        self._affixes = affixes
+        self._roots = roots
+        self._known = roots | rare_roots
+        self.stem = functools.lru_cache(maxsize=65_536)(self._stem)
+
+    def _stem(self, word: str) -> str:
+        """The root of lower-case ``word``; the word itself where no root is known.
+
+        A reduplicated word (``negara-negara``, ``berpindah-pindah``) has the root of its first part when both parts
+        share it.
+        """
+        if len(word) > 40:
+            return word
+        if "-" in word:
+            left, _, right = word.partition("-")
+            if left and right and self.stem(left) == self.stem(right):
+                return str(self.stem(left))
+            return word
+        for base in self._without_clitics(word):
+            if base in self._affixes.lexicalized:
+                return self._affixes.lexicalized[base]
+            found = self._root(base)
+            if found:
+                return found
+        return word
+
+    def _without_clitics(self, word: str) -> Iterator[str]:
+        yield word
+        bases = [word]
+        for endings in (self._affixes.particles, self._affixes.possessives):
+            for base in list(bases):
+                for ending in endings:
+                    if base.endswith(ending) and len(base) - len(ending) >= self.MINIMUM_ROOT:
+                        bases.append(base[: -len(ending)])
+        yield from bases[1:]
+
+    def _root(self, word: str) -> str | None:
+        """The root left when suffixes and prefixes are stripped: common before rare, long before short, first found."""
+        level = [word]
+        for suffix in self._affixes.suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= self.MINIMUM_ROOT:
+                level.append(word[: -len(suffix)])
+        found: list[str] = []
+        for _ in range(self.MAXIMUM_PREFIXES + 1):
+            found += [candidate for candidate in level if candidate in self._known]
+            level = [stripped for candidate in level for stripped in self._without_prefix(candidate)]
+        return max(found, key=lambda root: (root in self._roots, len(root)), default=None)
+
+    def _without_prefix(self, word: str) -> Iterator[str]:
+        for prefix in self._affixes.prefixes:
+            if word.startswith(prefix.surface):
+                rest = word[len(prefix.surface) :]
+                for lost in prefix.restores:
+                    if len(lost) + len(rest) >= self.MINIMUM_ROOT:
+                        yield lost + rest
+
+
+@functools.cache
+def load(code: str) -> Morphology:
+    """The stemmer of language ``code``, from ``morphology.yaml`` and the lists of roots."""
+    return Morphology(
+        loader.load(code, "morphology", Affixes),
+        frozenset(loader.lines(code, "roots.txt")),
+        frozenset(loader.lines(code, "rare_roots.txt")),
+    )

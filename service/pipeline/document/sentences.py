@@ -1,0 +1,76 @@
+"""Sentences of a paragraph, found by its tokens.
+
+A sentence ends at a full stop, question or exclamation mark (with the closing quotation marks and brackets behind it)
+when what follows may open a sentence. Abbreviations and initials do not end one. Sentences inside a quotation are
+sentences of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from service.pipeline.annotations import Token
+
+_ENDS = frozenset(".?!…")
+_CLOSERS = frozenset("\"”’'»)]*")
+_OPENERS = frozenset("\"“‘'«([—–-•*")
+
+
+def sentence_bounds(tokens: Sequence[Token], abbreviations: Set[str]) -> list[tuple[int, int]]:
+    """Half-open token ranges of the sentences in ``tokens``, which are those of one paragraph.
+
+    ``abbreviations`` holds case-folded words that a full stop may follow without ending a sentence.
+    """
+    bounds: list[tuple[int, int]] = []
+    first = index = 0
+    count = len(tokens)
+    while index < count:
+        if tokens[index].text[-1] in _ENDS and _is_end(tokens, index, abbreviations):
+            end = index + 1
+            while end < count and (tokens[end].text in _CLOSERS or tokens[end].text[-1] in _ENDS):
+                if tokens[end].text in "\"'" and _opens(tokens, end):
+                    break
+                end += 1
+            if end >= count or _may_open(tokens, end):
+                bounds.append((first, end))
+                first = end
+            index = end
+        else:
+            index += 1
+    if first < count:
+        bounds.append((first, count))
+    return bounds
+
+
+def _is_end(tokens: Sequence[Token], index: int, abbreviations: Set[str]) -> bool:
+    """Whether the mark at ``index`` can end a sentence at all."""
+    token = tokens[index]
+    if len(token.text) > 1 and token.text.strip("."):
+        # a dotted abbreviation: it ends a sentence only as the last token of its paragraph
+        return index + 1 == len(tokens)
+    if token.text != "." or index == 0:
+        return index > 0
+    before = tokens[index - 1]
+    if before.end != token.start:
+        return True
+    initial = len(before.text) == 1 and before.text.isupper()
+    return index + 1 == len(tokens) or not (initial or before.lower in abbreviations)
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a straight quotation mark stands apart from what is before it and close to what follows."""
+    return (
+        index + 1 < len(tokens)
+        and tokens[index - 1].end < tokens[index].start
+        and tokens[index].end == tokens[index + 1].start
+    )
+
+
+def _may_open(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token at ``index`` can be the first of a sentence."""
+    while index < len(tokens) and tokens[index].text in _OPENERS:
+        index += 1
+    if index >= len(tokens):
+        return True
+    opener = tokens[index].text[0]
+    return opener.isupper() or opener.isdigit() or not opener.isalnum() or not opener.islower()
