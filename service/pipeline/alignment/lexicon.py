@@ -1,0 +1,188 @@
+"""What words mean for comparing statements: classes of words that news uses for one thing, and words that set bounds.
+
+A word's *concept* is the class it belongs to (``@die`` for ``tewas`` and ``meninggal``), else its root. Classes, clause
+openers, negators and the like are data (``concepts.yaml``, ``synonyms.yaml``, ``scopes.yaml``). Does not tell the
+senses of one word apart.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+
+from service.languages import loader
+from service.pipeline.document.morphology import Affixes, Morphology
+
+KINDS = frozenset({"status", "event", "thing", "measure"})
+
+
+class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change."""
+
+    name: str
+    kind: str
+    label: dict[str, str]
+    roots: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    once: bool = False
+    developing: bool = False
+    generic: bool = False
+    broader: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.name}: unknown kind {self.kind!r}")
+        if not (self.roots or self.forms or self.phrases):
+            raise ValueError(f"{self.name}: no words")
+
+
+class Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``concepts.yaml``."""
+
+    concepts: tuple[Concept, ...]
+
+    def __post_init__(self) -> None:
+        names = [concept.name for concept in self.concepts]
+        loader.require_distinct(names, "concepts")
+        for concept in self.concepts:
+            if concept.broader is not None and concept.broader not in names:
+                raise ValueError(f"{concept.name}: no concept {concept.broader!r}")
+
+
+class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``scopes.yaml``: words and word sequences that bound a statement."""
+
+    openers: dict[str, tuple[str, ...]]
+    conditionals: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    light: tuple[str, ...]
+    negators: tuple[str, ...]
+    pseudo_negations: tuple[str, ...]
+    deniers: tuple[str, ...]
+    rumours: tuple[str, ...]
+    planned: tuple[str, ...]
+    parts: tuple[str, ...]
+    additions: tuple[str, ...]
+    deltas: tuple[str, ...]
+    results: tuple[str, ...]
+    as_of: tuple[str, ...]
+    growth: tuple[str, ...]
+    settled: tuple[str, ...]
+    severities: dict[str, tuple[str, ...]]
+    prepositions: dict[str, tuple[str, ...]]
+    during: tuple[str, ...]
+    reported_day: tuple[str, ...]
+    speech: tuple[str, ...]
+    cleft: tuple[str, ...]
+
+
+class Phrases:
+    """Word sequences, found in a list of lower-case words by their first word, the longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, label in entries:
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append((words, label))
+        for known in self._by_first.values():
+            known.sort(key=lambda entry: (-len(entry[0]), entry))
+
+    def match(self, words: list[str], index: int) -> tuple[int, str] | None:
+        """The length in words and the label of the longest entry that begins at ``index``."""
+        for entry, label in self._by_first.get(words[index], ()):
+            if tuple(words[index : index + len(entry)]) == entry:
+                return len(entry), label
+        return None
+
+
+class Lexicon:
+    """The concepts and bounding words of one language, ready for look-up."""
+
+    def __init__(self, concepts: Concepts, scopes: Scopes, morphology: Morphology, synonyms: dict[str, str]) -> None:
+        self.concepts = {f"@{concept.name}": concept for concept in concepts.concepts}
+        self.scopes = scopes
+        self._stem = morphology.stem
+        self._by_root: dict[str, str] = {}
+        self._by_form: dict[str, str] = {}
+        phrases: list[tuple[str, str]] = []
+        for key, concept in self.concepts.items():
+            for root in concept.roots:
+                self._by_root.setdefault(root, key)
+            for form in concept.forms:
+                self._by_form.setdefault(form, key)
+            phrases += [(phrase, key) for phrase in concept.phrases]
+        self._synonyms = synonyms
+        self.phrases = Phrases(phrases)
+        self.light = frozenset(scopes.light)
+        self.negators = frozenset(scopes.negators)
+        self.deniers = frozenset(scopes.deniers)
+        self.speech = frozenset(scopes.speech)
+        self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
+        self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
+        self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
+        self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
+
+    def _concept(self, word: str) -> str:
+        """The concept of lower-case ``word``: its class, else its root."""
+        if word in self._by_form:
+            return self._by_form[word]
+        stem = self._stem(word)
+        if stem in self._by_root:
+            return self._by_root[stem]
+        if word in self._by_root:
+            return self._by_root[word]
+        return self._synonyms.get(stem, stem)
+
+    def stem(self, word: str) -> str:
+        """The root of lower-case ``word``."""
+        return str(self._stem(word))
+
+    def kind(self, concept: str) -> str | None:
+        """The kind of ``concept``; None where it is a bare root."""
+        known = self.concepts.get(concept)
+        return known.kind if known else None
+
+    def is_status(self, concept: str | None) -> bool:
+        return concept is not None and self.kind(concept) == "status"
+
+    def is_generic(self, concept: str) -> bool:
+        known = self.concepts.get(concept)
+        return bool(known and known.generic)
+
+    def broader(self, concept: str) -> str | None:
+        """The class that ``concept`` is a kind of, with its mark."""
+        known = self.concepts.get(concept)
+        return f"@{known.broader}" if known and known.broader else None
+
+    def label(self, concept: str, language: str) -> str | None:
+        """How a desk calls ``concept`` in ``language``; None for a bare root."""
+        known = self.concepts.get(concept)
+        return known.label.get(language) if known else None
+
+
+class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``synonyms.yaml``: groups of roots that stand for one another in news; the first names the group."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        loader.require_distinct((word for group in self.groups for word in group), "synonyms")
+
+
+@functools.cache
+def load(code: str) -> Lexicon:
+    """The lexicon of language ``code``."""
+    concepts = loader.load(code, "concepts", Concepts)
+    synonyms = loader.load(code, "synonyms", Synonyms)
+    roots = {root for concept in concepts.concepts for root in concept.roots}
+    roots |= {word for group in synonyms.groups for word in group}
+    morphology = Morphology(
+        loader.load(code, "morphology", Affixes),
+        frozenset(loader.lines(code, "roots.txt")) | frozenset(roots),
+        frozenset(loader.lines(code, "rare_roots.txt")),
+    )
+    groups = {word: group[0] for group in synonyms.groups for word in group}
+    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, groups)
