@@ -63,7 +63,7 @@ class Morphology:
         for base in self._without_clitics(word):
             if base in self._affixes.lexicalized:
                 return self._affixes.lexicalized[base]
-            found = self._root(base)
+            found = self.root(base)
             if found:
                 return found
         return word
@@ -78,7 +78,7 @@ class Morphology:
                         bases.append(base[: -len(ending)])
         yield from bases[1:]
 
-    def _root(self, word: str) -> str | None:
+    def root(self, word: str) -> str | None:
         """The root left when suffixes and prefixes are stripped: common before rare, long before short, first found."""
         level = [word]
         for suffix in self._affixes.suffixes:
@@ -87,10 +87,11 @@ class Morphology:
         found: list[str] = []
         for _ in range(self.MAXIMUM_PREFIXES + 1):
             found += [candidate for candidate in level if candidate in self._known]
-            level = [stripped for candidate in level for stripped in self._without_prefix(candidate)]
+            level = [stripped for candidate in level for stripped in self.without_prefix(candidate)]
         return max(found, key=lambda root: (root in self._roots, len(root)), default=None)
 
-    def _without_prefix(self, word: str) -> Iterator[str]:
+    def without_prefix(self, word: str) -> Iterator[str]:
+        """What is left of ``word`` when one prefix is stripped and the sound it took is restored, in data order."""
         for prefix in self._affixes.prefixes:
             if word.startswith(prefix.surface):
                 rest = word[len(prefix.surface) :]
