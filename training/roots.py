@@ -21,7 +21,7 @@ from service.languages import loader
 from service.pipeline.document.morphology import Affixes, Morphology
 
 TREEBANKS = ("id_csui-ud-train", "id_gsd-ud-dev", "id_gsd-ud-test", "id_pud-ud-test")
-CATEGORIES = frozenset("VERB NOUN ADJ ADV NUM PRON ADP SCONJ AUX DET".split())
+CATEGORIES = frozenset(["VERB", "NOUN", "ADJ", "ADV", "NUM", "PRON", "ADP", "SCONJ", "AUX", "DET"])
 # Roots that occur in the treebanks only as parts of words.
 BOUND_ROOTS = frozenset({"tandatangan", "ungsi"})
 PREFIXED = re.compile(r"(meng|meny|mem|men|ber|ter|di|peng|peny|pem|pen|ke|per)")
@@ -129,9 +129,8 @@ def main() -> None:
     stemmer = Morphology(affixes, common, rare)
     differing = {pair: times for pair, times in pairs.items() if pair[0] != pair[1] and pair[0].isalpha()}
     right = sum(times for (word, lemma), times in differing.items() if stemmer.stem(word) == lemma)
-    print(
-        f"{len(common)} common and {len(rare)} rare roots; the treebank's lemma for {right / sum(differing.values()):.3f}"
-    )
+    share = right / sum(differing.values())
+    print(f"{len(common)} common and {len(rare)} rare roots; the treebank's lemma for {share:.3f}")
 
 
 if __name__ == "__main__":
