@@ -1,0 +1,67 @@
+"""The command line: serve, analyze files, evaluate against gold clusters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from service import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kroscek")
+def main() -> None:
+    """Check what news articles say against each other."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve the API with gunicorn, on 127.0.0.1:8000 unless KROSCEK_HOST, KROSCEK_PORT or PORT say otherwise."""
+    configuration = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
+    # one worker with one thread for BLAS: the workers are what runs at once
+    environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+    os.execve(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(configuration)], environment)
+
+
+@main.command()
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the answer of POST /v1/analyses, byte for byte.")
+@click.option("--language", type=click.Choice(["id", "en"]), default="id", help="Language of topics and questions.")
+def analyze(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
+    """Print what the articles in FILE... hold, conflicts first.
+
+    A FILE is an article as plain text (.txt); an article, a list of articles or a request as JSON (.json); or a
+    folder with a cluster.json and its articles.
+    """
+    # the models take a while to load, and --help should not
+    from service.commands.articles import InputError, read_articles  # noqa: PLC0415
+    from service.commands.exchange import post_analyses  # noqa: PLC0415
+    from service.commands.report import report  # noqa: PLC0415
+
+    try:
+        request = read_articles(paths)
+        answer = post_analyses(request, language)
+    except InputError as problem:
+        raise click.ClickException(str(problem)) from problem
+    if as_json:
+        click.echo(answer, nl=False)
+    else:
+        report(answer, request.body)
+
+
+@main.command()
+@click.argument("folders", metavar="CLUSTER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--floors", type=click.Path(exists=True, path_type=Path), help="Fail where a figure is below its floor.")
+def evaluate(folders: tuple[Path, ...], as_json: bool, floors: Path | None) -> None:
+    """Score the pipeline against the gold clusters in the folders CLUSTER..."""
+    from evaluation.report import evaluate_clusters  # noqa: PLC0415
+
+    missing = [str(folder) for folder in folders if not (folder / "cluster.json").is_file()]
+    if missing:
+        raise click.ClickException(f"no cluster.json in {', '.join(missing)}")
+    if not evaluate_clusters(folders, as_json=as_json, floors=floors):
+        sys.exit(1)

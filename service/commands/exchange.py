@@ -1,0 +1,44 @@
+"""One request put to the service inside this process: what a client gets over HTTP, without a socket."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from service import settings
+from service.app import create_app
+from service.commands.articles import FileRequest, InputError
+
+_ARTICLE = re.compile(r"/articles/(\d+)(.*)")
+
+
+def post_analyses(request: FileRequest, language: str) -> bytes:
+    """The answer of ``POST /v1/analyses``, byte for byte; topics and questions are in ``language``.
+
+    Raises InputError with every fault, each with the file that it is in, where the request is refused.
+    """
+    quiet = msgspec.structs.replace(settings.read(), log_level="error")
+    client = create_app(quiet).test_client()
+    response = client.post(
+        "/v1/analyses",
+        data=request.body,
+        content_type="application/json",
+        headers={"Accept-Language": language},
+    )
+    if response.status_code != 200:
+        raise InputError(_explain(msgspec.json.decode(response.data), request))
+    return response.get_data()
+
+
+def _explain(problem: dict[str, Any], request: FileRequest) -> str:
+    lines = [problem["detail"]]
+    for fault in problem.get("errors", ()):
+        pointer = fault.get("pointer", "")
+        article = _ARTICLE.fullmatch(pointer)
+        if article and int(article[1]) < len(request.origins):
+            pointer = f"{request.origins[int(article[1])]}: {article[2]}".rstrip(" :")
+        if fault["detail"] != problem["detail"]:
+            lines.append(f"  {pointer}: {fault['detail']}")
+    return "\n".join(lines)

@@ -1,0 +1,136 @@
+"""What a person reads of an answer in a terminal: conflicts first, then agreements, then each article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+Message = Mapping[str, Any]
+_CONTEXT = 60
+_MOST_EVIDENCE = 3
+# articles come from anywhere: nothing in them may move the cursor, colour the terminal or turn the line around
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+")
+
+
+def report(answer: bytes, request: bytes, console: Console | None = None) -> None:
+    """Print the ``answer`` of ``POST /v1/analyses`` to ``request``; to standard output unless ``console`` is given."""
+    out = console or Console(highlight=False)
+    found: Message = json.loads(answer)
+    articles: dict[str, Message] = {article["id"]: article for article in json.loads(request)["articles"]}
+    out.print(Rule(_count(found["conflicts"], "conflict") + " between " + _count(articles, "article")))
+    for number, conflict in enumerate(found["conflicts"], 1):
+        _print_conflict(out, number, conflict, articles)
+    out.print(Rule(_count(found["agreements"], "agreement")))
+    for agreement in found["agreements"]:
+        _print_agreement(out, agreement)
+    out.print(Rule("Articles"))
+    _print_documents(out, found["documents"], articles)
+
+
+def _count(things: Sequence[object] | Mapping[str, object], noun: str) -> str:
+    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
+
+
+def _print_conflict(out: Console, number: int, conflict: Message, articles: Mapping[str, Message]) -> None:
+    head = Text(f"{number}. {_plain(conflict['topic'])}", style="bold")
+    head.append(f"   {conflict['type']}, {conflict['status']}, {conflict['severity']} severity", style="not bold dim")
+    out.print(head)
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", max_width=28)
+    table.add_column()
+    for position in conflict["positions"]:
+        chosen = _choose(position["evidence"])
+        shown = [_quote(evidence, articles[evidence["article_id"]]) for evidence in chosen]
+        if len(position["evidence"]) > len(chosen):
+            shown.append(Text(f"and {len(position['evidence']) - len(chosen)} more", style="dim"))
+        table.add_row(Text(_plain(position["value"])), Text("\n").join(shown))
+    out.print(Padding(table, (0, 0, 0, 3)))
+    out.print(Padding(Text(_plain(conflict["question"]), style="italic"), (0, 0, 1, 3)))
+
+
+def _choose(evidence: Sequence[Message]) -> list[Message]:
+    """The first few pieces of evidence, one of each article before a second of any."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for index, item in enumerate(evidence):
+        ranked.append((seen[item["article_id"]], index))
+        seen[item["article_id"]] += 1
+    return [evidence[index] for _, index in sorted(ranked)[:_MOST_EVIDENCE]]
+
+
+def _quote(evidence: Message, article: Message) -> Text:
+    """The evidence between « and », in its surroundings, with its outlet, speaker and time."""
+    line = Text(_outlet(article), style="cyan")
+    speaker = (evidence.get("speaker") or {}).get("name")
+    if speaker:
+        line.append(f" ({_plain(speaker)})", style="dim")
+    if evidence.get("as_of"):
+        line.append(f" as of {evidence['as_of']}", style="dim")
+    text, span = article["text"], evidence["span"]
+    line.append(": " + _lead(text[: span["start"]]), style="default")
+    line.append(f"«{_plain(text[span['start'] : span['end']])}»", style="bold")
+    line.append(_tail(text[span["end"] :]), style="default")
+    return line
+
+
+def _outlet(article: Message) -> str:
+    return _plain((article.get("source") or {}).get("name") or article["id"])
+
+
+def _lead(before: str) -> str:
+    """The last words of the line ``before`` some evidence."""
+    line = _plain(before[-2 * _CONTEXT :].rpartition("\n")[2])
+    return line if len(line) <= _CONTEXT else "… " + line[-_CONTEXT:].partition(" ")[2]
+
+
+def _tail(after: str) -> str:
+    """The first words of the line ``after`` some evidence."""
+    line = _plain(after[: 2 * _CONTEXT].partition("\n")[0])
+    return line if len(line) <= _CONTEXT else line[:_CONTEXT].rpartition(" ")[0] + " …"
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub(" ", text)
+
+
+def _print_agreement(out: Console, agreement: Message) -> None:
+    line = Text(f"{_plain(agreement['topic'])}: ", style="bold")
+    line.append(_plain(agreement["value"]), style="not bold")
+    told = f"   {_count(agreement['sources'], 'outlet')}, {agreement['independent_sources']} independent"
+    if agreement["origins"]:
+        told += f" (from {_plain(', '.join(agreement['origins']))})"
+    line.append(told, style="not bold dim")
+    out.print(line)
+
+
+def _print_documents(out: Console, documents: Sequence[Message], articles: Mapping[str, Message]) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("article", "outlet", "language", "entities", "values", "claims", "attributed to"):
+        table.add_column(title)
+    for document in documents:
+        row = [document["id"], _outlet(articles[document["id"]]), document["language"]]
+        if document.get("problem"):
+            row += ["", "", "", document["problem"]["title"]]
+        else:
+            row += [str(len(document[part])) for part in ("entities", "values", "claims")]
+            row.append(_speakers(document["claims"]))
+        table.add_row(*(Text(_plain(cell)) for cell in row))
+    out.print(table)
+
+
+def _speakers(claims: Sequence[Message]) -> str:
+    names: Counter[str] = Counter()
+    for claim in claims:
+        speaker = (claim.get("attribution") or {}).get("speaker") or {}
+        if speaker.get("name"):
+            names[speaker["name"]] += 1
+    return ", ".join(f"{name} {count}" for name, count in names.most_common(4))
