@@ -1,0 +1,44 @@
+"""Who and what is named: recognition, then entities with canonical names, identifiers and references."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.pipeline.annotations import Analysis, Document, Entity
+from service.pipeline.entities import knowledge as name_knowledge
+from service.pipeline.entities import recognition, unification
+from service.pipeline.entities.resolution import Name, resolve_names
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The model that finds names, and what is known of names in general."""
+
+    model: recognition.Model | None
+    names: name_knowledge.Knowledge
+
+
+@functools.cache
+def load(code: str) -> Knowledge:
+    """The model and the knowledge of language ``code``; raises where a file is missing or wrong."""
+    return Knowledge(recognition.load(code), name_knowledge.load(code))
+
+
+def find_entities(document: Document, knowledge: Knowledge) -> tuple[Document, tuple[Entity, ...]]:
+    """``document`` with part-of-speech tags, and its entities in the order of their first mention."""
+    if knowledge.model is None:
+        return document, ()
+    tagged, names = recognition.tag(document, knowledge.model)
+    return tagged, resolve(tagged, names, knowledge.names)
+
+
+def resolve(document: Document, names: Sequence[Name], knowledge: name_knowledge.Knowledge) -> tuple[Entity, ...]:
+    """The entities that ``names`` (by position, not overlapping) are mentions of, with their references."""
+    return resolve_names(document, names, knowledge)
+
+
+def unify_names(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Analysis, ...]:
+    """``analyses`` with canonical names that agree across the articles."""
+    return unification.unify_names(analyses, knowledge.names)

@@ -1,0 +1,208 @@
+"""Which names are one entity: a person's parts, a body's short forms, a place with and without its kind.
+
+Works on the forms of one article, or on the entities of several. A link that is not sure is not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from service.pipeline.entities.knowledge import Knowledge, PlaceClass
+from service.pipeline.entities.names import fold, initials, is_part_of
+from service.pipeline.entities.partition import Item, Partition
+
+# places that are told apart by convention only
+FAMILIES = {"LOC": "GPE"}
+_SHORTEST_INITIALS = 3
+
+
+def cluster(items: Sequence[Item], knowledge: Knowledge, apart: bool = False) -> Partition:
+    """The entities that ``items`` are. With ``apart``, items of one article stay apart: they have been compared."""
+    partition = Partition(items, apart)
+    families: dict[str, list[int]] = {}
+    for index, item in enumerate(items):
+        families.setdefault(FAMILIES.get(item.kind, item.kind), []).append(index)
+    for kind, indices in families.items():
+        _join_equal(indices, partition, kind == "PERSON")
+        _join_aliases(indices, partition)
+        if kind == "PERSON":
+            _join_persons(indices, partition, knowledge)
+        elif kind == "ORG":
+            _join_bodies(indices, partition, knowledge)
+        else:
+            _join_kinds(indices, partition, knowledge)
+    return partition
+
+
+def _join_equal(indices: Iterable[int], partition: Partition, solid: bool) -> None:
+    """Join readings with the same words; with ``solid`` also those that differ in where words part."""
+    seen: dict[str, int] = {}
+    for index in indices:
+        key = ("" if solid else " ").join(partition.items[index].reading.key)
+        if key in seen:
+            partition.join(index, seen[key], "same-name")
+        else:
+            seen[key] = index
+
+
+def _join_aliases(indices: Sequence[int], partition: Partition) -> None:
+    """Join an item whose name is an alias of exactly one other entity."""
+    bearers: dict[str, set[int]] = {}
+    for index in indices:
+        for alias in partition.items[index].aliases:
+            bearers.setdefault(alias, set()).add(index)
+    for index in indices:
+        item = partition.items[index]
+        if item.kind == "PERSON" or not item.aliases:
+            continue
+        roots = {partition.root(other) for other in bearers.get(fold(item.form), ())} - {partition.root(index)}
+        if len(roots) == 1:
+            partition.join(index, roots.pop(), "alias", 0.95)
+
+
+def _only(candidates: Iterable[int], partition: Partition) -> int | None:
+    """The one entity that all candidates are; None where there is none or more than one."""
+    roots = {partition.root(index) for index in candidates}
+    return roots.pop() if len(roots) == 1 else None
+
+
+def _join_persons(indices: Sequence[int], partition: Partition, knowledge: Knowledge) -> None:
+    """Join a person's short forms to the full name of which they are part.
+
+    Of several persons that share the part, it means the one that is both named first and named most.
+    """
+    items = partition.items
+    longest_first = sorted(indices, key=lambda i: (-len(items[i].reading.key), items[i].first))
+    for index in longest_first:
+        item = items[index]
+        key = item.reading.key
+        if len(key) == 1 and (key[0] in knowledge.names.particles or len(key[0]) < 2):
+            continue
+        fuller = [i for i in longest_first if i != index and is_part_of(key, items[i].reading.key)]
+        fuller = [i for i in fuller if not _is_another(item, items[i], knowledge)]
+        target = _only(fuller, partition)
+        if target is not None:
+            partition.join(index, target, "part-of-name", 0.97)
+        elif fuller and not item.introduced:
+            main = _main_bearer(fuller, partition)
+            if main is not None and len(key) == 1:
+                partition.join(index, main, "part-of-main-name", 0.8)
+
+
+def _is_another(short: Item, full: Item, knowledge: Knowledge) -> bool:
+    """Whether ``short`` is somebody else than ``full`` although it is part of that name: it is introduced as a whole
+    name before, or is what news calls another person by."""
+    if short.introduced and (full.article != short.article or short.first <= full.first):
+        return True
+    known = knowledge.people.get(fold(short.reading.name))
+    if known is None or len(short.reading.key) > 1:
+        return False
+    return known != knowledge.people.get(fold(full.reading.name)) and short.reading.key[0] != full.reading.key[0]
+
+
+def _main_bearer(candidates: Sequence[int], partition: Partition) -> int | None:
+    counts: dict[int, int] = {}
+    firsts: dict[int, int] = {}
+    for index in candidates:
+        item, root = partition.items[index], partition.root(index)
+        counts[root] = counts.get(root, 0) + item.count
+        firsts[root] = min(firsts.get(root, item.first), item.first)
+    earliest = min(counts, key=lambda root: firsts[root])
+    if partition.apart or any(counts[root] >= counts[earliest] for root in counts if root != earliest):
+        return None
+    return earliest
+
+
+def _join_bodies(indices: Sequence[int], partition: Partition, knowledge: Knowledge) -> None:
+    """Join an organisation's shorter forms: words left out that a name may lack, a head that takes up the longer name
+    before it, initials."""
+    items = partition.items
+    for index in sorted(indices, key=lambda i: (-len(items[i].reading.key), items[i].first)):
+        short = items[index]
+        rules: tuple[tuple[str, float, Callable[[Item, Item], bool]], ...] = (
+            ("words-left-out", 0.95, lambda s, f: _lacks_only(s, f, knowledge)),
+            ("head-of-name", 0.9, lambda s, f: _takes_up(s, f, knowledge)),
+            ("initials", 0.9, lambda s, f: _is_initials(s, f, knowledge)),
+        )
+        others = [i for i in indices if partition.root(i) != partition.root(index)]
+        for rule, sureness, fits in rules:
+            target = _only((i for i in others if fits(short, items[i])), partition)
+            if target is not None and partition.join(index, target, rule, sureness):
+                break
+
+
+def _lacks_only(short: Item, full: Item, knowledge: Knowledge) -> bool:
+    """Whether ``full`` is ``short`` with words between that do not make it another body."""
+    one, other = short.reading.key, full.reading.key
+    if len(one) >= len(other) or all(w in knowledge.generic_heads or w in knowledge.droppable for w in one):
+        return False
+    position = 0
+    for word in other:
+        if position < len(one) and one[position] == word:
+            position += 1
+        elif word not in knowledge.droppable:
+            return False
+    return position == len(one)
+
+
+def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
+    """Whether ``short`` opens ``full``, which comes first, and can stand for it there."""
+    one, other = short.reading.key, full.reading.key
+    if len(one) >= len(other) or other[: len(one)] != one or full.article != short.article:
+        return False
+    if short.reading.bare:
+        return True
+    if full.first >= short.first or fold(short.form) in knowledge.organizations:
+        return False
+    if len(one) == 1:
+        return one[0] not in knowledge.generic_heads and one[0] not in knowledge.droppable
+    return " ".join(other[len(one) :]) in knowledge.places
+
+
+def _is_initials(short: Item, full: Item, knowledge: Knowledge) -> bool:
+    form = short.form
+    if not (form.isupper() and form.isalpha() and len(form) >= _SHORTEST_INITIALS):
+        return False
+    return initials(" ".join(full.reading.key), knowledge.names.lower_words) == form.casefold()
+
+
+def place_kind(item: Item, knowledge: Knowledge) -> tuple[PlaceClass | None, tuple[str, ...]]:
+    """The kind that the words opening a place's name tell, and the name without them."""
+    key = item.reading.key
+    if item.reading.identifier and len(key) < len(fold(item.form).split()):
+        key = tuple(fold(item.form).split())
+    for size in (3, 2, 1):
+        kind = knowledge.place_classes.get(" ".join(key[:size])) if len(key) > size else None
+        if kind and item.kind in kind.types:
+            base = key[size:]
+            known = knowledge.places.get(" ".join(base))
+            return kind, tuple(fold(known.name).split()) if known else base
+    return None, item.reading.key
+
+
+def _join_kinds(indices: Sequence[int], partition: Partition, knowledge: Knowledge) -> None:
+    """Join the forms of a place that name its kind alike, then the bare name to the foremost kind there is."""
+    items = partition.items
+    kinds: dict[tuple[str, ...], dict[str, list[int]]] = {}
+    bare: dict[tuple[str, ...], list[int]] = {}
+    ranks: dict[str, PlaceClass] = {}
+    for index in indices:
+        kind, base = place_kind(items[index], knowledge)
+        if kind is None:
+            bare.setdefault(base, []).append(index)
+        else:
+            ranks[kind.words[0]] = kind
+            kinds.setdefault(base, {}).setdefault(kind.words[0], []).append(index)
+    for base, found in kinds.items():
+        for members in found.values():
+            for index in members[1:]:
+                partition.join(index, members[0], "same-kind")
+        for index in bare.get(base, ()):
+            fitting = [word for word in found if items[index].kind in ranks[word].types]
+            if not fitting:
+                continue
+            top = max(ranks[word].rank for word in fitting)
+            foremost = [found[word][0] for word in fitting if ranks[word].rank == top]
+            target = _only(foremost, partition)
+            if target is not None:
+                partition.join(index, target, "kind-of-place", 0.95)

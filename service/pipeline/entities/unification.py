@@ -1,0 +1,76 @@
+"""Canonical names across the articles of a request: one entity has one name in all of them.
+
+The fullest form that any of the articles uses wins. Entities of one article are never taken for one another, and a
+name that could be more than one entity of another article stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from service.pipeline.annotations import Analysis, Claim, Entity, Speaker
+from service.pipeline.entities import abbreviations, linking
+from service.pipeline.entities.clustering import cluster
+from service.pipeline.entities.knowledge import Knowledge
+from service.pipeline.entities.names import fold
+from service.pipeline.entities.partition import Item
+
+_AGE = re.compile(r"\s{0,2}\(\d{1,3}\)")
+
+
+def unify_names(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Analysis, ...]:
+    """``analyses`` with the names of entities, and of the speakers of claims, made the same across articles."""
+    places = [(number, entity) for number, analysis in enumerate(analyses) for entity in analysis.entities]
+    items = [_item(analyses[number], number, entity, knowledge) for number, entity in places]
+    partition = cluster(items, knowledge, apart=True)
+    renamed: list[dict[str, Entity]] = [{} for _ in analyses]
+    for group in partition.groups():
+        members = [items[index] for index in group]
+        name, _ = linking.canonical_name(members, knowledge)
+        identifiers = linking.identifiers(members, knowledge)
+        for index in group:
+            number, entity = places[index]
+            if name != entity.name:
+                rule = f"{entity.rule}+{partition.rule(index) or 'joined'}" if len(group) > 1 else entity.rule
+                entity = replace(entity, name=name, rule=rule, identifiers=identifiers or entity.identifiers)
+            renamed[number][entity.id] = entity
+    return tuple(_rename(analysis, renamed[number]) for number, analysis in enumerate(analyses))
+
+
+def _item(analysis: Analysis, number: int, entity: Entity, knowledge: Knowledge) -> Item:
+    text = analysis.document.text
+    forms = frozenset(fold(text[span.start : span.end]) for span in entity.mentions)
+    return Item(
+        entity.type,
+        entity.name,
+        abbreviations.read(entity.type, entity.name, {}, knowledge),
+        len(entity.mentions),
+        entity.mentions[0].start,
+        any(_AGE.match(text, span.end) for span in entity.mentions),
+        forms | {fold(entity.name)},
+        number,
+    )
+
+
+def _rename(analysis: Analysis, entities: Mapping[str, Entity]) -> Analysis:
+    claims = tuple(_with_names(claim, entities) for claim in analysis.claims)
+    return replace(analysis, entities=tuple(entities[entity.id] for entity in analysis.entities), claims=claims)
+
+
+def _with_names(claim: Claim, entities: Mapping[str, Entity]) -> Claim:
+    if claim.attribution is None:
+        return claim
+    speaker = claim.attribution.speaker
+    attribution = replace(
+        claim.attribution,
+        speaker=_named(speaker, entities) if speaker else None,
+        via=tuple(_named(source, entities) for source in claim.attribution.via),
+    )
+    return replace(claim, attribution=attribution)
+
+
+def _named(speaker: Speaker, entities: Mapping[str, Entity]) -> Speaker:
+    entity = entities.get(speaker.entity_id) if speaker.entity_id else None
+    return replace(speaker, name=entity.name) if entity else speaker
