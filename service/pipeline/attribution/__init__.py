@@ -1,0 +1,106 @@
+"""Who said what: quotations, reported speech, relayed reports, and whom they are given to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.pipeline.annotations import Attribution, Document, Entity, Span, Speaker
+from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.lexicon import Knowledge, load
+from service.pipeline.attribution.reading import Reading
+from service.pipeline.attribution.speakers import Antecedents, is_anaphoric, is_anonymous, speaker_of
+from service.pipeline.attribution.statements import draft_statements
+from service.pipeline.attribution.untagged import continue_quotations
+
+__all__ = ["AttributedStatement", "Knowledge", "find_attributions", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedStatement:
+    """What somebody is reported to have said. ``span`` holds the words, with the quotation marks of a quotation;
+    ``form`` is direct, indirect or mixed; ``frame`` says what kind of verb reports it (say, deny, request, …)."""
+
+    span: Span
+    form: str
+    attribution: Attribution
+    rule: str
+    score: float
+    frame: str = ""
+
+
+def find_attributions(
+    document: Document, entities: Sequence[Entity], knowledge: Knowledge
+) -> tuple[AttributedStatement, ...]:
+    """The attributed statements of a document's body, in text order; nested statements each on their own.
+
+    Headlines give none. Sentences that continue a statement without a cue are left out.
+    """
+    if not document.tokens:
+        return ()
+    reading = Reading(document, entities, knowledge)
+    drafts, hints = draft_statements(reading)
+    drafts = continue_quotations(reading, drafts, hints)
+    speakers = _speakers(reading, drafts)
+    return tuple(
+        AttributedStatement(
+            reading.span(draft.first, draft.last),
+            _form(reading, draft),
+            Attribution(
+                speaker,
+                reading.span(*draft.cue) if draft.cue else None,
+                _relays(reading, drafts, speakers, draft),
+                draft.source is not None and is_anonymous(reading, draft.source),
+            ),
+            draft.rule,
+            draft.score,
+            draft.frame,
+        )
+        for draft, speaker in zip(drafts, speakers, strict=True)
+    )
+
+
+def _speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]:
+    antecedents = Antecedents(reading)
+    speakers: list[Speaker | None] = []
+    by_source: dict[tuple[int, int], Speaker] = {}
+    for draft in sorted(drafts, key=lambda d: d.source.first if d.source else d.first):
+        antecedents.note(draft)
+    for draft in drafts:
+        source = draft.source
+        if source is None:
+            speakers.append(None)
+            continue
+        key = (source.first, source.last)
+        if key not in by_source:
+            antecedent = antecedents.resolve(source.first) if is_anaphoric(reading, source) else None
+            by_source[key] = speaker_of(reading, source, antecedent)
+        speakers.append(by_source[key])
+    return speakers
+
+
+def _form(reading: Reading, draft: Draft) -> str:
+    """direct: nothing but quoted words; mixed: quoted words among others; indirect: none."""
+    outer = reading.quotation_at[draft.cue[0]] if draft.cue else None
+    quoted = [
+        reading.quotation_at[i] is not None and reading.quotation_at[i] is not outer
+        for i in range(draft.first, draft.last)
+        if reading.is_word(i)
+    ]
+    if quoted and all(quoted):
+        return "direct"
+    return "mixed" if any(quoted) else "indirect"
+
+
+def _relays(
+    reading: Reading, drafts: Sequence[Draft], speakers: Sequence[Speaker | None], draft: Draft
+) -> tuple[Speaker, ...]:
+    """Those who pass the statement on: statements around it, or on the same words, whose source relays."""
+    via: list[Speaker] = []
+    for other, speaker in zip(drafts, speakers, strict=True):
+        if other is draft or speaker is None or other.first > draft.first or other.last < draft.last:
+            continue
+        same = (other.first, other.last) == (draft.first, draft.last)
+        if (not same or other.relays and not draft.relays) and speaker not in via:
+            via.append(speaker)
+    return tuple(via)

@@ -1,0 +1,200 @@
+"""What is said: the complement behind a reporting verb, from its first word to where somebody else takes over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.pipeline.attribution.lexicon import Verb
+from service.pipeline.attribution.reading import SENTENCE_END, Cue, Reading
+
+_ADDRESSEE = 16
+_COMPLEMENTIZER = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Tokens ``first:last``. ``marked``: a complementizer, a quotation mark, a colon or a comma opens it;
+    ``introduced``: a complementizer or comma, behind which a clause with its own subject stands."""
+
+    first: int
+    last: int
+    marked: bool
+    introduced: bool
+    quoted: bool
+
+
+def complement_after(reading: Reading, cue: Cue, limit: int) -> Complement | None:
+    """The complement of the active verb ``cue``, which ends before token ``limit``."""
+    grammar = reading.knowledge.grammar
+    i = cue.last
+    i, introduced = _opening(reading, i, limit)
+    if i >= limit:
+        return None
+    if reading.lower[i] in grammar.complementizers:
+        introduced = True
+        i += 1
+        if i < limit and reading.tokens[i].text == ",":
+            i += 1
+    else:
+        behind = _behind_content_noun(reading, i, limit)
+        if behind > i:
+            i, introduced = behind, True
+    if i >= limit:
+        return None
+    quotation = reading.quotation_at[i]
+    quoted = quotation is not None and quotation.first == i and quotation is not reading.quotation_at[cue.first]
+    if quoted and quotation is not None and _whole(reading, quotation.last, limit):
+        return Complement(i, min(quotation.last, limit), True, introduced, True)
+    last = reading.trim_end(i, _end(reading, i, limit, cue))
+    if last <= i:
+        return None
+    return Complement(i, last, introduced or quoted, introduced, quoted)
+
+
+def _opening(reading: Reading, i: int, limit: int) -> tuple[int, bool]:
+    """Where the complement opens behind adverbs, addressees and adjuncts; whether a comma or colon opens it."""
+    grammar = reading.knowledge.grammar
+    start = i
+    while i < limit and reading.lower[i] in grammar.after_verb:
+        i += 1
+    if i < limit and (reading.lower[i] in grammar.adjuncts):
+        jump = _behind_adjunct(reading, i, limit, addressee=reading.lower[i] in grammar.addressee)
+        if jump > i:
+            return jump, reading.tokens[jump - 1].text in {",", ":"}
+    if i < limit and reading.tokens[i].text in {",", ":"}:
+        i += 1
+        # "mengatakan, Rabu (3/9/2025), …"
+        if i < limit and reading.is_time(i):
+            comma = _comma_before(reading, i, min(limit, i + 9))
+            i = comma + 1 if comma is not None else i
+        return i, True
+    return i if i < limit else start, False
+
+
+def _comma_before(reading: Reading, i: int, limit: int) -> int | None:
+    return next((j for j in range(i, limit) if reading.tokens[j].text == "," and reading.quotation_at[j] is None), None)
+
+
+def _behind_adjunct(reading: Reading, i: int, limit: int, addressee: bool) -> int:
+    """Behind an adjunct between verb and complement, which a complementizer, a quotation or, for addressees, a comma
+    ends; ``i`` where none does."""
+    grammar = reading.knowledge.grammar
+    for j in range(i, min(limit, i + _COMPLEMENTIZER)):
+        if reading.lower[j] in grammar.complementizers:
+            return j
+        if reading.is_mark(j) and reading.tokens[j - 1].text in {",", ":"}:
+            return j
+        if addressee and reading.tokens[j].text in {",", ":"} and j - i < _ADDRESSEE:
+            return j + 1
+        if j > i and reading.is_verb(j) and not addressee:
+            return i
+    return i
+
+
+def _behind_content_noun(reading: Reading, i: int, limit: int) -> int:
+    """Behind "the claim that" and the like."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] not in grammar.content_nouns:
+        return i
+    for j in range(i + 1, min(limit, i + 6)):
+        if reading.lower[j] in grammar.complementizers:
+            return j + 1
+        if not reading.is_word(j):
+            break
+    return i
+
+
+def _whole(reading: Reading, end: int, limit: int) -> bool:
+    """Whether nothing that is said follows the quotation that ends at ``end``."""
+    if end >= limit:
+        return True
+    text = reading.tokens[end].text
+    return text in {",", ";"} or (text[-1] in SENTENCE_END and not reading.is_word(end))
+
+
+def _end(reading: Reading, first: int, limit: int, cue: Cue) -> int:
+    """Where the complement ends: at the sentence's end, or where another report takes over."""
+    grammar = reading.knowledge.grammar
+    here = reading.quotation_at[cue.first]
+    if here is not None:
+        limit = min(limit, here.last - 1)
+    for i in range(first, limit):
+        other = reading.quotation_at[i]
+        if other is not here and other is not None:
+            continue
+        text = reading.tokens[i].text
+        if text[-1] in SENTENCE_END and not reading.is_word(i):
+            return i
+        if text == "," and i + 1 < limit and reading.lower[i + 1] in grammar.contrast and _reports(reading, i + 2, limit):
+            return i
+        if text == ";" and _reports(reading, i + 1, limit):
+            return i
+    return limit
+
+
+def _reports(reading: Reading, first: int, limit: int) -> bool:
+    """Whether the clause ``first:limit`` reports what somebody says."""
+    for cue in reading.cues(first, limit):
+        if cue.form.kind == "active" or (cue.form.kind == "passive" and cue.form.verb and cue.form.verb.agentless):
+            return True
+    return False
+
+
+def fits(reading: Reading, verb: Verb, complement: Complement, subject: int | None) -> bool:
+    """Whether the complement is one that the verb's frame takes as a statement. ``subject``: first token of the source."""
+    first, last = complement.first, complement.last
+    word = reading.lower[first]
+    if not complement.introduced and word in verb.never_with:
+        return False
+    if _anaphoric(reading, first, last):
+        return False
+    if complement.quoted:
+        return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
+    words = sum(reading.is_word(i) for i in range(first, last))
+    if complement.introduced:
+        return words >= 2
+    grammar = reading.knowledge.grammar
+    predicate = reading.has_predicate(first, last)
+    marked = any(reading.quotation_at[i] is not reading.quotation_at[first] for i in range(first, last))
+    frame = verb.frame
+    if frame == "say":
+        return predicate and _clause_like(reading, first, last) or word in grammar.attitude_nouns and words >= 3
+    if frame == "estimate":
+        return words >= 2 and (predicate or any(reading.tokens[i].text[0].isdigit() for i in range(first, last)))
+    if frame == "attitude":
+        return predicate and words >= 3 and not reading.is_predicate(first)
+    if frame == "request":
+        return words >= 2
+    if frame == "praise":
+        return marked or any(reading.lower[i] in grammar.as_words for i in range(first, last))
+    if frame in {"judge", "call", "accuse"}:
+        return words >= 3
+    if frame == "show":
+        return subject is not None and reading.lower[subject] in reading.knowledge.nouns.documents and predicate
+    return words >= (1 if frame in {"promise", "deny"} else 2)
+
+
+def _clause_like(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement of a verb of saying is a clause rather than a noun phrase with a verb somewhere in it:
+    its predicate comes without a preposition before it."""
+    grammar = reading.knowledge.grammar
+    for i in range(first, last):
+        if reading.is_predicate(i):
+            return True
+        if i > first and reading.lower[i] in grammar.topic:
+            return False
+        if reading.lower[i] in grammar.relative:
+            return reading.has_predicate(first, last)
+    return False
+
+
+def _anaphoric(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement only points back: "hal itu", "demikian"."""
+    knowledge = reading.knowledge
+    if reading.lower[first] not in knowledge.nouns.anaphoric:
+        return False
+    if last - first == 1:
+        return True
+    if reading.lower[first + 1] not in knowledge.grammar.demonstratives:
+        return False
+    return first + 2 >= last or not reading.is_word(first + 2) or reading.lower[first + 2] in knowledge.grammar.adjuncts

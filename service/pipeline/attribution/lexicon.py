@@ -1,0 +1,204 @@
+"""What the stage knows of a language: reporting verbs in all their forms, and the words that delimit phrases."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from service.languages import loader
+
+FRAMES = frozenset(
+    {"say", "assert", "estimate", "request", "promise", "deny", "judge", "call", "praise", "accuse", "attitude", "show"}
+)
+
+
+class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reporting verb: its frame, and its forms as they stand in a text, case-folded."""
+
+    root: str
+    frame: str
+    marked: bool = False
+    agentless: bool = False
+    tag: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    never_with: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.frame not in FRAMES:
+            raise ValueError(f"verb {self.root!r}: no such frame: {self.frame!r}")
+        if not (self.tag or self.active or self.passive or self.noun):
+            raise ValueError(f"verb {self.root!r} has no form")
+
+
+class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Prepositions and verbs that name the source of a whole sentence."""
+
+    according: frozenset[str]
+    based_on: frozenset[str]
+    based_on_nouns: frozenset[str]
+    relayed_as: frozenset[str]
+    relay: frozenset[str]
+    relay_active: frozenset[str]
+    closing: frozenset[str]
+
+
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed classes of words, case-folded."""
+
+    clitics: tuple[str, ...]
+    complementizers: frozenset[str]
+    content_nouns: frozenset[str]
+    attitude_nouns: frozenset[str]
+    pronouns: frozenset[str]
+    third_person: frozenset[str]
+    first_person: frozenset[str]
+    demonstratives: frozenset[str]
+    adverbs: frozenset[str]
+    negators: frozenset[str]
+    coordinators: frozenset[str]
+    converbs: frozenset[str]
+    connectors: frozenset[str]
+    adjuncts: frozenset[str]
+    inner_prepositions: frozenset[str]
+    clause_breaks: frozenset[str]
+    contrast: frozenset[str]
+    time_openers: frozenset[str]
+    agent_marker: frozenset[str]
+    after_verb: frozenset[str]
+    topic: frozenset[str]
+    as_words: frozenset[str]
+    addressee: frozenset[str]
+    relative: frozenset[str]
+    conjoining: frozenset[str]
+    degree: str
+
+    def __post_init__(self) -> None:
+        re.compile(self.degree)
+
+
+class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Heads of noun phrases, case-folded, by what they can be the source of."""
+
+    speakers: frozenset[str]
+    relational: frozenset[str]
+    media: frozenset[str]
+    documents: frozenset[str]
+    not_sources: frozenset[str]
+    anonymous: frozenset[str]
+    anonymous_phrases: tuple[str, ...]
+    anaphoric: frozenset[str]
+
+
+class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a predicate shows: by the prefix of a verb, or as one of the words that open one."""
+
+    prefixes: tuple[str, ...]
+    shortest: int
+    finite: frozenset[str]
+    not_verbs: frozenset[str]
+
+
+class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The data file ``reporting.yaml``."""
+
+    verbs: tuple[Verb, ...]
+    sources: Sources
+    grammar: Grammar
+    nouns: Nouns
+    predicates: Predicates
+
+    def __post_init__(self) -> None:
+        loader.require_distinct((verb.root for verb in self.verbs), "reporting verbs")
+        for kind in ("tag", "active", "passive"):
+            loader.require_distinct((form for verb in self.verbs for form in getattr(verb, kind)), f"{kind} forms")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a reporting verb, or of a phrase that names a source.
+
+    ``kind``: tag, active, passive, according, based_on, relay, as, closing. ``clitic``: the form ends in a pronoun.
+    """
+
+    words: tuple[str, ...]
+    kind: str
+    verb: Verb | None = None
+    clitic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The data, and all forms by their first word, the longest first."""
+
+    code: str
+    sources: Sources
+    grammar: Grammar
+    nouns: Nouns
+    predicates: Predicates
+    forms: dict[str, tuple[Form, ...]]
+    connectors: dict[str, tuple[tuple[str, ...], ...]]
+    anonymous_phrases: dict[str, tuple[tuple[str, ...], ...]]
+    degree: re.Pattern[str]
+
+
+@functools.cache
+def load(code: str) -> Knowledge:
+    """The attribution knowledge of language ``code``."""
+    data = loader.load(code, "reporting", Reporting)
+    forms: dict[str, list[Form]] = {}
+    for form in _all_forms(data):
+        forms.setdefault(form.words[0], []).append(form)
+    return Knowledge(
+        code=code,
+        sources=data.sources,
+        grammar=data.grammar,
+        nouns=data.nouns,
+        predicates=data.predicates,
+        forms={first: tuple(sorted(group, key=_longest_first)) for first, group in forms.items()},
+        connectors=_by_first_word(data.grammar.connectors),
+        anonymous_phrases=_by_first_word(data.nouns.anonymous_phrases),
+        degree=re.compile(data.grammar.degree),
+    )
+
+
+def _longest_first(form: Form) -> tuple[int, str]:
+    return -len(form.words), form.kind
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases):
+        words = tuple(phrase.split())
+        grouped.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in grouped.items()}
+
+
+def _all_forms(data: Reporting) -> Iterable[Form]:
+    for verb in data.verbs:
+        for kind in ("tag", "active", "passive"):
+            for form in getattr(verb, kind):
+                words = tuple(form.split())
+                yield Form(words, kind, verb)
+                if kind != "active":
+                    for clitic in data.grammar.clitics:
+                        yield Form((*words[:-1], words[-1] + clitic), kind, verb, clitic=True)
+    sources = data.sources
+    for kind, phrases in (
+        ("according", sources.according),
+        ("based_on", sources.based_on),
+        ("relay", sources.relay),
+        ("as", sources.relayed_as),
+        ("closing", sources.closing),
+    ):
+        for phrase in sorted(phrases):
+            words = tuple(phrase.split())
+            yield Form(words, kind)
+            if kind == "according":
+                for clitic in data.grammar.clitics:
+                    yield Form((*words[:-1], words[-1] + clitic), kind, clitic=True)

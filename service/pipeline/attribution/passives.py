@@ -1,0 +1,154 @@
+"""Passive reporting verbs: with their agent ("disebut KCNA …", "ditampik Washington"), with a pronoun joined to them
+("disebutnya"), and without an agent ("diduga …"), where nobody is named as the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.reading import SENTENCE_END, Cue, Reading, Unit
+from service.pipeline.attribution.sources import Source, phrase_after
+from service.pipeline.attribution.subjects import before_adverbs, clause_start
+
+_AGENT_BY_NOUN = frozenset({"call", "assert", "accuse", "deny", "say"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A passive that tells who speaks, but not what: "Hal itu disampaikan X"."""
+
+    unit: int
+    source: Source
+    cue: tuple[int, int]
+
+
+def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) -> Draft | Source | None:
+    """The statement of a passive ``cue`` in tokens ``first:last``, or the Source that it names for a statement beside
+    it, or None."""
+    verb = cue.form.verb
+    assert verb is not None
+    left = before_adverbs(reading, first, cue.first)
+    word = reading.lower[left - 1] if left > first else ""
+    grammar = reading.knowledge.grammar
+    if word in grammar.negators:
+        return None
+    agent = _agent(reading, cue, last)
+    end = _end(reading, cue.last, last)
+    if word in grammar.relative:
+        return _relative(reading, cue, agent, first, end)
+    start = max(first, clause_start(reading, unit, cue.first))
+    start = reading.after_connectors(start, end) if start == first else start
+    if agent is not None:
+        return _with_agent(reading, cue, agent, start, end)
+    if not verb.agentless or not _reports_clause(reading, cue, end):
+        return None
+    if word in grammar.adjuncts or reading.lower[start] in grammar.pronouns - grammar.third_person:
+        return None
+    content_last = reading.trim_end(start, end)
+    if content_last - start < 4:
+        return None
+    return Draft(start, content_last, None, (cue.first, cue.last), "passive-without-agent", 0.75, verb.frame)
+
+
+def _end(reading: Reading, i: int, last: int) -> int:
+    for j in range(i, last):
+        text = reading.tokens[j].text
+        if reading.quotation_at[j] is None and text[-1] in SENTENCE_END and not reading.is_word(j):
+            return j
+        if text == "," and j + 1 < last and reading.lower[j + 1] in reading.knowledge.grammar.contrast:
+            return j
+    return last
+
+
+def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
+    """The agent right behind the verb, or the pronoun joined to it."""
+    if cue.form.clitic:
+        return Source(cue.first, cue.last, clitic=True, end=cue.last)
+    i = cue.last
+    if i >= last:
+        return None
+    grammar = reading.knowledge.grammar
+    verb = cue.form.verb
+    mention = reading.mention_at[i]
+    if reading.lower[i] in grammar.agent_marker or reading.lower[i] in grammar.third_person:
+        return phrase_after(reading, i, last)
+    if mention is not None and mention.first == i and mention.entity.type in {"PERSON", "ORG"}:
+        return phrase_after(reading, i, last)
+    if mention is not None and mention.first == i and mention.entity.type == "GPE" and verb and verb.frame in _AGENT_BY_NOUN:
+        return phrase_after(reading, i, last)
+    if verb is not None and verb.frame in _AGENT_BY_NOUN and (
+        reading.lower[i] in reading.knowledge.nouns.speakers or reading.is_capitalized(i)
+    ):
+        source = phrase_after(reading, i, last)
+        if source is not None and _named_or_pointed(reading, source):
+            return source
+    return None
+
+
+def _named_or_pointed(reading: Reading, source: Source) -> bool:
+    grammar = reading.knowledge.grammar
+    return reading.lower[source.last - 1] in grammar.demonstratives or any(
+        m is not None and m.entity.type in {"PERSON", "ORG", "GPE"} for m in reading.mention_at[source.first : source.last]
+    )
+
+
+def _reports_clause(reading: Reading, cue: Cue, end: int) -> bool:
+    """Whether what follows an agentless passive is a predicate or a number, not an addressee or the sentence's end."""
+    i = cue.last
+    if i >= end:
+        return False
+    grammar = reading.knowledge.grammar
+    word = reading.lower[i]
+    if word in grammar.as_words or reading.is_mark(i) or word in grammar.complementizers:
+        return True
+    if word in grammar.adjuncts or word in grammar.relative:
+        return False
+    return reading.is_word(i) and reading.has_predicate(i, end) or any(reading.tokens[j].text[0].isdigit() for j in range(i, end))
+
+
+def _relative(reading: Reading, cue: Cue, agent: Source | None, first: int, end: int) -> Draft | None:
+    """ "…yang disebut X "…"": the quoted words are what X says."""
+    verb = cue.form.verb
+    assert verb is not None
+    if agent is None:
+        return None
+    i = agent.end
+    if i < end and reading.lower[i] in reading.knowledge.grammar.as_words:
+        i += 1
+    if i >= end or not reading.is_mark(i):
+        return None
+    quotation = reading.quotation_at[i]
+    if quotation is None or quotation.first != i:
+        return None
+    return Draft(i, quotation.last, agent, (cue.first, cue.last), "passive-in-relative-clause", 0.8, verb.frame)
+
+
+def _with_agent(reading: Reading, cue: Cue, agent: Source, start: int, end: int) -> Draft | Source | None:
+    verb = cue.form.verb
+    assert verb is not None
+    anaphoric = start >= cue.first or reading.lower[start] in reading.knowledge.nouns.anaphoric
+    where = (cue.first, cue.last)
+    quoted = _quotation_from(reading, agent.end, end)
+    if quoted is not None:
+        return Draft(quoted[0], quoted[1], agent, where, "passive-with-agent", 0.8, verb.frame)
+    if verb.frame == "deny" and start < cue.first:
+        stop = before_adverbs(reading, start, cue.first)
+        return Draft(start, stop, agent, where, "denied-by-agent", 0.75, verb.frame) if stop > start else None
+    if anaphoric:
+        return agent
+    behind = agent.end < end and reading.is_word(agent.end) and reading.has_predicate(agent.end, end)
+    as_word = agent.end < end and reading.lower[agent.end] in reading.knowledge.grammar.as_words
+    if not (as_word or (behind and reading.lower[agent.end] not in reading.knowledge.grammar.adjuncts)):
+        return agent
+    last = reading.trim_end(start, end)
+    return Draft(start, last, agent, where, "passive-with-agent", 0.7, verb.frame) if last - start > 3 else None
+
+
+def _quotation_from(reading: Reading, i: int, end: int) -> tuple[int, int] | None:
+    grammar = reading.knowledge.grammar
+    while i < end and (reading.tokens[i].text in {",", ":"} or reading.lower[i] in grammar.as_words):
+        i += 1
+    if i >= end or not reading.is_mark(i):
+        return None
+    quotation = reading.quotation_at[i]
+    return (i, quotation.last) if quotation is not None and quotation.first == i else None

@@ -1,0 +1,227 @@
+"""One document as this stage reads it: units of text, quotations, name mentions and cues by token position."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.pipeline.annotations import Document, Entity, Span
+from service.pipeline.attribution.lexicon import Form, Knowledge
+from service.pipeline.attribution.quotations import DOUBLE, Quotation, find_quotations
+
+SENTENCE_END = frozenset(".?!…")
+DASHES = frozenset("—–-")
+SEPARATORS = frozenset(",;:") | DASHES
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens ``first:last``: a sentence, or the sentences that one quotation runs through."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name: tokens ``first:last`` and the entity it names."""
+
+    first: int
+    last: int
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens ``first:last`` that are a form of a reporting verb or of a source phrase."""
+
+    first: int
+    last: int
+    form: Form
+
+
+class Reading:
+    """A document with everything that the rules ask for, indexed by token position. Positions are half-open."""
+
+    def __init__(self, document: Document, entities: Sequence[Entity], knowledge: Knowledge) -> None:
+        self.document = document
+        self.knowledge = knowledge
+        self.tokens = document.tokens
+        self.lower = [token.lower for token in document.tokens]
+        self.starts = [token.start for token in document.tokens]
+        self.entities = entities
+        self.mention_at: list[Mention | None] = [None] * len(self.tokens)
+        self.mentions = self._index_mentions(entities)
+        body = [sentence for sentence in document.sentences if sentence.role == "body"]
+        paragraphs: list[tuple[int, int]] = []
+        numbers: list[int] = []
+        for sentence in body:
+            if numbers and numbers[-1] == sentence.paragraph:
+                paragraphs[-1] = (paragraphs[-1][0], sentence.last)
+            else:
+                numbers.append(sentence.paragraph)
+                paragraphs.append((sentence.first, sentence.last))
+        self.quotations = find_quotations(self.tokens, paragraphs, self._is_tag)
+        self.quotation_at: list[Quotation | None] = [None] * len(self.tokens)
+        for quotation in self.quotations:
+            for i in range(quotation.first, quotation.last):
+                self.quotation_at[i] = quotation
+        self.units = self._merge_sentences()
+        self._unit_starts = [unit.first for unit in self.units]
+
+    def _index_mentions(self, entities: Sequence[Entity]) -> tuple[Mention, ...]:
+        mentions: list[Mention] = []
+        for entity in entities:
+            for span in entity.mentions:
+                first = bisect.bisect_left(self.starts, span.start)
+                last = bisect.bisect_left(self.starts, span.end)
+                if first < last:
+                    mentions.append(Mention(first, last, entity))
+        mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.entity.id))
+        for mention in mentions:
+            for i in range(mention.first, mention.last):
+                if self.mention_at[i] is None:
+                    self.mention_at[i] = mention
+        return tuple(mentions)
+
+    def _is_tag(self, i: int) -> bool:
+        cue = self.cue_at(i)
+        return cue is not None and cue.form.kind == "tag"
+
+    def _merge_sentences(self) -> tuple[Unit, ...]:
+        units: list[Unit] = []
+        joined = False
+        for sentence in self.document.sentences:
+            if sentence.role != "body":
+                joined = False
+                continue
+            if joined and units:
+                units[-1] = Unit(units[-1].first, sentence.last, units[-1].paragraph)
+            else:
+                units.append(Unit(sentence.first, sentence.last, sentence.paragraph))
+            inside = self.quotation_at[sentence.last - 1]
+            joined = inside is not None and inside.last > sentence.last
+        return tuple(units)
+
+    def cue_at(self, i: int) -> Cue | None:
+        """The longest cue that begins at token ``i``; tag forms before others of the same length."""
+        forms = self.knowledge.forms.get(self.lower[i])
+        if forms is None:
+            return None
+        for form in forms:
+            size = len(form.words)
+            if size == 1 or tuple(self.lower[i : i + size]) == form.words:
+                return Cue(i, i + size, form)
+        return None
+
+    def cues(self, first: int, last: int) -> Iterator[Cue]:
+        """The cues in tokens ``first:last``, from left to right, without overlap."""
+        i = first
+        forms = self.knowledge.forms
+        while i < last:
+            if self.lower[i] in forms and not self.in_name(i):
+                cue = self.cue_at(i)
+                if cue is not None and cue.last <= last:
+                    yield cue
+                    i = cue.last
+                    continue
+            i += 1
+
+    def in_name(self, i: int) -> bool:
+        mention = self.mention_at[i]
+        return mention is not None and mention.last - mention.first > 1
+
+    def unit_index(self, i: int) -> int:
+        """The index of the unit that holds token ``i``, or of the last one that begins before it."""
+        return max(0, bisect.bisect_right(self._unit_starts, i) - 1)
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def text(self, first: int, last: int) -> str:
+        return self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def is_mark(self, i: int) -> bool:
+        return self.tokens[i].text in DOUBLE
+
+    def is_word(self, i: int) -> bool:
+        return self.tokens[i].text[0].isalnum()
+
+    def is_capitalized(self, i: int) -> bool:
+        return self.tokens[i].text[0].isupper()
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token ``i`` has the shape of a verb. Proper names have not."""
+        word = self.lower[i]
+        predicates = self.knowledge.predicates
+        if len(word) < predicates.shortest or word in predicates.not_verbs or self.is_capitalized(i):
+            return False
+        if not word.startswith(predicates.prefixes):
+            return False
+        return not self.document.tags or self.document.tags[i] not in {"NOUN", "PROPN", "ADP", "DET"}
+
+    def is_predicate(self, i: int) -> bool:
+        """Whether token ``i`` can open or be the predicate of a clause."""
+        if self.is_capitalized(i) and self.mention_at[i] is not None:
+            return False
+        if self.lower[i] in self.knowledge.predicates.finite or self.is_verb(i):
+            return True
+        return bool(self.document.tags) and self.document.tags[i] in {"VERB", "AUX"}
+
+    def has_predicate(self, first: int, last: int) -> bool:
+        """Whether tokens ``first:last`` hold a predicate outside relative clauses and brackets."""
+        relative = self.knowledge.grammar.relative
+        breaks = self.knowledge.grammar.clause_breaks
+        skipping = False
+        depth = 0
+        for i in range(first, last):
+            text = self.tokens[i].text
+            if text == "(":
+                depth += 1
+            elif text == ")":
+                depth = max(0, depth - 1)
+            elif text in SEPARATORS:
+                skipping = False
+            elif depth == 0 and (self.lower[i] in relative or (self.lower[i] in breaks and i > first)):
+                skipping = True
+            elif depth == 0 and not skipping and self.is_predicate(i):
+                return True
+        return False
+
+    def is_time(self, i: int) -> bool:
+        return self.lower[i] in self.knowledge.grammar.time_openers
+
+    def after_brackets(self, i: int, last: int, limit: int = 40) -> int:
+        """The position behind the brackets that open at ``i``; ``i`` where they do not close nearby."""
+        for j in range(i + 1, min(last, i + limit)):
+            if self.tokens[j].text == ")":
+                return j + 1
+        return i
+
+    def trim_end(self, first: int, last: int) -> int:
+        """``last`` moved left over punctuation that belongs to the sentence, not to what is said."""
+        while last > first and (self.tokens[last - 1].text in SEPARATORS or self.tokens[last - 1].text[-1] in SENTENCE_END):
+            token = self.tokens[last - 1]
+            if len(token.text) > 1 and token.text[0].isalnum():
+                break
+            last -= 1
+        return last
+
+    def after_connectors(self, first: int, last: int) -> int:
+        """The position behind the words that only connect ``first:last`` with what was before it."""
+        i = first
+        while i < last:
+            phrases = self.knowledge.connectors.get(self.lower[i])
+            size = 0
+            for words in phrases or ():
+                if tuple(self.lower[i : i + len(words)]) == words:
+                    size = len(words)
+                    break
+            if not size:
+                break
+            i += size
+            if i < last and self.tokens[i].text == ",":
+                i += 1
+        return i if i < last else first

@@ -1,0 +1,229 @@
+"""Who speaks: the noun phrase behind a speech tag, or in front of a reporting verb.
+
+Phrases are delimited by names, closed classes of words and punctuation. Not handled: subjects behind their verb
+without a tag form, and subjects that are clauses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.pipeline.attribution.quotations import DOUBLE
+from service.pipeline.attribution.reading import DASHES, SENTENCE_END, Mention, Reading
+
+_LONGEST = 32
+_BREAKS = frozenset(";:")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source phrase: tokens ``first:last``. ``clitic`` where the source is the pronoun in a cue, which these tokens
+    then are; ``end`` is where the text goes on behind the phrase and its apposition."""
+
+    first: int
+    last: int
+    clitic: bool = False
+    end: int = 0
+
+
+def phrase_after(reading: Reading, start: int, limit: int) -> Source | None:
+    """The noun phrase that begins at token ``start`` and names who speaks, or None."""
+    grammar = reading.knowledge.grammar
+    i = start
+    if i < limit and reading.lower[i] in grammar.agent_marker:
+        i += 1
+    first = i
+    if i >= limit:
+        return None
+    if reading.lower[i] in grammar.pronouns:
+        return Source(i, i + 1, end=i + 1)
+    person = False
+    named = False
+    limit = min(limit, first + _LONGEST)
+    while i < limit:
+        text, word = reading.tokens[i].text, reading.lower[i]
+        mention = reading.mention_at[i]
+        if text == "(":
+            behind = _inside_brackets(reading, i, limit)
+            if behind == i:
+                break
+            i = behind
+        elif text == ",":
+            following = _apposition(reading, i, limit, person)
+            if following == i:
+                break
+            person = person or any(m.entity.type == "PERSON" for m in _mentions(reading, i, following))
+            i = following
+        elif text in _BREAKS or text in DOUBLE or text in DASHES or (text[-1] in SENTENCE_END and not text[0].isalnum()):
+            break
+        elif mention is not None and mention.first >= first and mention.first == i:
+            if person and mention.entity.type == "PERSON" and reading.lower[i - 1] not in grammar.conjoining:
+                break
+            person = person or mention.entity.type == "PERSON"
+            named = True
+            i = mention.last
+        elif word in grammar.relative:
+            behind = _identifying_clause(reading, i, limit, named)
+            if behind == i:
+                break
+            i = behind
+            break
+        elif word in grammar.conjoining:
+            if not _joins_source(reading, i, limit, first):
+                break
+            i += 1
+        elif word in grammar.demonstratives:
+            i += 1
+            if not (i < limit and reading.tokens[i].text == "," and not person):
+                break
+        elif reading.is_capitalized(i):
+            if reading.is_time(i) and i > first:
+                break
+            if person and not _continues_name(reading, i, first):
+                break
+            named = True
+            i += 1
+        elif word in grammar.adjuncts or reading.is_time(i):
+            if named or i == first or not _inner_preposition(reading, i, limit):
+                break
+            i += 1
+        elif person or (i > first and reading.is_predicate(i)) or (i == first and reading.is_verb(i)):
+            break
+        elif not reading.is_word(i) and text not in {"/", "&", "'", "-", ")"}:
+            break
+        else:
+            i += 1
+    last = i
+    while last > first and not (reading.is_word(last - 1) or reading.tokens[last - 1].text == ")"):
+        if reading.tokens[last - 1].text == "." and last - first > 1 and reading.is_capitalized(last - 2):
+            break
+        last -= 1
+    if last <= first or not any(reading.is_word(j) for j in range(first, last)):
+        return None
+    if not _can_speak(reading, first, last):
+        return None
+    return Source(first, last, end=i)
+
+
+def _can_speak(reading: Reading, first: int, last: int) -> bool:
+    """Whether the phrase names, or is headed by, somebody who can be a source."""
+    if reading.lower[first] in reading.knowledge.nouns.not_sources:
+        return False
+    if any(reading.mention_at[i] is not None or reading.is_capitalized(i) for i in range(first, last)):
+        return True
+    words = reading.lower[first:last]
+    if words[-1] in reading.knowledge.grammar.demonstratives and last - first > 1:
+        return True
+    nouns = reading.knowledge.nouns
+    return any(word in nouns.speakers or word in nouns.documents or _stem(reading, word) in nouns.speakers for word in words)
+
+
+def _stem(reading: Reading, word: str) -> str:
+    for clitic in reading.knowledge.grammar.clitics:
+        if word.endswith(clitic):
+            return word[: -len(clitic)]
+    half = word.partition("-")[0]
+    return half
+
+
+def can_be_source(reading: Reading, first: int, last: int) -> bool:
+    """Whether the phrase ``first:last`` can be the source of a statement."""
+    return first < last and _can_speak(reading, first, last)
+
+
+def _mentions(reading: Reading, first: int, last: int) -> list[Mention]:
+    return [m for i in range(first, last) if (m := reading.mention_at[i]) is not None and m.first == i]
+
+
+def _inside_brackets(reading: Reading, i: int, limit: int) -> int:
+    """Behind brackets that belong to a name: an abbreviation, a rank's branch; ``i`` for ages and remarks."""
+    behind = reading.after_brackets(i, limit + 6, 8)
+    if behind == i:
+        return i
+    inside = range(i + 1, behind - 1)
+    if any(reading.tokens[j].text[0].isdigit() for j in inside):
+        return i
+    return behind if all(reading.is_capitalized(j) or not reading.is_word(j) for j in inside) else i
+
+
+def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
+    """The position behind the apposition or academic degree that follows the comma; ``comma`` where neither does."""
+    knowledge = reading.knowledge
+    i = comma + 1
+    if i >= limit:
+        return comma
+    if knowledge.degree.fullmatch(reading.tokens[i].text) and not (
+        (mention := reading.mention_at[i]) is not None and mention.entity.type in {"PERSON", "ORG", "GPE"}
+    ):
+        return i + 1
+    if person:
+        return comma
+    # titles, then a person: "juru bicara Kementerian Luar Negeri, Kapten Eleanor Whitfield"
+    j = i
+    while j < limit and j < i + 6:
+        mention = reading.mention_at[j]
+        if mention is not None and mention.first == j and mention.entity.type == "PERSON":
+            return mention.last if all(reading.is_capitalized(k) or reading.tokens[k].text in ".()" for k in range(i, j)) else comma
+        if not reading.is_capitalized(j) and reading.tokens[j].text not in ".()":
+            break
+        j += 1
+    # a lone name: "media pemerintah Korea Utara, KCNA, …"
+    mention = reading.mention_at[i]
+    if mention is not None and mention.first == i and mention.entity.type in {"ORG", "PERSON"}:
+        after = mention.last
+        if after >= limit or not reading.is_word(after):
+            return after
+    return comma
+
+
+def _identifying_clause(reading: Reading, i: int, limit: int, named: bool) -> int:
+    """Behind a relative clause that tells who the source is (up to its demonstrative, or why it has no name)."""
+    if has_anonymous_phrase(reading, i, min(limit, i + 8)):
+        j = i
+        while j < limit and reading.tokens[j].text not in {",", ".", ";"} and reading.tokens[j].text not in DOUBLE:
+            j += 1
+        return j
+    if named:
+        return i
+    for j in range(i + 1, min(limit, i + 9)):
+        if reading.tokens[j].text in {",", ".", ";", ":"} or reading.tokens[j].text in DOUBLE:
+            return i
+        if reading.lower[j] in reading.knowledge.grammar.demonstratives:
+            return j + 1
+    return i
+
+
+def has_anonymous_phrase(reading: Reading, first: int, last: int) -> bool:
+    """Whether tokens ``first:last`` say that the source is not to be named."""
+    phrases = reading.knowledge.anonymous_phrases
+    for i in range(first, last):
+        for words in phrases.get(reading.lower[i], ()):
+            if tuple(reading.lower[i : i + len(words)]) == words:
+                return True
+    return False
+
+
+def _joins_source(reading: Reading, i: int, limit: int, first: int) -> bool:
+    """Whether the conjunction at ``i`` joins two sources: a name or noun follows, and no verb before the next comma."""
+    if i + 1 >= limit or i == first:
+        return False
+    if reading.mention_at[i + 1] is not None or reading.is_capitalized(i + 1):
+        return True
+    word = reading.lower[i + 1]
+    return _stem(reading, word) in reading.knowledge.nouns.speakers and not reading.is_verb(i + 1)
+
+
+def _continues_name(reading: Reading, i: int, first: int) -> bool:
+    """Whether a capitalized word behind a person's name still belongs to the name."""
+    before = reading.tokens[i - 1].text
+    return i > first and (before[0].isupper() or before == ".") and not reading.is_time(i)
+
+
+def _inner_preposition(reading: Reading, i: int, limit: int) -> bool:
+    """Whether the preposition at ``i`` stands inside the source's designation: "sumber di Korps X", "ahli dari X"."""
+    if reading.lower[i] not in reading.knowledge.grammar.inner_prepositions or i + 1 >= limit:
+        return False
+    mention = reading.mention_at[i + 1]
+    return mention is not None and mention.entity.type in {"ORG", "FAC"} or (
+        mention is not None and i + 1 < limit and reading.lower[i - 1] in reading.knowledge.nouns.anonymous
+    )

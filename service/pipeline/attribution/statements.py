@@ -1,0 +1,167 @@
+"""The statements of a document, unit by unit: asides first, then verbs in what they leave, then untagged quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.pipeline.attribution.actives import find_actives
+from service.pipeline.attribution.asides import Aside, find_aside
+from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.passives import Hint, read_passive
+from service.pipeline.attribution.reading import SENTENCE_END, Cue, Reading, Unit
+from service.pipeline.attribution.sources import Source
+
+
+def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
+    """All statements of the document in text order, and hints at who speaks where no content is given."""
+    drafts: list[Draft] = []
+    hints: list[Hint] = []
+    for index, unit in enumerate(reading.units):
+        found, named = _read_unit(reading, unit)
+        drafts += found
+        hints += [Hint(index, source, cue) for source, cue in named]
+    return _reconcile(reading, drafts), hints
+
+
+def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[Source, tuple[int, int]]]]:
+    cues = list(reading.cues(unit.first, unit.last))
+    if not cues:
+        return [], []
+    core = reading.after_connectors(unit.first, unit.last)
+    outer = [cue for cue in cues if _outside(reading, cue)]
+    asides, core = _asides(reading, unit, outer, core)
+    core_end = min([aside.first for aside in asides if aside.place in {"end", "quote"}], default=unit.last)
+    drafts: list[Draft] = []
+    taken = {i for aside in asides for i in range(aside.cue.first, aside.cue.last)}
+    free = [cue for cue in cues if cue.first not in taken]
+    actives = find_actives(reading, unit, free, core, core_end)
+    for aside in asides:
+        drafts += _aside_drafts(reading, unit, aside, core, core_end, actives)
+    drafts += actives
+    named: list[tuple[Source, tuple[int, int]]] = []
+    for cue in free:
+        if cue.form.kind != "passive" or not core <= cue.first < core_end or not _outside(reading, cue):
+            continue
+        found = read_passive(reading, unit, cue, core, core_end)
+        if isinstance(found, Draft):
+            if found.source is not None or not any(d.first <= cue.first < d.last and d.cue != found.cue for d in drafts):
+                drafts.append(found)
+        elif found is not None:
+            named.append((found, (cue.first, cue.last)))
+    drafts += _chains(reading, free, drafts, core, core_end)
+    return drafts, named
+
+
+def _outside(reading: Reading, cue: Cue) -> bool:
+    return reading.quotation_at[cue.first] is None
+
+
+def _asides(reading: Reading, unit: Unit, cues: Sequence[Cue], core: int) -> tuple[list[Aside], int]:
+    """The asides of a unit without overlap, and where the statement begins behind those in front."""
+    asides: list[Aside] = []
+    covered = unit.first
+    skip: int | None = None
+    for cue in cues:
+        if cue.first < covered or cue.first == skip:
+            continue
+        aside = find_aside(reading, unit, cue, core)
+        if aside is None:
+            continue
+        if aside.place == "front":
+            core = aside.resume if aside.resume is not None else core
+        asides.append(aside)
+        covered = aside.source.end
+        skip = aside.cue.first
+    return asides, core
+
+
+def _aside_drafts(
+    reading: Reading, unit: Unit, aside: Aside, core: int, core_end: int, actives: Sequence[Draft]
+) -> list[Draft]:
+    cue = (aside.cue.first, aside.cue.last)
+    frame = aside.cue.form.verb.frame if aside.cue.form.verb else ""
+    drafts: list[Draft] = []
+    if aside.place == "quote" and aside.quotation is not None:
+        if not (aside.source.clitic and any(_introduces(draft, aside) for draft in actives)):
+            first, last = _quoted_content(reading, core, aside)
+            score = 0.97 if aside.quotation.sure else 0.8
+            drafts.append(Draft(first, last, aside.source, cue, aside.rule, score, frame, aside.relays))
+    elif aside.place == "inside":
+        last = reading.trim_end(core, _sentence_end(reading, core, unit.last))
+        drafts.append(Draft(core, last, aside.source, cue, aside.rule, 0.9, frame, aside.relays))
+    else:
+        last = reading.trim_end(core, _sentence_end(reading, core, core_end))
+        score = 0.9
+        if last > core and not (aside.source.clitic and any(d.last > aside.first - 3 for d in actives)):
+            drafts.append(Draft(core, last, aside.source, cue, aside.rule, score, frame, aside.relays))
+    if aside.place in {"quote", "end"} and aside.resume is not None:
+        second = reading.quotation_at[aside.resume]
+        if second is not None and second.last - second.first > 2:
+            drafts.append(Draft(second.first, second.last, aside.source, cue, "split-quotation", 0.95, frame, aside.relays))
+    return drafts
+
+
+def _introduces(draft: Draft, aside: Aside) -> bool:
+    """Whether an active verb in front already gives the quotation that the tag follows to its subject."""
+    quotation = aside.quotation
+    return quotation is not None and draft.first <= quotation.first and draft.last >= quotation.last - 1
+
+
+def _sentence_end(reading: Reading, first: int, last: int) -> int:
+    """Where the sentence that ``first`` stands in ends, quotations being part of it."""
+    for i in range(first, last):
+        text = reading.tokens[i].text
+        if reading.quotation_at[i] is None and text[-1] in SENTENCE_END and not reading.is_word(i):
+            return i
+    return last
+
+
+def _quoted_content(reading: Reading, core: int, aside: Aside) -> tuple[int, int]:
+    """The quotation in front of a tag, or the clause that it is part of."""
+    quotation = aside.quotation
+    assert quotation is not None
+    first = quotation.first
+    if first <= core or not quotation.sure:
+        return min(first, max(core, first)), quotation.last
+    before = reading.tokens[first - 1].text
+    if before[-1] in SENTENCE_END or before in {":", ","} and not reading.has_predicate(core, first):
+        return first, quotation.last
+    if before == ":":
+        return first, quotation.last
+    return core, quotation.last
+
+
+def _chains(
+    reading: Reading, cues: Sequence[Cue], drafts: Sequence[Draft], core: int, core_end: int
+) -> list[Draft]:
+    """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y": Y said the same."""
+    from service.pipeline.attribution.sources import phrase_after
+
+    found: list[Draft] = []
+    grammar = reading.knowledge.grammar
+    for cue in reading.cues(reading.units[reading.unit_index(core)].first, core_end):
+        if cue.form.kind != "relay" or cue.form.words[0] not in reading.knowledge.sources.relay_active:
+            continue
+        left = cue.first - 1
+        if left < 0 or reading.lower[left] not in grammar.relative | grammar.converbs:
+            continue
+        main = next((d for d in drafts if d.source is not None and not d.source.clitic and d.last > cue.last), None)
+        source = phrase_after(reading, cue.last, core_end if core_end > cue.last else cue.last)
+        if main is None or source is None:
+            continue
+        found.append(Draft(main.first, main.last, source, (cue.first, cue.last), "relayed-in-relative-clause", 0.8, main.frame, False))
+    return found
+
+
+def _reconcile(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without statements given twice: same words and same source."""
+    kept: list[Draft] = []
+    seen: set[tuple[int, int, int, int]] = set()
+    for draft in sorted(drafts, key=lambda d: (d.first, -d.last, -d.score)):
+        source = draft.source
+        key = (draft.first, draft.last, source.first if source else -1, source.last if source else -1)
+        if key in seen or draft.last <= draft.first:
+            continue
+        seen.add(key)
+        kept.append(draft)
+    return kept

@@ -1,0 +1,56 @@
+"""Quotations without a tag of their own: whose they are follows from the sentence before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.passives import Hint
+from service.pipeline.attribution.quotations import Quotation
+from service.pipeline.attribution.reading import Reading, Unit
+
+
+def continue_quotations(reading: Reading, drafts: Sequence[Draft], hints: Sequence[Hint]) -> list[Draft]:
+    """``drafts`` with the quotations that make up a whole sentence and have no tag, in text order."""
+    found = list(drafts)
+    for index, unit in enumerate(reading.units):
+        quotation = reading.quotation_at[unit.first]
+        if quotation is None or quotation.first != unit.first or quotation.last < _content_end(reading, unit):
+            continue
+        if any(draft.first < quotation.last and quotation.first < draft.last and draft.first <= quotation.first for draft in found):
+            continue
+        origin = _origin(reading, index, found, hints)
+        if origin is not None:
+            found.append(replace(origin, first=quotation.first, last=quotation.last))
+    return sorted(found, key=lambda d: (d.first, -d.last, -d.score, d.rule))
+
+
+def _content_end(reading: Reading, unit: Unit) -> int:
+    last = unit.last
+    while last > unit.first and not reading.is_word(last - 1) and not reading.is_mark(last - 1):
+        last -= 1
+    return last
+
+
+def _origin(reading: Reading, index: int, drafts: Sequence[Draft], hints: Sequence[Hint]) -> Draft | None:
+    """The statement before the unit whose source goes on speaking."""
+    if index == 0:
+        return None
+    unit, previous = reading.units[index], reading.units[index - 1]
+    hint = next((hint for hint in hints if hint.unit == index - 1), None)
+    if hint is not None:
+        return Draft(0, 0, hint.source, hint.cue, "quotation-after-hint", 0.75, "say", borrowed=True)
+    own = [d for d in drafts if previous.first <= d.first < previous.last and d.source is not None and not d.relays]
+    same_paragraph = previous.paragraph == unit.paragraph
+    if not own:
+        return None
+    last = own[-1]
+    outermost = next((d for d in own if d.first <= last.first and d.last >= last.last), last)
+    quoted = isinstance(reading.quotation_at[last.first], Quotation)
+    if same_paragraph:
+        rule = "quotation-goes-on" if quoted else "quotation-after-statement"
+        return replace(outermost, rule=rule, score=0.85 if quoted else 0.75, borrowed=True)
+    if quoted:
+        return replace(last, rule="quotation-in-next-paragraph", score=0.6, borrowed=True)
+    return None
