@@ -1,0 +1,162 @@
+"""The trained encoder, run in numpy: word features, residual convolutions, one linear layer a head, CRF decoding.
+
+Weights come from ``training/train.py``. A word's embedding is computed once a process and kept; a document is one
+pass, its sentences laid end to end with gaps so that none sees another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.pipeline.entities import features
+from service.pipeline.entities.lexicon import Lexicon
+
+Array = NDArray[np.float32]
+# words whose embeddings a process keeps; past that, new words are computed each time
+_KEPT_WORDS = 40_000
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A linear-chain CRF's scores (Lafferty et al. 2001): ``table[i, j]`` from label i to j, ``first`` of opening."""
+
+    table: Array
+    first: Array
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Weights by name, as ``training.train.save`` writes them."""
+
+    lexicon: Lexicon
+    weights: dict[str, Array]
+    dilations: tuple[int, ...]
+    kernels: tuple[tuple[Array, Array], ...]
+    chains: dict[str, Chain]
+    known: dict[str, Array] = field(default_factory=dict)
+
+    def embed(self, word: str) -> Array:
+        """The context-free vector of ``word``."""
+        found = self.known.get(word)
+        if found is None:
+            w = self.weights
+            described = features.describe(word, self.lexicon)
+            parts = np.concatenate(
+                [
+                    w["words.weight"][described.word],
+                    w["grams.weight"][list(described.ngrams)].mean(axis=0, dtype=np.float32),
+                    w["shapes.weight"][described.shape],
+                    np.array(described.numbers, dtype=np.float32),
+                ]
+            ).astype(np.float32)
+            found = w["project.weight"] @ parts + w["project.bias"]
+            if len(self.known) < _KEPT_WORDS:
+                self.known[word] = found
+        return found
+
+    def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Array, list[int]]:
+        """One row a word of all sentences, and the row at which each sentence starts (gaps lie between them)."""
+        gap = max(self.dilations)
+        starts: list[int] = []
+        size = gap
+        for words in sentences:
+            starts.append(size)
+            size += len(words) + gap
+        x = np.zeros((size, self.kernels[0][1].shape[0]), dtype=np.float32)
+        keep = np.zeros((size, 1), dtype=np.float32)
+        for start, words in zip(starts, sentences, strict=True):
+            end = start + len(words)
+            x[start:end] = [self.embed(word) for word in words]
+            kinds = features.phrases(words, [word.lower() for word in words], self.lexicon)
+            x[start:end] += self.weights["phrases.weight"][kinds] + self.weights["cases.weight"][features.case(words)]
+            keep[start:end] = 1
+        for index, (kernel, bias) in enumerate(self.kernels):
+            y = self._normalize(x, f"norms.{index}") * keep
+            dilation = self.dilations[index]
+            z = np.zeros_like(y)
+            z[dilation:-dilation] = (
+                y[: -2 * dilation] @ kernel[0] + y[dilation:-dilation] @ kernel[1] + y[2 * dilation :] @ kernel[2]
+            )
+            x = x + np.maximum(z + bias, 0)
+        return self._normalize(x, "last"), starts
+
+    def _normalize(self, x: Array, name: str) -> Array:
+        centred = x - x.mean(axis=1, keepdims=True)
+        scale = 1 / np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / x.shape[1] + 1e-5)
+        result: Array = centred * scale * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        return result
+
+    def scores(self, head: str, encoded: Array) -> Array:
+        """One score a row and label of ``head``."""
+        result: Array = encoded @ self.weights[f"heads.{head}.weight"].T + self.weights[f"heads.{head}.bias"]
+        return result
+
+    def decode(self, head: str, scores: Array, starts: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+        """The best label sequence of every sentence (Viterbi), all sentences in step."""
+        if not lengths:
+            return []
+        chain = self.chains[head]
+        count, longest, size = len(lengths), max(lengths), scores.shape[1]
+        padded = np.zeros((count, longest, size), dtype=np.float32)
+        for row, (start, length) in enumerate(zip(starts, lengths, strict=True)):
+            padded[row, :length] = scores[start : start + length]
+        best = chain.first + padded[:, 0]
+        back = np.zeros((longest, count, size), dtype=np.int64)
+        alive = np.array(lengths)
+        for t in range(1, longest):
+            step = best[:, :, None] + chain.table
+            back[t] = step.argmax(axis=1)
+            best = np.where((alive > t)[:, None], step.max(axis=1) + padded[:, t], best)
+        ends = best.argmax(axis=1)
+        paths: list[list[int]] = []
+        for row, length in enumerate(lengths):
+            label = int(ends[row])
+            path = [label]
+            for t in range(length - 1, 0, -1):
+                label = int(back[t, row, label])
+                path.append(label)
+            paths.append(path[::-1])
+        return paths
+
+
+def load(folder: Path, lexicon: Lexicon) -> Encoder:
+    """The encoder whose weights lie in ``folder``; raises OSError where they do not."""
+    weights: dict[str, Array] = {}
+    chains: dict[str, dict[str, Any]] = {}
+    kernels: dict[int, list[Array]] = {}
+    with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+        dilations = tuple(int(d) for d in arrays["dilations"])
+        for name in arrays.files:
+            if name == "dilations":
+                continue
+            array = arrays[name]
+            first, _, rest = name.partition(".")
+            if first == "crfs":
+                head, _, part = rest.partition(".")
+                chains.setdefault(head, {})[part] = array.astype(np.float32)
+            elif rest.startswith("convolutions."):
+                index = int(rest.split(".")[1])
+                kernels.setdefault(index, [])
+                # out x in x 3 -> 3 x in x out
+                value = array.astype(np.float32)
+                kernels[index].append(np.ascontiguousarray(value.transpose(2, 1, 0)) if value.ndim == 3 else value)
+            else:
+                # the large tables stay in half precision: rows are cast as they are read
+                weights[rest] = array if array.dtype == np.float16 else array.astype(np.float32)
+    ordered = tuple((kernels[i][0], kernels[i][1]) for i in range(len(dilations)))
+    return Encoder(
+        lexicon,
+        weights,
+        dilations,
+        ordered,
+        {
+            head: Chain(parts["scores"] + parts["blocked"], parts["first"] + parts["opening"])
+            for head, parts in chains.items()
+        },
+    )

@@ -1,0 +1,96 @@
+"""What the encoder knows of a word: hashed identities, shape, and counts from the lexicon.
+
+A word's features depend on the word alone, so that they are computed once per word and process. Those of its place in
+the sentence (known phrases, the case of the whole sentence) are in ``contexts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from service.pipeline.entities.lexicon import Lexicon
+
+WORD_BUCKETS = 1 << 15
+NGRAM_BUCKETS = 1 << 15
+SHAPE_BUCKETS = 1 << 9
+NUMBERS = 16
+# contexts: 0 outside a known phrase, else 1 + 2 * bits + (1 inside)
+PHRASE_KINDS = 34
+CASES = 4
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WordFeatures:
+    """Rows of the word, n-gram and shape tables, and ``NUMBERS`` numbers between 0 and 1."""
+
+    word: int
+    ngrams: tuple[int, ...]
+    shape: int
+    numbers: tuple[float, ...]
+
+
+def _hash(text: str, buckets: int) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass")) & (buckets - 1)
+
+
+def shape(word: str) -> str:
+    """``Jong-un`` -> ``Xxx-xx``: character classes, runs of one class cut at two."""
+    classes: list[str] = []
+    for character in word[:_LONGEST_WORD]:
+        kind = "9" if character.isdigit() else "X" if character.isupper() else "x" if character.isalpha() else character
+        if classes[-2:] != [kind, kind]:
+            classes.append(kind)
+    return "".join(classes)
+
+
+def describe(word: str, lexicon: Lexicon) -> WordFeatures:
+    """The features of ``word``; digits are one digit to the tables, so that numbers share what is learnt of them."""
+    lower = word.lower()
+    counts = lexicon.counts(lower)
+    plain = "".join("0" if character.isdigit() else character for character in lower[:_LONGEST_WORD])
+    padded = f"<{plain}>"
+    grams = {padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)} | {plain[:2] + ">", "<" + plain[-2:]}
+    cased = counts[6] + counts[7]
+    numbers = (
+        *(count / 15 for count in counts),
+        counts[6] / cased if cased else 0.5,
+        float(word.isupper() and len(word) > 1),
+        float(word[:1].isupper()),
+        float(word.islower()),
+        float(any(character.isdigit() for character in word)),
+        float(not any(character.isalnum() for character in word)),
+        float("-" in word[1:-1]),
+        min(len(word), 12) / 12,
+    )
+    return WordFeatures(
+        _hash("w" + plain, WORD_BUCKETS),
+        tuple(sorted(_hash("g" + gram, NGRAM_BUCKETS) for gram in grams)),
+        _hash("s" + shape(word), SHAPE_BUCKETS),
+        numbers,
+    )
+
+
+def phrases(words: Sequence[str], lowers: Sequence[str], lexicon: Lexicon) -> list[int]:
+    """For each word, the kind of the known phrase that it lies in."""
+    kinds = [0] * len(words)
+    for first, last, bits in lexicon.matches(lowers, [word[:1].isupper() for word in words]):
+        for i in range(first, last):
+            kinds[i] = 1 + 2 * bits + (i > first)
+    return kinds
+
+
+def case(words: Sequence[str]) -> int:
+    """The case of a sentence: 0 mixed, 1 capitals, 2 mostly capitalised words (headlines), 3 lower case."""
+    letters = [word for word in words if word[0].isalpha()]
+    if len(letters) < 3:
+        return 0
+    capitals = sum(word.isupper() for word in letters)
+    capitalised = sum(word[0].isupper() for word in letters)
+    if capitals > 0.7 * len(letters):
+        return 1
+    if capitalised > 0.6 * len(letters):
+        return 2
+    return 3 if not capitalised else 0

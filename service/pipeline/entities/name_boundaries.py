@@ -1,0 +1,180 @@
+"""Where the encoder's names begin and end, mended by what stands at their edges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.pipeline.annotations import Sentence
+from service.pipeline.entities import name_types
+from service.pipeline.entities.name_spans import NameSpan, NameText
+from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
+
+_LONGEST_HEAD = 3
+# a word that is this much more usual in lower case opens a sentence, not a name
+_USUAL = 4
+
+
+def mend(text: NameText, sentence: Sentence) -> None:
+    """All rules on the encoder's names of ``sentence``, in their order; afterwards types are those of the contract."""
+    trim(text, sentence)
+    split_brackets(text, sentence)
+    split_persons(text, sentence)
+    settle_types(text, sentence)
+    leave_generic(text, sentence)
+
+
+def trim(text: NameText, sentence: Sentence) -> None:
+    """Names begin and end with a capital or a digit; degrees behind a comma are no names."""
+    for name in text.inside(sentence):
+        first, last = name.first, name.last
+        particles = text.known.particles
+        while first < last and not (text.upper[first] or text.words[first][0].isdigit() or text.lowers[first] in particles):
+            first += 1
+        while last > first and not (text.upper[last - 1] or text.words[last - 1][0].isdigit() or text.words[last - 1] == ")"):
+            last -= 1
+        opens = text.opens(first, sentence) and last - first > 1 and name.type == "PER"
+        if opens and text.lexicon.counts(text.lowers[first])[6] >= _USUAL and text.common(first):
+            first += 1
+        alone = last - first == 1 and text.opens(first, sentence) and not text.words[first].isupper()
+        counts = text.lexicon.counts(text.lowers[first]) if first < last else (0,) * 8
+        if alone and counts[6] >= _USUAL and counts[7] < 2 or first < last and _degree(text, first, last):
+            first = last
+        if not any(text.upper[i] for i in range(first, last)):
+            first = last
+        if (first, last) != (name.first, name.last):
+            text.swap(name, *([replace(name, first=first, last=last)] if first < last else []))
+
+
+def _degree(text: NameText, first: int, last: int) -> bool:
+    """Whether a dotted abbreviation stands alone behind a comma ("S.H.", "M.Si.")."""
+    word = text.words[first]
+    parts = word.rstrip(".").split(".")
+    return (
+        last - first == 1
+        and first > 0
+        and text.words[first - 1] == ","
+        and "." in word
+        and all(part.isalpha() and len(part) <= 5 for part in parts)
+        and len(parts[0]) <= 2
+    )
+
+
+def split_brackets(text: NameText, sentence: Sentence) -> None:
+    """A short form in brackets behind a name is a name of its own ("Bank Indonesia (BI)")."""
+    for name in text.inside(sentence):
+        words = text.words[name.first : name.last]
+        if words[-1] == ")" and "(" in words:
+            middle = name.first + words.index("(")
+            end = name.last - 1
+        elif "(" in words and name.last < sentence.last and text.words[name.last] == ")":
+            middle = name.first + words.index("(")
+            end = name.last
+        else:
+            continue
+        parts = [replace(name, first=a, last=b) for a, b in ((name.first, middle), (middle + 1, end)) if a < b]
+        text.swap(name, *parts)
+
+
+def split_persons(text: NameText, sentence: Sentence) -> None:
+    """Titles leave a person's name, and a country before it becomes a name of its own ("China Xi Jinping")."""
+    for name in text.inside(sentence):
+        if name.type != "PER":
+            continue
+        first = _after_titles(text, name)
+        country = _country_at(text, first, name.last)
+        if first == name.first and not country:
+            continue
+        person = replace(name, first=first + country)
+        place = NameSpan(first, first + country, "LOC", name.score, "country-before-person")
+        text.swap(name, *([place, person] if country else [person]))
+
+
+def _after_titles(text: NameText, name: NameSpan) -> int:
+    first = name.first
+    while first < name.last - 1:
+        sizes = [s for s in (2, 1) if first + s < name.last and tuple(text.lowers[first : first + s]) in text.known.titles]
+        if not sizes:
+            break
+        first += sizes[0]
+        if first < name.last - 1 and text.words[first] == ".":
+            first += 1
+    return first
+
+
+def _country_at(text: NameText, first: int, last: int) -> int:
+    """How many words of a known place open ``first:last`` and leave a name behind; first names are left alone."""
+    for size in (3, 2, 1):
+        end = first + size
+        if end < last and text.known.listed(text.words[first:end], text.lowers[first:end]) == GPE:
+            counts = text.lexicon.counts(text.lowers[first])
+            return size if size > 1 or counts[0] + 1 < counts[4] else 0
+    return 0
+
+
+def settle_types(text: NameText, sentence: Sentence) -> None:
+    """Every name gets its type of the contract."""
+    for name in text.inside(sentence):
+        if name.type in name_types.COARSE:
+            kind, rule = name_types.settle(name.type, text.words, text.lowers, name.first, name.last, text.known)
+            text.swap(name, replace(name, type=kind, rule=rule if name.rule == "encoder" else name.rule))
+
+
+def leave_generic(text: NameText, sentence: Sentence) -> None:
+    """A noun before a country makes no name with it ("Pasukan Korea Utara")."""
+    for name in text.inside(sentence):
+        for size in (2, 1):
+            first = name.first + size
+            if first >= name.last or tuple(text.lowers[name.first : first]) not in text.known.generic:
+                continue
+            kind = text.known.listed(text.words[first : name.last], text.lowers[first : name.last])
+            if kind is not None:
+                text.swap(name, NameSpan(first, name.last, kind, name.score, "generic-before-name"))
+            break
+
+
+def extend_heads(text: NameText, sentence: Sentence) -> None:
+    """A capitalised generic word before a name belongs to it ("Desa Trimulyo", "Gunung Ungaran")."""
+    for name in text.inside(sentence):
+        if name.type not in (GPE, LOC, FAC, PERSON, ORG):
+            continue
+        for size in range(_LONGEST_HEAD, 0, -1):
+            first = name.first - size
+            if first < sentence.first or not text.upper[first] or not text.free(first, name.first):
+                continue
+            kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
+            place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
+            if (place or kind == ORG and name.type in (GPE, ORG)) and _may_open(text, sentence, first):
+                text.put(first, name.last, str(kind), name.score, "head")
+                break
+
+
+def _may_open(text: NameText, sentence: Sentence, first: int) -> bool:
+    """Whether a name can begin at ``first``: no capital before it but that of a title or another name."""
+    before = first - 1
+    if before < sentence.first or not text.upper[before] or text.at(before) is not None:
+        return True
+    return (text.lowers[before],) in text.known.titles or before == sentence.first
+
+
+def join_units(text: NameText, sentence: Sentence) -> None:
+    """A unit and the body or place that it belongs to are one name ("BPBD Demak", "Komisi XI DPR")."""
+    for after in text.inside(sentence):
+        unit = text.at(after.first - 1) if after.first > sentence.first else None
+        if unit is None or unit.type != ORG or after.type not in (GPE, ORG) or unit.first < sentence.first:
+            continue
+        if text.known.head(text.lowers[unit.first : unit.last]) == ORG:
+            text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
+
+
+def join_bracketed(text: NameText, sentence: Sentence) -> None:
+    """A unit keeps the short form in brackets when a place follows ("Badan … Daerah (BPBD) Kabupaten Demak")."""
+    for after in text.inside(sentence):
+        index = after.first - 1
+        if after.type != GPE or index - 2 <= sentence.first or text.words[index] != ")":
+            continue
+        short = text.at(index - 1)
+        if short is None or short.type != ORG or short.first - 1 <= sentence.first or text.words[short.first - 1] != "(":
+            continue
+        unit = text.at(short.first - 2)
+        if unit is not None and unit.type == ORG and text.known.head(text.lowers[unit.first : unit.last]) == ORG:
+            text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")

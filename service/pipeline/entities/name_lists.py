@@ -1,0 +1,188 @@
+"""Names that the encoder does not know: those of closed lists, and those that their own words announce."""
+
+from __future__ import annotations
+
+from service.pipeline.annotations import Sentence
+from service.pipeline.entities import name_types
+from service.pipeline.entities.name_spans import CAPITALS, MIXED, TITLE_CASE, NameText
+from service.pipeline.entities.name_types import EVENT, FAC, GPE, LAW, LOC, NORP, ORG, PERSON, PRODUCT
+
+_LONGEST_HEAD = 3
+
+
+def add_listed(text: NameText, sentence: Sentence) -> None:
+    """Names of the closed lists that the encoder missed or cut."""
+    case = text.case(sentence)
+    index = sentence.first
+    while index < sentence.last:
+        index += _listed_at(text, sentence, index, case) or 1
+
+
+def _listed_at(text: NameText, sentence: Sentence, index: int, case: int) -> int:
+    if not text.upper[index] or text.lowers[index] not in text.known.firsts:
+        return 0
+    for last in range(min(index + name_types.LONGEST_LIST_NAME, sentence.last), index, -1):
+        if not (text.upper[last - 1] or any(c.isdigit() for c in text.words[last - 1])):
+            continue
+        kind = text.known.listed(text.words[index:last], text.lowers[index:last])
+        if kind is None:
+            continue
+        owner = text.at(index)
+        if owner is not None and owner.first <= index and owner.last >= last:
+            return last - index
+        if last - index == 1 and not _stands_alone(text, sentence, index, kind, case):
+            return 0
+        text.put(index, last, kind, 0.9, "closed-list")
+        return last - index
+    return 0
+
+
+def _stands_alone(text: NameText, sentence: Sentence, index: int, kind: str, case: int) -> bool:
+    """Whether a single listed word is a name here: an abbreviation, a word never in lower case, or one whose capital
+    nothing else explains."""
+    word = text.words[index]
+    if word.isupper() and len(word) > 1 and case != CAPITALS:
+        return True
+    if kind in (GPE, ORG) and not text.lexicon.counts(text.lowers[index])[6]:
+        return True
+    neighbours = [i for i in (index - 1, index + 1) if sentence.first <= i < sentence.last]
+    return case == MIXED and not text.opens(index, sentence) and not any(text.upper[i] for i in neighbours)
+
+
+def drop_currencies(text: NameText, sentence: Sentence) -> None:
+    """The country in a currency's name is no name ("dolar AS")."""
+    for name in text.inside(sentence):
+        if name.type == GPE and name.first > sentence.first and text.lowers[name.first - 1] in text.known.currencies:
+            text.drop(name)
+
+
+def add_headed(text: NameText, sentence: Sentence) -> None:
+    """Capitalised words that a generic word opens or announces: events, laws, ships, places."""
+    if text.case(sentence) in (TITLE_CASE, CAPITALS):
+        return
+    index = sentence.first
+    while index < sentence.last:
+        index = max(_headed_at(text, sentence, index), index + 1)
+
+
+def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
+    if not text.upper[index]:
+        return _announced_at(text, sentence, index)
+    owner = text.at(index)
+    if owner is not None and owner.first != index:
+        return 0
+    for size in range(min(_LONGEST_HEAD, sentence.last - index), 0, -1):
+        kind = text.known.heads.get(tuple(text.lowers[index : index + size]))
+        if kind:
+            break
+    else:
+        return 0
+    last = _run(text, sentence, index + size, kind)
+    if last <= index + size or kind == ORG or kind in (GPE, LOC, FAC) and not text.free(index, last):
+        return 0
+    if kind == PRODUCT and not text.words[index].isupper():
+        return 0
+    if kind == EVENT and _titled(text, sentence, index):
+        return 0
+    if text.opens(index, sentence) and kind != LAW and not text.words[index].isupper() and text.at(index + size) is not None:
+        return 0
+    text.put(index, last, kind, 0.7, "headed")
+    return last
+
+
+def _titled(text: NameText, sentence: Sentence, index: int) -> bool:
+    """Whether a title stands right before ``index`` ("Direktur Latihan …"): the words are a post."""
+    return index > sentence.first and (text.lowers[index - 1],) in text.known.titles
+
+
+def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
+    kind = text.known.cue(text.lowers, index + 1)
+    if kind is None or index + 1 >= sentence.last or not text.upper[index + 1]:
+        return 0
+    last = _run(text, sentence, index + 1, kind)
+    owner = text.at(index + 1)
+    if kind in (PRODUCT, FAC, LOC) and owner is None and text.free(index + 1, last):
+        text.put(index + 1, last, kind, 0.6, "announced")
+    return last
+
+
+def _run(text: NameText, sentence: Sentence, index: int, kind: str) -> int:
+    """The end of the run of capitalised words from ``index``; a law's title also runs over small words and numbers."""
+    last = index
+    while index < sentence.last:
+        word = text.words[index]
+        number = word.isdigit() or "-" in word and word[0].isalnum() and any(c.isdigit() for c in word)
+        if text.upper[index] or number and kind in (EVENT, LAW, PRODUCT):
+            owner = text.at(index)
+            if owner is not None and owner.type == PERSON and kind in (EVENT, LAW):
+                break
+            if (text.lowers[index],) in text.known.titles and kind != FAC:
+                break
+            index += 1
+            last = index
+        elif kind == LAW and text.lowers[index] in text.known.connectors:
+            if index + 1 >= sentence.last or not text.upper[index + 1]:
+                break
+            index += 1
+        else:
+            break
+    return last
+
+
+def add_hosts(text: NameText, sentence: Sentence) -> None:
+    """Host names are outlets ("KOMPAS.com")."""
+    for index in range(sentence.first, sentence.last):
+        word = text.words[index]
+        if "." not in word[1:-2] or "://" in word or not word[0].isalpha():
+            continue
+        stem, _, domain = word.rpartition(".")
+        owner = text.at(index)
+        alone = owner is None or owner.last - owner.first == 1
+        if alone and len(stem) > 2 and domain.isalpha() and 2 <= len(domain) <= 8 and max(map(len, stem.split("."))) > 2:
+            text.put(index, index + 1, ORG, 0.9, "host-name")
+
+
+def mark_peoples(text: NameText, sentence: Sentence) -> None:
+    """Names of peoples and religious groups, where the word before or the lists leave no other reading."""
+    for index in range(sentence.first, sentence.last):
+        lower = text.lowers[index]
+        if lower not in text.known.peoples or not text.upper[index]:
+            continue
+        owner = text.at(index)
+        if owner is not None and owner.last - owner.first > 1:
+            continue
+        announced = index > sentence.first and text.lowers[index - 1] in text.known.groups
+        counts = text.lexicon.counts(lower)
+        only = owner is None and (lower,) not in text.known.names and counts[6] < counts[7]
+        if announced or only:
+            text.put(index, index + 1, NORP, 0.8, "people")
+
+
+def read_dateline(text: NameText, sentence: Sentence) -> None:
+    """A dateline is a place, an outlet, or both: host names and the article's source are the outlet."""
+    parts: list[tuple[int, int]] = []
+    start = sentence.first
+    for index in range(sentence.first, sentence.last + 1):
+        if index == sentence.last or not text.words[index][0].isalnum():
+            if index > start:
+                parts.append((start, index))
+            start = index + 1
+    likely = [_place_score(text, first, last) for first, last in parts]
+    for (first, last), score in zip(parts, likely, strict=True):
+        if not text.upper[first] and "." not in text.words[first]:
+            continue
+        best = score == max(likely) and (len(parts) > 1 or score > 0)
+        text.put(first, last, GPE if best and score > -1 else ORG, 0.9, "dateline")
+
+
+def _place_score(text: NameText, first: int, last: int) -> int:
+    """How surely a part of a dateline is a place: 99 on a list, -1 an outlet, else what the lexicon tells."""
+    words, lowers = text.words[first:last], text.lowers[first:last]
+    source = (text.document.article.source or "").lower()
+    listed = text.known.listed(words, lowers, loose=True)
+    if "." in words[0] or " ".join(lowers) == source or listed == ORG:
+        return -1
+    if listed in (GPE, LOC):
+        return 99
+    counts = [text.lexicon.counts(lower) for lower in lowers]
+    return max(0, sum(c[4] + c[5] - c[2] - c[3] - c[6] for c in counts))

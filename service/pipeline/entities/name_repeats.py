@@ -1,0 +1,84 @@
+"""One mention tells of another: a name found once in a document is found again, in whole or by a person's single name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from service.pipeline.annotations import Sentence
+from service.pipeline.entities.name_spans import NameText
+from service.pipeline.entities.name_types import NORP, PERSON
+
+_SHORTEST = 3
+# the least summed score that lets a name be found again
+_SURE = 0.6
+_OWN_RULES = frozenset({"dateline", "people"})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Types by case-folded words; longest names first by their first word; single words of persons' names."""
+
+    types: dict[tuple[str, ...], str]
+    by_first: dict[str, list[tuple[str, ...]]]
+    parts: frozenset[str]
+
+
+def repeat(text: NameText) -> None:
+    """Make one surface one type over the document, then find names again where they were missed."""
+    seen = _collect(text)
+    _settle(text, seen)
+    for sentence in text.document.sentences:
+        index = sentence.first
+        while index < sentence.last:
+            index += _found_at(text, sentence, index, seen) or 1
+
+
+def _collect(text: NameText) -> _Seen:
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for name in text.names():
+        votes.setdefault(text.key(name), Counter())[name.type] += name.score  # type: ignore[assignment]
+    types: dict[tuple[str, ...], str] = {}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    parts: set[str] = set()
+    for key, count in votes.items():
+        kind, weight = max(count.items(), key=lambda item: (item[1], item[0]))
+        types[key] = kind
+        if kind == PERSON and len(key) > 1:
+            parts.update(word for word in key if len(word) >= _SHORTEST and word.isalpha())
+        if weight > _SURE and kind != NORP:
+            by_first.setdefault(key[0], []).append(key)
+    for keys in by_first.values():
+        keys.sort(key=len, reverse=True)
+    return _Seen(types, by_first, frozenset(parts))
+
+
+def _settle(text: NameText, seen: _Seen) -> None:
+    """A word of a person's name is the person, unless a closed list holds it."""
+    for name in text.names():
+        if name.rule in _OWN_RULES:
+            continue
+        key = text.key(name)
+        kind = seen.types[key]
+        if len(key) == 1 and key[0] in seen.parts and key not in text.known.names:
+            kind = PERSON
+        if kind != name.type:
+            text.swap(name, replace(name, type=kind, rule="same-name"))
+
+
+def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> int:
+    if not text.upper[index] or text.at(index) is not None:
+        return 0
+    lower = text.lowers[index]
+    for key in seen.by_first.get(lower, ()):
+        last = index + len(key)
+        if last > sentence.last or tuple(text.lowers[index:last]) != key or not text.free(index, last):
+            continue
+        short = len(key) == 1 and (len(key[0]) < _SHORTEST or text.common(index))
+        if text.upper[last - 1] and not short:
+            text.put(index, last, seen.types[key], 0.7, "same-name")
+            return last - index
+    if lower in seen.parts and not text.common(index) and (lower,) not in text.known.names:
+        text.put(index, index + 1, PERSON, 0.7, "part-of-name")
+        return 1
+    return 0

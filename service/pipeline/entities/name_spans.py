@@ -1,0 +1,104 @@
+"""Names over the tokens of a document, and the words that the rules on names look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.pipeline.annotations import Document, Sentence
+from service.pipeline.entities import features
+from service.pipeline.entities.lexicon import Lexicon
+from service.pipeline.entities.name_types import TypeKnowledge
+
+MIXED, CAPITALS, TITLE_CASE, LOWER = 0, 1, 2, 3
+_SENTENCE_ENDS = frozenset(".?!…\"”’)")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name over the document's tokens ``first:last``. The encoder's own types are PER, ORG and LOC."""
+
+    first: int
+    last: int
+    type: str
+    score: float
+    rule: str = "encoder"
+
+
+class NameText:
+    """The words of a document and the names found so far, which never overlap. Rules change it in place."""
+
+    def __init__(self, document: Document, found: Iterable[NameSpan], lexicon: Lexicon, known: TypeKnowledge) -> None:
+        self.document = document
+        self.words = [token.text for token in document.tokens]
+        self.lowers = [token.lower for token in document.tokens]
+        self.upper = [word[0].isupper() for word in self.words]
+        self.lexicon = lexicon
+        self.known = known
+        self._names: dict[int, NameSpan] = {}
+        self._cover: list[int] = [-1] * len(self.words)
+        for name in found:
+            self.add(name)
+
+    def add(self, name: NameSpan) -> None:
+        self._names[name.first] = name
+        for i in range(name.first, name.last):
+            self._cover[i] = name.first
+
+    def drop(self, name: NameSpan) -> None:
+        del self._names[name.first]
+        for i in range(name.first, name.last):
+            self._cover[i] = -1
+
+    def swap(self, old: NameSpan, *new: NameSpan) -> None:
+        """``new`` names in place of ``old``; they lie inside it."""
+        self.drop(old)
+        for name in new:
+            self.add(name)
+
+    def put(self, first: int, last: int, kind: str, score: float, rule: str) -> bool:
+        """A name in place of all those that lie inside it; False, and nothing, where it would cut one in two."""
+        owners = sorted({self._cover[i] for i in range(first, last)} - {-1})
+        inside = [self._names[owner] for owner in owners]
+        if any(name.first < first or name.last > last for name in inside):
+            return False
+        for name in inside:
+            self.drop(name)
+        self.add(NameSpan(first, last, kind, score, rule))
+        return True
+
+    def at(self, index: int) -> NameSpan | None:
+        """The name that covers token ``index``."""
+        owner = self._cover[index]
+        return self._names[owner] if owner >= 0 else None
+
+    def free(self, first: int, last: int) -> bool:
+        return all(self._cover[i] < 0 for i in range(first, last))
+
+    def inside(self, sentence: Sentence) -> list[NameSpan]:
+        firsts = dict.fromkeys(self._cover[sentence.first : sentence.last])
+        return [self._names[first] for first in firsts if first >= 0]
+
+    def names(self) -> list[NameSpan]:
+        """All names by position."""
+        return [self._names[first] for first in sorted(self._names)]
+
+    def opens(self, index: int, sentence: Sentence) -> bool:
+        """Whether nothing but punctuation stands before ``index`` in its sentence."""
+        return not any(word[0].isalnum() for word in self.words[max(sentence.first, index - 3) : index]) and (
+            index - 3 <= sentence.first
+        )
+
+    def common(self, index: int) -> bool:
+        """Whether the word is at least as usual in lower case as capitalised."""
+        counts = self.lexicon.counts(self.lowers[index])
+        return counts[6] >= counts[7] and counts[6] > 2
+
+    def case(self, sentence: Sentence) -> int:
+        """MIXED, CAPITALS, TITLE_CASE or LOWER; a sentence with its full stop is no headline."""
+        words = self.words[sentence.first : sentence.last]
+        found = features.case(words)
+        return MIXED if found == TITLE_CASE and words[-1] in _SENTENCE_ENDS else found
+
+    def key(self, name: NameSpan) -> tuple[str, ...]:
+        return tuple(self.lowers[name.first : name.last])

@@ -1,0 +1,166 @@
+"""The contract's type of a name: from closed lists, from the generic word that opens it, from the word before it.
+
+The encoder tells persons, organisations and places apart; the finer types show in the words themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from service.languages import loader
+from service.pipeline.document.tokens import tokenize
+
+PERSON, ORG, GPE, LOC, FAC, EVENT, LAW, PRODUCT, NORP = (
+    "PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "NORP",
+)  # fmt: skip
+COARSE = {"PER": PERSON, "ORG": ORG, "LOC": GPE}
+# closed lists; where two hold a name, the later one decides
+LISTS = (
+    ("facilities.txt", FAC),
+    ("regions.txt", LOC),
+    ("cities.txt", GPE),
+    ("countries.txt", GPE),
+    ("organisations.txt", ORG),
+    ("products.txt", PRODUCT),
+    ("laws.txt", LAW),
+    ("events.txt", EVENT),
+)
+LONGEST_LIST_NAME = 7
+_LONGEST_CUE = 3
+
+
+class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``recognition.yaml``; every list is case-folded. Types are those of the contract."""
+
+    heads: dict[str, tuple[str, ...]]
+    cues: dict[str, tuple[str, ...]]
+    groups: tuple[str, ...]
+    titles: tuple[str, ...]
+    currencies: tuple[str, ...]
+    connectors: tuple[str, ...]
+    generic: tuple[str, ...]
+    particles: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for where, lists in (("heads", self.heads), ("cues", self.cues)):
+            for kind, entries in lists.items():
+                loader.require_distinct(entries, f"{where} of {kind}")
+        for entries in (self.titles, self.groups, self.currencies, self.connectors, self.generic, self.particles):
+            loader.require_distinct(entries, "recognition")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of a closed list. ``exact`` asks for the very capitals of the list (abbreviations)."""
+
+    type: str
+    words: tuple[str, ...]
+    exact: bool
+
+
+@dataclass(frozen=True)
+class TypeKnowledge:
+    """Closed lists by case-folded words, heads and cues by case-folded words, other words as sets."""
+
+    names: Mapping[tuple[str, ...], Known]
+    firsts: frozenset[str]
+    peoples: frozenset[str]
+    heads: Mapping[tuple[str, ...], str]
+    cues: Mapping[tuple[str, ...], str]
+    groups: frozenset[str]
+    titles: frozenset[tuple[str, ...]]
+    currencies: frozenset[str]
+    connectors: frozenset[str]
+    generic: frozenset[tuple[str, ...]]
+    particles: frozenset[str]
+
+    def listed(self, words: Sequence[str], lowers: Sequence[str], loose: bool = False) -> str | None:
+        """The type of a name that a closed list holds; ``loose`` takes abbreviations in any case."""
+        known = self.names.get(tuple(lowers))
+        if known is None or known.exact and not loose and tuple(words) != known.words:
+            return None
+        return known.type
+
+    def head(self, lowers: Sequence[str]) -> str | None:
+        """The type that the generic word opening a name tells."""
+        for size in range(min(_LONGEST_CUE, len(lowers)), 0, -1):
+            found = self.heads.get(tuple(lowers[:size]))
+            if found:
+                return found
+        return None
+
+    def cue(self, lowers: Sequence[str], first: int) -> str | None:
+        """The type that the words before position ``first`` tell."""
+        for size in range(min(_LONGEST_CUE, first), 0, -1):
+            found = self.cues.get(tuple(lowers[first - size : first]))
+            if found:
+                return found
+        return None
+
+
+def _split(entry: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenize(entry, 0, len(entry)))
+
+
+def load(code: str) -> TypeKnowledge:
+    """The knowledge of language ``code``; raises LanguageDataError where a file is missing or wrong."""
+    data = loader.load(code, "recognition", NameTypes)
+    names: dict[tuple[str, ...], Known] = {}
+    for file, kind in LISTS:
+        for entry in loader.lines(code, f"gazetteers/{file}"):
+            words = _split(entry)
+            names[tuple(word.lower() for word in words)] = Known(kind, words, entry.isupper() and len(entry) <= 6)
+    return TypeKnowledge(
+        names,
+        frozenset(key[0] for key in names),
+        frozenset(entry.lower() for entry in loader.lines(code, "gazetteers/peoples.txt")),
+        {tuple(word.lower() for word in _split(entry)): kind for kind, entries in data.heads.items() for entry in entries},
+        {tuple(entry.split()): kind for kind, entries in data.cues.items() for entry in entries},
+        frozenset(data.groups),
+        frozenset(tuple(entry.split()) for entry in data.titles),
+        frozenset(data.currencies),
+        frozenset(data.connectors),
+        frozenset(tuple(entry.split()) for entry in data.generic),
+        frozenset(data.particles),
+    )
+
+
+def settle(coarse: str, words: Sequence[str], lowers: Sequence[str], first: int, last: int, known: TypeKnowledge) -> tuple[str, str]:
+    """(type, rule) of the name at ``first:last`` that the encoder calls ``coarse`` (PER, ORG or LOC)."""
+    inside = lowers[first:last]
+    listed = known.listed(words[first:last], inside)
+    if listed and not (coarse == "PER" and listed in (GPE, LOC, FAC)):
+        return listed, "closed-list"
+    head = known.head(inside) if last - first > 1 else None
+    if coarse == "PER":
+        return (PRODUCT, "head") if head == PRODUCT and words[first].isupper() else (PERSON, "encoder")
+    if head in (EVENT, LAW) or head == PRODUCT and (words[first].isupper() or coarse == "LOC"):
+        return head, "head"
+    cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
+    if coarse == "ORG":
+        return (FAC, "head") if head == FAC else (PRODUCT, "cue") if cue == PRODUCT and head is None else (ORG, "encoder")
+    if head:
+        return head, "head"
+    return (cue, "cue") if cue else (GPE, "encoder")
+
+
+def hyphenated(word: str) -> bool:
+    """Whether ``word`` is two capitalised words with a hyphen between."""
+    left, hyphen, right = word.partition("-")
+    return bool(hyphen and left and right and left[0].isupper() and right[0].isupper())
+
+
+def pair_at(word: str, following: str, known: TypeKnowledge) -> int:
+    """Where the hyphen stands that joins two listed places in ``word`` (the second may run on into ``following``);
+    0 where there is none, or where the word as a whole is listed."""
+    if not hyphenated(word) or known.listed([word], [word.lower()]):
+        return 0
+    left, _, right = word.partition("-")
+    if known.listed([left], [left.lower()]) not in (GPE, LOC):
+        return 0
+    both = [right, following]
+    places = (known.listed(both[:size], [part.lower() for part in both[:size]]) for size in (1, 2))
+    return len(left) if any(place in (GPE, LOC) for place in places) else 0

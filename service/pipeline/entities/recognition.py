@@ -1,0 +1,161 @@
+"""Names in a document: the encoder's names with their types, closed lists, and what one mention tells of another.
+
+``tag`` gives the Universal POS tags and the names in one pass of the encoder.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from service.pipeline.annotations import Document, Sentence, Token
+from service.pipeline.entities import (
+    encoder,
+    lexicon,
+    name_boundaries,
+    name_lists,
+    name_repeats,
+    name_spans,
+    name_types,
+)
+
+MODELS = Path(__file__).resolve().parents[3] / "models"
+NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A name: code points ``start:end``, a type of the contract, a score between 0 and 1, and what found it."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """The encoder and the knowledge of one language."""
+
+    encoder: encoder.Encoder
+    types: name_types.TypeKnowledge
+
+
+@functools.cache
+def load(code: str) -> Model:
+    """The model of language ``code``, read once a process; raises OSError or LanguageDataError where it is missing."""
+    words = lexicon.load(MODELS / "names")
+    return Model(encoder.load(MODELS / "encoder", words), name_types.load(code))
+
+
+def recognize(document: Document, model: Model) -> tuple[Recognition, ...]:
+    """The names of ``document``, by position, not overlapping."""
+    return tag(document, model)[1]
+
+
+def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, ...]]:
+    """``document`` with Universal POS tags, and its names by position, not overlapping."""
+    if not document.tokens:
+        return document, ()
+    finer, origins = split_pairs(document, model.types)
+    words = [[token.text for token in finer.tokens_of(sentence)] for sentence in finer.sentences]
+    rows, starts = model.encoder.encode(words)
+    lengths = [len(part) for part in words]
+    tags = _tags(model, rows, starts, finer, lengths)
+    scores = model.encoder.scores("names", rows)
+    chances = _softmax(scores)
+    found: list[name_spans.NameSpan] = []
+    for sentence, path, start in zip(
+        finer.sentences, model.encoder.decode("names", scores, starts, lengths), starts, strict=True
+    ):
+        for first, last, kind in _spans(path):
+            chance = float(chances[np.arange(start + first, start + last), path[first:last]].mean())
+            found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, chance))
+    names = resolve(finer, found, model)
+    coarse = [""] * len(document.tokens)
+    for tag_, origin in zip(reversed(tags), reversed(origins), strict=True):
+        coarse[origin] = tag_
+    return dataclasses.replace(document, tags=tuple(coarse)), names
+
+
+def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Model) -> tuple[Recognition, ...]:
+    """The encoder's names ``found`` in ``document``, mended, completed and typed by the rules, in their order."""
+    text = name_spans.NameText(document, found, model.encoder.lexicon, model.types)
+    for sentence in document.sentences:
+        name_boundaries.mend(text, sentence)
+        name_lists.add_listed(text, sentence)
+        name_boundaries.extend_heads(text, sentence)
+        name_lists.add_headed(text, sentence)
+        name_lists.add_hosts(text, sentence)
+        name_boundaries.join_units(text, sentence)
+        name_boundaries.join_bracketed(text, sentence)
+        name_lists.mark_peoples(text, sentence)
+        name_lists.drop_currencies(text, sentence)
+        if sentence.role == "dateline":
+            name_lists.read_dateline(text, sentence)
+    name_repeats.repeat(text)
+    for sentence in document.sentences:
+        name_lists.drop_currencies(text, sentence)
+    tokens = document.tokens
+    return tuple(
+        Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule) for n in text.names()
+    )
+
+
+def split_pairs(document: Document, known: name_types.TypeKnowledge) -> tuple[Document, list[int]]:
+    """``document`` with two places that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
+    position of the one that it was part of."""
+    if not any(name_types.hyphenated(token.text) for token in document.tokens):
+        return document, list(range(len(document.tokens)))
+    tokens: list[Token] = []
+    origins: list[int] = []
+    places: list[int] = []
+    for position, token in enumerate(document.tokens):
+        places.append(len(tokens))
+        following = document.tokens[position + 1].text if position + 1 < len(document.tokens) else ""
+        cut = name_types.pair_at(token.text, following, known)
+        bounds = ((0, cut), (cut, cut + 1), (cut + 1, len(token.text))) if cut else ((0, len(token.text)),)
+        for first, last in bounds:
+            part = token.text[first:last]
+            tokens.append(Token(token.start + first, token.start + last, part, part.lower()))
+            origins.append(position)
+    places.append(len(tokens))
+    sentences = tuple(
+        Sentence(s.start, s.end, places[s.first], places[s.last], s.paragraph, s.role) for s in document.sentences
+    )
+    return dataclasses.replace(document, tokens=tuple(tokens), sentences=sentences), origins
+
+
+def _tags(model: Model, rows: encoder.Array, starts: Sequence[int], document: Document, lengths: Sequence[int]) -> tuple[str, ...]:
+    best = model.encoder.scores("upos", rows).argmax(axis=1)
+    tags = ["X"] * len(document.tokens)
+    for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
+        tags[sentence.first : sentence.last] = [UPOS[label] for label in best[start : start + length]]
+    return tuple(tags)
+
+
+def _softmax(scores: encoder.Array) -> encoder.Array:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    result: encoder.Array = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def _spans(path: Sequence[int]) -> list[tuple[int, int, str]]:
+    """(first, last, PER | ORG | LOC) of every name in a sequence of label numbers."""
+    found: list[tuple[int, int, str]] = []
+    start = -1
+    for index, label in enumerate([*path, 0]):
+        name = NAMES[label]
+        if start >= 0 and not name.startswith("I-"):
+            found.append((start, index, NAMES[path[start]][2:]))
+            start = -1
+        if name.startswith("B-"):
+            start = index
+    return found

@@ -1,0 +1,1 @@
+"""Prepare, train and evaluate the models that the service ships."""
