@@ -1,0 +1,72 @@
+# Everything a developer or a new user runs. Each target sets up what it needs in .venv first: Python 3.11 or newer,
+# with its venv module, is all that must be there.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EXAMPLE := examples/kapal-selat-bali
+CLUSTERS ?= $(patsubst %/cluster.json,%,$(wildcard $(foreach folder,../shared/evaluation/clusters evaluation/clusters examples,$(folder)/*/cluster.json)))
+FLOORS := evaluation/floors.json
+# the processes of a worker pool share the cores; a pool of threads inside each would only get in their way
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: help demo serve test check lint-contract evaluate bench openapi lock image
+
+help:  ## say what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=/path/to/it" * (sys.version_info < (3, 11)))'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.service: requirements/build.txt requirements/service.txt pyproject.toml | $(BIN)/python
+	@$(PIP) install --quiet --require-hashes -r requirements/build.txt
+	@$(PIP) install --quiet --require-hashes -r requirements/service.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.development: requirements/development.txt $(VENV)/.service
+	@$(PIP) install --quiet --require-hashes -r requirements/development.txt
+	@touch $@
+
+demo: $(VENV)/.service  ## print the conflicts between the example articles
+	@$(BIN)/kroscek analyze $(EXAMPLE)
+
+serve: $(VENV)/.service  ## serve on 127.0.0.1:$(PORT)
+	@PORT=$(PORT) $(BIN)/kroscek serve
+
+test: $(VENV)/.development  ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.development  ## lint and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lint-contract: $(VENV)/.development  ## validate openapi.yaml, and lint it where npm is there
+	$(BIN)/openapi-spec-validator openapi.yaml
+	@if command -v npm >/dev/null; then \
+		npm ci --prefix .ci/spectral --ignore-scripts --no-audit --no-fund --silent \
+		&& .ci/spectral/node_modules/.bin/spectral lint openapi.yaml --ruleset .ci/spectral/ruleset.yaml --fail-severity warn; \
+	else echo 'npm is not here: openapi.yaml was validated, not linted'; fi
+
+evaluate: $(VENV)/.service  ## score the gold clusters and hold the figures against their floors
+	@$(BIN)/kroscek evaluate --floors $(FLOORS) $(CLUSTERS)
+
+bench: $(VENV)/.development  ## measure the cost of an article, stage by stage
+	@$(BIN)/python -m benchmarks.stages
+
+openapi: $(VENV)/.service  ## write openapi.yaml out from schemas/ and service/api/
+	@$(BIN)/python -m service.contract
+
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: $(VENV)/.development  ## pin the dependencies with hashes
+	@$(COMPILE) --build-deps-for editable --only-build-deps --output-file requirements/build.txt pyproject.toml
+	@$(COMPILE) --output-file requirements/service.txt pyproject.toml
+	@$(COMPILE) --extra development --output-file requirements/development.txt pyproject.toml
+
+image:  ## build and try the container image with buildah
+	@deploy/build-image.sh
