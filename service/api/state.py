@@ -1,0 +1,60 @@
+"""What a running service holds: its settings, the loaded pipeline, and the versions of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, cast
+
+from flask import Flask, current_app
+
+from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.provenance import Provenance
+from service.settings import Settings
+
+_KEY = "kroscek"
+Depth = Literal["entities", "claims"]
+
+
+class Specification(Protocol):
+    """The contract under the settings of the service, in its three forms."""
+
+    document: dict[str, Any]
+
+    @property
+    def as_json(self) -> bytes:
+        """The document as JSON."""
+
+    @property
+    def as_yaml(self) -> str:
+        """The document as YAML."""
+
+
+class Pipeline(Protocol):
+    """The loaded pipeline; safe to call from several threads at once."""
+
+    def analyze(self, articles: Sequence[Article], depth: Depth) -> tuple[Analysis, ...]:
+        """Analyse each article, as deep as asked; one analysis an article, in their order."""
+
+    def cross_check(self, analyses: Sequence[Analysis], language: str) -> CrossCheck:
+        """What the articles say of each other, put into words of ``language``."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What all requests of an application share; nothing of it changes."""
+
+    settings: Settings
+    pipeline: Pipeline
+    provenance: Provenance
+    specification: Specification
+
+
+def keep(app: Flask, state: State) -> None:
+    """Make ``state`` that of ``app``."""
+    app.extensions[_KEY] = state
+
+
+def current() -> State:
+    """The state of the application that handles the current request."""
+    return cast(State, current_app.extensions[_KEY])

@@ -1,0 +1,81 @@
+"""From a request to the articles it submits, or to every fault in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Request, g
+from marshmallow import Schema, ValidationError
+
+from service.api import bodies, negotiation, strict_json
+from service.api.problems import Fault, RefusedError, faults_of, point
+from service.pipeline.annotations import Article
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a client asks for. ``digest`` is that of the body as received; ``language`` is that of the answer's
+    explanations; ``include`` names the optional parts of the answer.
+    """
+
+    articles: tuple[Article, ...]
+    include: frozenset[str]
+    language: str
+    digest: str
+
+
+def receive(request: Request, schema: Schema, settings: Settings) -> Submission:
+    """The submission that ``request`` makes; raises RefusedError with every fault in it."""
+    body = bodies.read(request, settings.max_body_bytes)
+    message = strict_json.decode(body)
+    faults = list(_find_excesses(message, settings))
+    loaded: Mapping[str, Any] = {}
+    try:
+        loaded = schema.load(message)  # type: ignore[arg-type]  # it refuses what is not an object
+    except ValidationError as error:
+        faults = [*faults_of(error.messages), *faults]
+    if faults:
+        raise RefusedError(422, "The body does not have the shape that this operation asks for.", faults)
+    articles = tuple(_read_article(article) for article in loaded["articles"])
+    g.counts = {"articles": len(articles), "characters": sum(len(article.text) for article in articles)}
+    return Submission(
+        articles,
+        frozenset(loaded.get("include") or ()),
+        negotiation.choose_language(request),
+        f"sha-256:{hashlib.sha256(body).hexdigest()}",
+    )
+
+
+def _find_excesses(message: object, settings: Settings) -> Iterator[Fault]:
+    """What is over the limits that the settings set; looks only at what has the right type."""
+    articles = message.get("articles") if isinstance(message, dict) else None
+    if not isinstance(articles, list):
+        return
+    if len(articles) > settings.max_articles:
+        detail = f"A request may hold at most {settings.max_articles} articles; there are {len(articles)}."
+        yield Fault(detail, pointer=point("articles"))
+    most = settings.max_article_characters
+    for index, article in enumerate(articles):
+        text = article.get("text") if isinstance(article, dict) else None
+        if isinstance(text, str) and len(text) > most:
+            detail = f"A text may be at most {most} characters long; this one has {len(text)}."
+            yield Fault(detail, pointer=point("articles", index, "text"))
+
+
+def _read_article(message: Mapping[str, Any]) -> Article:
+    source = message.get("source") or {}
+    language = message.get("language")
+    return Article(
+        id=message["id"],
+        text=message["text"],
+        title=message.get("title"),
+        source=source.get("name"),
+        source_url=source.get("url"),
+        url=message.get("url"),
+        published_at=message.get("published_at"),
+        language=language.lower() if language else None,
+    )

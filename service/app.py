@@ -1,0 +1,50 @@
+"""The web application: the pipeline is loaded once, before the server forks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask
+
+from service import api, logging, pipeline, provenance
+from service import settings as environment
+from service.api import state
+from service.api.specification import Specification
+from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.settings import Settings
+
+
+class LoadedPipeline:
+    """The pipeline with the resources of one language."""
+
+    def __init__(self, code: str) -> None:
+        self._resources = pipeline.load(code)
+
+    def analyze(self, articles: Sequence[Article], depth: state.Depth) -> tuple[Analysis, ...]:
+        """Analyse each article, as deep as asked."""
+        return pipeline.analyze(articles, self._resources, depth)
+
+    def cross_check(self, analyses: Sequence[Analysis], language: str) -> CrossCheck:
+        """What the articles say of each other, put into words of ``language``."""
+        return pipeline.cross_check(analyses, self._resources, language)
+
+
+def create_app(settings: Settings | None = None, loaded: state.Pipeline | None = None) -> Flask:
+    """The application under ``settings``, or those of the environment; ``loaded`` stands in for the pipeline.
+
+    Raises SettingsError or LanguageDataError where it cannot serve.
+    """
+    settings = settings or environment.read()
+    logging.configure(settings.log_level)
+    app = Flask(__name__, static_folder=None)
+    state.keep(
+        app,
+        state.State(
+            settings=settings,
+            pipeline=loaded or LoadedPipeline(settings.language),
+            provenance=provenance.describe(),
+            specification=Specification(api.RESOURCES, settings),
+        ),
+    )
+    api.register(app)
+    return app

@@ -1,0 +1,95 @@
+"""Every environment variable that the service reads: typed, bounded, defaulted and documented.
+
+A variable is named ``KROSCEK_`` and the setting's name in capitals; ``python -m service.settings`` prints them all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+import msgspec
+
+PREFIX = "KROSCEK_"
+
+
+def _count(minimum: int, maximum: int, description: str) -> msgspec.Meta:
+    return msgspec.Meta(ge=minimum, le=maximum, description=description)
+
+
+class SettingsError(ValueError):
+    """An environment variable does not hold what the service can use."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the service runs. Each setting's description says what it does, its type what it may be."""
+
+    host: Annotated[str, msgspec.Meta(min_length=1, description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, _count(1, 65_535, "Port to listen on; PORT is read where KROSCEK_PORT is not set.")] = 8000
+    workers: Annotated[int, _count(1, 256, "Worker processes; they share the memory of what was loaded.")] = 2
+    threads: Annotated[int, _count(1, 256, "Threads a worker; they keep slow clients from holding up others.")] = 4
+    timeout_seconds: Annotated[
+        int, _count(1, 3600, "A worker that does not answer its master for so long is replaced.")
+    ] = 60
+    graceful_seconds: Annotated[
+        int, _count(1, 3600, "How long requests in work may go on after a stop was asked for.")
+    ] = 30
+    keepalive_seconds: Annotated[int, _count(0, 3600, "How long an idle connection is kept open.")] = 5
+    max_requests: Annotated[int, _count(0, 10_000_000, "Requests after which a worker is replaced; 0 means never.")] = (
+        20_000
+    )
+    language: Annotated[
+        str, msgspec.Meta(pattern="^[a-z]{2,3}$", description="Language of the articles that are analysed.")
+    ] = "id"
+    max_body_bytes: Annotated[
+        int, _count(1_000, 1_000_000_000, "Longest request body, in bytes; longer ones are answered 413.")
+    ] = 8_000_000
+    max_articles: Annotated[int, _count(1, 1_000, "Most articles a request may hold; more are answered 422.")] = 50
+    max_article_characters: Annotated[
+        int, _count(100, 10_000_000, "Longest article text, in Unicode code points; longer ones are answered 422.")
+    ] = 100_000
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        msgspec.Meta(description="Least severe level that is logged."),
+    ] = "info"
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that ``environment`` asks for; raises SettingsError that names the variable at fault.
+
+    Variables with the prefix that no setting has are refused, so that a misspelt one is not silently ignored.
+    """
+    given = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    if "port" not in given and "PORT" in environment:
+        given["port"] = environment["PORT"]
+    unknown = sorted(given.keys() - set(Settings.__struct_fields__))
+    if unknown:
+        raise SettingsError(f"no such setting: {', '.join(_variable(name) for name in unknown)}")
+    values: dict[str, Any] = {}
+    for name, kind in get_type_hints(Settings, include_extras=True).items():
+        if name not in given:
+            continue
+        try:
+            values[name] = msgspec.convert(given[name].strip(), kind, strict=False)
+        except msgspec.ValidationError as error:
+            raise SettingsError(f"{_variable(name)}: {error}") from error
+    return Settings(**values)
+
+
+def describe() -> str:
+    """A Markdown table of all settings: variable, default, what it does."""
+    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    defaults = Settings()
+    for name, kind in get_type_hints(Settings, include_extras=True).items():
+        meaning = next(part.description for part in get_args(kind)[1:] if isinstance(part, msgspec.Meta))
+        rows.append(f"| `{_variable(name)}` | `{getattr(defaults, name)}` | {meaning} |")
+    return "\n".join(rows)
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+if __name__ == "__main__":
+    print(describe())
