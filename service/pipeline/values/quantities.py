@@ -1,0 +1,251 @@
+"""Counts, sums, shares and measures: numeral, hedge, range, and what is counted or measured, as one interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from service.pipeline.values.counted import read_counted
+from service.pipeline.values.knowledge import Knowledge
+from service.pipeline.values.lexing import NUMBER, TIMES, WORD, Lexeme
+from service.pipeline.values.numerals import Numeral, read_numeral
+from service.pipeline.values.units import Unit, read_unit, sign_at
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as read, lexemes ``first`` up to ``last``; ``numeral`` are the lexemes of the number itself.
+
+    ``base`` is None for counts. ``bare`` says that nothing tells what is counted, ``known`` that something surely does.
+    """
+
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    numeral: tuple[int, int]
+    kind: str = "quantity"
+    unit: str | None = None
+    approximate: bool = False
+    measure: Unit | None = None
+    bare: bool = False
+    known: bool = False
+    scaled: bool = False
+    rule: str = "count"
+
+
+def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool = False) -> Quantity | None:
+    """The quantity that begins at ``i``, with its hedges, or None."""
+    start = i
+    bounds: list[str] = []
+    while (hedge := knowledge.hedges.match(lexemes, i)) is not None and len(bounds) < 3:
+        if not _arrives(lexemes, i, knowledge):
+            bounds.append(hedge[1])
+        i = hedge[0]
+    opened = None if bounds else knowledge.between.match(lexemes, i)
+    if opened:
+        found = _read_between(lexemes, opened[0], knowledge, headline)
+        return None if found is None else replace(found, first=start)
+    found = read_range(lexemes, i, knowledge, headline)
+    if found is None:
+        return None
+    found = _widen(found, bounds, start)
+    return _read_trailing(lexemes, found, knowledge) if not bounds or set(bounds) == {"about"} else found
+
+
+def _arrives(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:
+    """Whether the hedge at ``i`` names the place that a movement reaches."""
+    return i > 0 and lexemes[i].lower in knowledge.arrival_hedges and lexemes[i - 1].lower in knowledge.arrival_verbs
+
+
+def _widen(found: Quantity, bounds: list[str], start: int) -> Quantity:
+    """The quantity under its hedges: the last one that opens an end decides which."""
+    approximate = found.approximate or "about" in bounds
+    opening = [bound for bound in bounds if bound != "about"]
+    low, high = found.low, found.high
+    if opening and low == high:
+        low, high = (low, None) if opening[-1] == "least" else (None, high)
+    elif opening:
+        low, high = (low, None) if opening[-1] == "least" else (None, high)
+    rule = f"{found.rule}-{opening[-1]}" if opening else found.rule
+    return replace(found, first=start, low=low, high=high, approximate=approximate, rule=rule)
+
+
+def _read_trailing(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge) -> Quantity:
+    """The quantity with a hedge behind it: ``100 orang lebih``, ``17 tahun ke atas``; not "5 persen lebih tinggi"."""
+    trailing = knowledge.trailing.match(lexemes, found.last)
+    if trailing is None or found.bare:
+        return found
+    last, bound = trailing
+    hedge = knowledge.hedges.match(lexemes, found.last)
+    if hedge and (hedge[0] > last or read_numeral(lexemes, hedge[0], knowledge)):
+        return found
+    if last < len(lexemes) and lexemes[last].kind == WORD and lexemes[last].lower not in knowledge.stops:
+        return found
+    if bound == "about":
+        return replace(found, last=last, approximate=True)
+    low, high = (found.low, None) if bound == "least" else (None, found.high)
+    return replace(found, last=last, low=low, high=high, rule=f"{found.rule}-{bound}")
+
+
+def _read_between(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool) -> Quantity | None:
+    """``antara 5 dan 7 orang``."""
+    first = _read_one(lexemes, i, knowledge, headline)
+    if first is None:
+        return None
+    joint = knowledge.pairing.match(lexemes, first.last)
+    second = _read_one(lexemes, joint[0], knowledge, headline) if joint else None
+    return _join(first, second, "range") if second else None
+
+
+def read_range(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool = False) -> Quantity | None:
+    """A quantity or a range of two at ``i``, without hedges."""
+    first = _read_one(lexemes, i, knowledge, headline)
+    if first is None:
+        return None
+    joint = knowledge.ranges.match(lexemes, first.last)
+    if joint is None and first.bare and first.last < len(lexemes):
+        alternative = lexemes[first.last].lower in knowledge.alternatives
+        joint = (first.last + 1, True) if alternative else None
+    if joint is None:
+        return first
+    second = _read_one(lexemes, joint[0], knowledge, headline)
+    return (second and _join(first, second, "range")) or first
+
+
+def _join(first: Quantity, second: Quantity, rule: str) -> Quantity | None:
+    """The range from ``first`` to ``second``, or None where they make none."""
+    if first.low is None or second.high is None or (second.bare and not first.bare):
+        return None
+    low = first.low
+    same = first.measure is not None and second.measure is not None and first.measure.base == second.measure.base
+    if not first.bare and not same and not (first.measure is None and second.measure is None and first.unit == second.unit):
+        money = first.kind == "money" and second.kind == "quantity"
+        if not money:
+            return None
+    if first.bare or first.kind == "money":
+        low = _scaled_alike(first, second, low)
+    if low >= second.high:
+        return None
+    merged = second if second.measure is not None or first.measure is None else first
+    return replace(
+        merged, first=first.first, last=second.last, low=low, high=second.high, approximate=first.approximate or second.approximate,
+        numeral=(first.numeral[0], second.numeral[1]), bare=second.bare and first.measure is None, rule=rule,
+    )  # fmt: skip
+
+
+def _scaled_alike(first: Quantity, second: Quantity, low: float) -> float:
+    """The lower end with the scale of the upper one, where only that tells one: ``2-3 juta``."""
+    if second.high is None or low >= 1000 or not second.scaled or first.scaled:
+        return low
+    scale = next((factor for factor in (1e12, 1e9, 1e6, 1e3) if second.high >= factor), 1.0)
+    return low * scale
+
+
+def _read_one(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool) -> Quantity | None:
+    """One number with what it is of: ``Rp 2,5 miliar``, ``M 5,6``, ``2x24 jam``, ``14 bidang tanah``, ``seorang staf``."""
+    if i >= len(lexemes):
+        return None
+    sign = sign_at(lexemes, i, knowledge)
+    if sign:
+        return _read_signed(lexemes, i, sign, knowledge)
+    if lexemes[i].lower in knowledge.one_of or lexemes[i].lower in knowledge.one_unit:
+        return _read_single(lexemes, i, knowledge)
+    numeral = read_numeral(lexemes, i, knowledge)
+    if numeral is None:
+        return None
+    numeral = _multiply(lexemes, numeral, knowledge)
+    return _read_object(lexemes, numeral, knowledge, headline)
+
+
+def _multiply(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> Numeral:
+    """``2x24`` as 48."""
+    if numeral.last < len(lexemes) and lexemes[numeral.last].kind == TIMES:
+        second = read_numeral(lexemes, numeral.last + 1, knowledge)
+        if second is not None and second.low == second.high:
+            return replace(numeral.times(second.low), last=second.last)
+    return numeral
+
+
+def _read_signed(
+    lexemes: list[Lexeme], i: int, sign: tuple[int, Unit, str], knowledge: Knowledge
+) -> Quantity | None:
+    """A number behind a currency or a unit that stands before it."""
+    after, unit, words = sign
+    hedge = knowledge.hedges.match(lexemes, after) if unit.kind == "measure" else None
+    numeral = read_numeral(lexemes, hedge[0] if hedge else after, knowledge, money=unit.kind == "money")
+    if numeral is None:
+        return None
+    found = Quantity(
+        i, numeral.last, numeral.low, numeral.high, (numeral.first, numeral.last), unit.kind, words,
+        numeral.approximate, unit, known=True, scaled=numeral.scaled, rule=unit.kind,
+    )  # fmt: skip
+    if hedge:
+        return replace(_widen(found, [hedge[1]], i), first=i)
+    if unit.kind == "measure":
+        again = read_unit(lexemes, numeral.last, knowledge)
+        if again is not None and again.base == unit.base:
+            return replace(found, last=again.last)
+    return found
+
+
+def _read_single(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
+    """``seorang staf``, ``sebuah vila``, ``sebulan``; not where the word is a mere article."""
+    word = lexemes[i].lower
+    if word in knowledge.one_unit:
+        read = knowledge.units.match([replace_text(lexemes[i], knowledge.one_unit[word])], 0)
+        if read is None:
+            return Quantity(i, i + 1, 1.0, 1.0, (i, i + 1), unit=knowledge.one_unit[word], known=True, rule="one")
+        unit = Unit(i + 1, "duration" if read[1].base in knowledge.time_bases else "measure", read[1].base, read[1].factor)
+        return Quantity(i, i + 1, 1.0, 1.0, (i, i + 1), unit.kind, knowledge.one_unit[word], measure=unit, known=True, rule="one")
+    counted = read_counted(lexemes, i + 1, knowledge)
+    if counted is None:
+        return None
+    if i > 0 and lexemes[i - 1].lower in knowledge.article_after:
+        return None
+    if lexemes[i + 1].lower in knowledge.article_before:
+        return None
+    return Quantity(i, counted.last, 1.0, 1.0, (i, i + 1), unit=counted.unit, known=True, rule="one")
+
+
+def replace_text(lexeme: Lexeme, text: str) -> Lexeme:
+    """The lexeme with other words, for a look-up."""
+    return Lexeme(lexeme.start, lexeme.end, text, text, WORD, lexeme.glued)
+
+
+def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge, headline: bool) -> Quantity:
+    """The numeral with the unit, the share or the noun behind it."""
+    place = (numeral.first, numeral.last)
+    after = numeral.last
+    blurred = _blurred(lexemes, after, knowledge)
+    unit = read_unit(lexemes, after, knowledge)
+    if unit is not None:
+        words = " ".join(lexeme.text for lexeme in lexemes[after : unit.last])
+        return Quantity(
+            numeral.first, unit.last, numeral.low, numeral.high, place, unit.kind, words, numeral.approximate, unit,
+            known=True, scaled=numeral.scaled, rule=unit.kind,
+        )  # fmt: skip
+    if blurred is not None:
+        found = _read_object(lexemes, replace(numeral, last=blurred), knowledge, headline)
+        if found.known:
+            return replace(found, high=None, numeral=place, rule=f"{found.rule}-least")
+    counted = read_counted(lexemes, after, knowledge, headline)
+    if counted is not None and not _glued_name(lexemes, after):
+        return Quantity(
+            numeral.first, counted.last, numeral.low, numeral.high, place, unit=counted.unit,
+            approximate=numeral.approximate, known=counted.known, scaled=numeral.scaled, rule="vague" if numeral.vague else "count",
+        )  # fmt: skip
+    return Quantity(
+        numeral.first, numeral.last, numeral.low, numeral.high, place, approximate=numeral.approximate, bare=True,
+        scaled=numeral.scaled, rule="number",
+    )  # fmt: skip
+
+
+def _blurred(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> int | None:
+    """The place after a hedge between number and noun: ``100 lebih orang``."""
+    trailing = knowledge.trailing.match(lexemes, i)
+    return trailing[0] if trailing and trailing[1] == "least" and trailing[0] == i + 1 else None
+
+
+def _glued_name(lexemes: list[Lexeme], i: int) -> bool:
+    """Whether a number's letters make it a name: ``5G``, ``3D``."""
+    return lexemes[i].glued and lexemes[i - 1].kind == NUMBER
