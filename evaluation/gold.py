@@ -17,6 +17,25 @@ from typing import Any
 from service.pipeline import document
 from service.pipeline.annotations import Analysis, Article, Attribution, Claim, Entity, Span, Speaker, Value
 
+_UNITS = {
+    "Rp": ("money", "IDR", 1.0),
+    "rupiah": ("money", "IDR", 1.0),
+    "US$": ("money", "USD", 1.0),
+    "persen": ("percent", "percent", 1.0),
+    "milimeter": ("measure", "m", 0.001),
+    "sentimeter": ("measure", "m", 0.01),
+    "meter": ("measure", "m", 1.0),
+    "kilometer": ("measure", "m", 1000.0),
+    "mil laut": ("measure", "m", 1852.0),
+    "hektare": ("measure", "m2", 10_000.0),
+    "meter kubik per detik": ("measure", "m3/s", 1.0),
+    "menit": ("duration", "s", 60.0),
+    "jam": ("duration", "s", 3600.0),
+    "hari": ("duration", "s", 86_400.0),
+    "pekan": ("duration", "s", 604_800.0),
+    "bulan": ("duration", "mo", 1.0),
+    "tahun": ("duration", "mo", 12.0),
+}
 Place = tuple[str, int, int]
 """An article's id, and the first and the last code point (exclusive) of a stretch of its text."""
 
@@ -121,13 +140,18 @@ def _values(gold: Gold, article: Article) -> tuple[Value, ...]:
     for (where, start, end), item in gold.values:
         if where == article.id:
             wanted: Mapping[str, Any] = item
+            low, high = wanted.get("low"), wanted.get("high")
+            kind, base, factor = _UNITS.get(wanted.get("unit") or "", (wanted["kind"], None, 1.0))
             found.append(
                 Value(
                     f"v{len(found)}",
-                    wanted["kind"],
+                    kind,
                     Span(start, end),
-                    low=wanted.get("low"),
-                    high=wanted.get("high"),
+                    low=low,
+                    high=high,
+                    base=base,
+                    base_low=None if low is None or base is None else low * factor,
+                    base_high=None if high is None or base is None else high * factor,
                     unit=wanted.get("unit"),
                     approximate=wanted.get("approximate", False),
                     from_=wanted.get("from"),
@@ -152,7 +176,17 @@ def _claims(gold: Gold, article: Article) -> tuple[Claim, ...]:
         attribution = Attribution(speaker, _nearest(article.text, item.get("cue"), start, end))
         found.append(
             Claim(
-                f"c{number}", Span(start, end), item["form"], attribution, (), (), "affirmed", "asserted", 0.5, 1.0, "gold"
+                f"c{number}",
+                Span(start, end),
+                item["form"],
+                attribution,
+                (),
+                (),
+                "affirmed",
+                "asserted",
+                0.5,
+                1.0,
+                "gold",
             )
         )
     return tuple(found)

@@ -19,7 +19,9 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 
 
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change."""
+    """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change.
+    ``nominal``: its bare root is a noun.
+    """
 
     name: str
     kind: str
@@ -30,6 +32,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     once: bool = False
     developing: bool = False
     generic: bool = False
+    nominal: bool = False
     broader: str | None = None
 
     def __post_init__(self) -> None:
@@ -59,13 +62,17 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditionals: tuple[str, ...]
     conjunctions: tuple[str, ...]
     light: tuple[str, ...]
+    temporal: tuple[str, ...]
     negators: tuple[str, ...]
     pseudo_negations: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
     deniers: tuple[str, ...]
     rumours: tuple[str, ...]
     planned: tuple[str, ...]
     parts: tuple[str, ...]
+    parts_behind: tuple[str, ...]
     additions: tuple[str, ...]
+    anaphoric_times: tuple[str, ...]
     deltas: tuple[str, ...]
     results: tuple[str, ...]
     as_of: tuple[str, ...]
@@ -76,7 +83,15 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     during: tuple[str, ...]
     reported_day: tuple[str, ...]
     speech: tuple[str, ...]
+    verb_prefixes: tuple[str, ...]
     cleft: tuple[str, ...]
+    copulas: tuple[str, ...]
+    since: tuple[str, ...]
+    rates: tuple[str, ...]
+    equivalents: tuple[str, ...]
+    hours: dict[str, str]
+    corrections: tuple[str, ...]
+    totals: tuple[str, ...]
 
 
 class Phrases:
@@ -101,10 +116,13 @@ class Phrases:
 class Lexicon:
     """The concepts and bounding words of one language, ready for look-up."""
 
-    def __init__(self, concepts: Concepts, scopes: Scopes, morphology: Morphology, synonyms: dict[str, str]) -> None:
+    def __init__(
+        self, concepts: Concepts, scopes: Scopes, morphology: Morphology, roots: frozenset[str], synonyms: dict[str, str]
+    ) -> None:
         self.concepts = {f"@{concept.name}": concept for concept in concepts.concepts}
         self.scopes = scopes
         self._stem = morphology.stem
+        self.roots = roots
         self._by_root: dict[str, str] = {}
         self._by_form: dict[str, str] = {}
         phrases: list[tuple[str, str]] = []
@@ -116,12 +134,31 @@ class Lexicon:
             phrases += [(phrase, key) for phrase in concept.phrases]
         self._synonyms = synonyms
         self.phrases = Phrases(phrases)
-        self.light = frozenset(scopes.light)
+        self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
+        self.light = frozenset(scopes.light) | frozenset(scopes.temporal) | frozenset(self.opener)
         self.negators = frozenset(scopes.negators)
         self.deniers = frozenset(scopes.deniers)
         self.speech = frozenset(scopes.speech)
-        self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
+        self.planned = frozenset(scopes.planned)
+        self.parts = Phrases((phrase, phrase) for phrase in scopes.parts)
+        self.parts_behind = Phrases((phrase, phrase) for phrase in scopes.parts_behind)
+        self.copulas = frozenset(scopes.copulas)
+        self.equivalents = frozenset(scopes.equivalents)
+        self.rates = frozenset(scopes.rates)
+        self.corrections = Phrases((phrase, phrase) for phrase in scopes.corrections)
+        self.since = frozenset(scopes.since)
+        self.totals = frozenset(scopes.totals)
+        self.additions = frozenset(scopes.additions)
+        self.deltas = frozenset(scopes.deltas)
+        self.results = frozenset(scopes.results)
+        self.as_of = Phrases((phrase, phrase) for phrase in scopes.as_of)
+        self.growth = frozenset(scopes.growth)
+        self.settled = Phrases((phrase, phrase) for phrase in scopes.settled)
+        self.anaphoric_times = Phrases((phrase, phrase) for phrase in scopes.anaphoric_times)
+        self.pseudo_negations = Phrases((phrase, phrase) for phrase in scopes.pseudo_negations)
+        self.auxiliaries = frozenset(scopes.auxiliaries)
+        self.conditionals = frozenset(scopes.conditionals)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
 
@@ -135,6 +172,18 @@ class Lexicon:
         if word in self._by_root:
             return self._by_root[word]
         return self._synonyms.get(stem, stem)
+
+    def looks_like_verb(self, word: str, concept: str) -> bool:
+        """Whether ``word`` of ``concept`` can be a predicate, judged by its class and its prefix alone."""
+        stem = self._stem(word)
+        if word.startswith(self.scopes.verb_prefixes) and (stem != word or word not in self.roots):
+            return True
+        known = self.concepts.get(concept)
+        return known is not None and known.kind in ("status", "event") and not known.nominal and stem == word
+
+    def is_auxiliary(self, word: str) -> bool:
+        """Whether ``word`` may stand between a negation and the predicate that it negates."""
+        return word in self.auxiliaries
 
     def stem(self, word: str) -> str:
         """The root of lower-case ``word``."""
@@ -179,10 +228,8 @@ def load(code: str) -> Lexicon:
     synonyms = loader.load(code, "synonyms", Synonyms)
     roots = {root for concept in concepts.concepts for root in concept.roots}
     roots |= {word for group in synonyms.groups for word in group}
-    morphology = Morphology(
-        loader.load(code, "morphology", Affixes),
-        frozenset(loader.lines(code, "roots.txt")) | frozenset(roots),
-        frozenset(loader.lines(code, "rare_roots.txt")),
-    )
+    known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
+    rare = frozenset(loader.lines(code, "rare_roots.txt"))
+    morphology = Morphology(loader.load(code, "morphology", Affixes), known, rare)
     groups = {word: group[0] for group in synonyms.groups for word in group}
-    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, groups)
+    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, groups)

@@ -1,0 +1,133 @@
+"""Clauses: the stretches of a sentence that hold one predicate with what belongs to it.
+
+No parser: a sentence is cut at marks and at words that open a clause, and pieces without a predicate of their own
+(appositions, places, dates) go back to the clause that they belong to. Does not find clauses without any mark or
+opener between them, and takes a verbal noun for a noun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.reading import Amount, Mention, Reading
+from service.pipeline.annotations import Sentence
+
+_HARD = frozenset(";:–—")
+_SOFT = frozenset(",")
+_QUOTES = frozenset("\"“”«»")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word with a meaning of its own, at token ``index``."""
+
+    index: int
+    concept: str
+    verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first:last`` of an article. ``relation`` says how it hangs on the clause before (``cause``, ``after``,
+    ``purpose`` …; empty for a main clause)."""
+
+    reading: Reading
+    number: int
+    sentence: Sentence
+    first: int
+    last: int
+    relation: str
+    terms: tuple[Term, ...]
+    mentions: tuple[Mention, ...]
+    amounts: tuple[Amount, ...]
+
+    def words(self) -> tuple[str, ...]:
+        return self.reading.words[self.first : self.last]
+
+    def before(self, index: int) -> list[str]:
+        """The clause's words in front of token ``index``."""
+        return list(self.reading.words[self.first : index])
+
+
+def split(reading: Reading, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """The clauses of an article, in order."""
+    clauses: list[Clause] = []
+    for sentence in reading.document.sentences:
+        if sentence.role == "dateline":
+            continue
+        for first, last in _ranges(reading, sentence, lexicon):
+            clauses.append(_clause(reading, len(clauses), sentence, first, last, lexicon))
+    return tuple(clauses)
+
+
+def _ranges(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
+    pieces = _pieces(reading, sentence, lexicon)
+    merged: list[tuple[int, int, bool]] = []
+    for first, last, hard in pieces:
+        verb = any(not reading.frame[i] and reading.is_verb(i, lexicon) for i in range(first, last))
+        if merged and not hard and (not verb or not merged[-1][2]):
+            previous = merged[-1]
+            merged[-1] = (previous[0], last, previous[2] or verb)
+        else:
+            merged.append((first, last, verb))
+    return [(first, last) for first, last, _ in merged]
+
+
+def _pieces(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int, bool]]:
+    """Token ranges between breaks; the flag tells a break that no merging may undo."""
+    breaks: dict[int, bool] = {sentence.first: True}
+    words = reading.words
+    for index in range(sentence.first, sentence.last):
+        if _inside(reading, index):
+            continue
+        word = words[index]
+        if word in _HARD:
+            breaks[index + 1] = True
+        elif word in _SOFT or word in _QUOTES:
+            breaks.setdefault(index + 1, False)
+        elif word in lexicon.opener and lexicon.opener[word] != "relative":
+            breaks.setdefault(index, False)
+        elif word in lexicon.scopes.conjunctions and _opens_verb(reading, index + 1, sentence.last, lexicon):
+            breaks.setdefault(index, False)
+    starts = sorted(start for start in breaks if start < sentence.last)
+    return [
+        (start, end, breaks[start])
+        for start, end in zip(starts, [*starts[1:], sentence.last], strict=True)
+    ]
+
+
+def _inside(reading: Reading, index: int) -> bool:
+    """Whether the token lies within a name or a value, not at its end."""
+    mention, amount = reading.mention_at[index], reading.amount_at[index]
+    return (mention is not None and index < mention.last - 1) or (amount is not None and index < amount.last - 1)
+
+
+def _opens_verb(reading: Reading, index: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a predicate stands at ``index``, adverbs and auxiliaries skipped."""
+    while index < last and reading.words[index] in lexicon.light and reading.mention_at[index] is None:
+        index += 1
+    return index < last and reading.is_verb(index, lexicon)
+
+
+def _clause(reading: Reading, number: int, sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Clause:
+    light = lexicon.light
+    terms = []
+    mentions: list[Mention] = []
+    amounts: list[Amount] = []
+    for index in range(first, last):
+        mention, amount = reading.mention_at[index], reading.amount_at[index]
+        if amount is not None and (not amounts or amounts[-1] is not amount):
+            amounts.append(amount)
+        if reading.frame[index]:
+            continue
+        if mention is not None:
+            if not mentions or mentions[-1] is not mention:
+                mentions.append(mention)
+        elif reading.concepts[index] and amount is None:
+            word, concept = reading.words[index], reading.concepts[index]
+            if word not in light or index in reading.phrases:
+                terms.append(Term(index, concept, reading.is_verb(index, lexicon)))
+    opener = next((reading.words[i] for i in range(first, last) if reading.words[i].isalpha()), "")
+    relation = lexicon.opener.get(opener, "")
+    return Clause(reading, number, sentence, first, last, relation, tuple(terms), tuple(mentions), tuple(amounts))

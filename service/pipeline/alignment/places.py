@@ -1,0 +1,144 @@
+"""Which place lies in which: by the articles' own chains ("Desa X, Kecamatan Y, Kabupaten Z") and by a list.
+
+A place that is not known to lie in another one is not known to lie outside it either: two places exclude each other
+only when both are of the same level (two villages, two countries), or when known parents of theirs are.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+
+from service.languages import loader
+from service.pipeline.alignment.reading import Reading
+
+_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_DEPTH = 8
+
+
+class Containment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``containment.yaml``. ``levels``: words that open a place's name, by level, small to large.
+
+    ``parts``: the places that lie in each larger one; ``aliases``: other names of one place.
+    """
+
+    levels: dict[str, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
+    aliases: dict[str, str] = {}
+
+
+class Places:
+    """What is known of where places lie, from the data and from ``readings``."""
+
+    def __init__(
+        self, containment: Containment, countries: Iterable[str] = (), readings: Iterable[Reading] = ()
+    ) -> None:
+        self._levels = tuple(containment.levels.items())
+        self._aliases = {name.lower(): self._key(other) for name, other in containment.aliases.items()}
+        self._parents: dict[str, set[str]] = {}
+        self._countries = frozenset(self._name(name) for name in countries)
+        self._listed: dict[str, set[str]] = {}
+        for whole, parts in containment.parts.items():
+            for part in parts:
+                self._listed.setdefault(self._name(part), set()).add(self._name(whole))
+        for reading in readings:
+            self._read_chains(reading)
+
+    def _key(self, name: str) -> str:
+        return " ".join(name.lower().split())
+
+    def _bare(self, key: str) -> tuple[str, str | None]:
+        for level, words in self._levels:
+            for word in words:
+                if key.startswith(f"{word} "):
+                    return key[len(word) + 1 :], level
+        return key, None
+
+    def _name(self, name: str) -> str:
+        key = self._key(name)
+        return self._aliases.get(key, key)
+
+    def level(self, name: str) -> str | None:
+        """The level that the name itself tells (``Desa …``)."""
+        return self._bare(self._name(name))[1]
+
+    def _read_chains(self, reading: Reading) -> None:
+        """Learn that of two places with nothing but a comma between them, the first lies in the second."""
+        mentions = reading.mentions
+        for small, large in zip(mentions, mentions[1:], strict=False):
+            if small.type in _TYPES and large.type in _TYPES and large.first - small.last == 1:
+                if reading.words[small.last] == "," and self._name(small.name) != self._name(large.name):
+                    if not self._follows_list(reading, large.last):
+                        self._parents.setdefault(self._name(small.name), set()).add(self._name(large.name))
+
+    def _follows_list(self, reading: Reading, index: int) -> bool:
+        """Whether what follows shows that the places are listed (", A, B, dan C"), not nested."""
+        words = reading.words[index : index + 2]
+        return any(word in _LIST_WORDS for word in words)
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """All places that ``name`` is known to lie in, itself among them, as keys."""
+        found = {self._name(name)}
+        edge = set(found)
+        for _ in range(_DEPTH):
+            edge = {parent for key in edge for parent in self._parents_of(key)} - found
+            if not edge:
+                break
+            found |= edge
+        return frozenset(found)
+
+    def _parents_of(self, key: str) -> set[str]:
+        bare = self._bare(key)[0]
+        chained = self._parents.get(key, set()) | self._parents.get(bare, set())
+        return chained | self._listed_parents(key)
+
+    def _listed_parents(self, key: str) -> set[str]:
+        return self._listed.get(key, set()) | self._listed.get(self._bare(key)[0], set())
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names stand for one place; a name without its level word may be any of that name."""
+        first, second = self._name(one), self._name(other)
+        if first == second:
+            return True
+        (bare, level), (other_bare, other_level) = self._bare(first), self._bare(second)
+        return bare == other_bare and (level is None or other_level is None)
+
+    def contains(self, large: str, small: str) -> bool:
+        """Whether ``small`` is known to lie in ``large`` or to be it."""
+        return any(self.same(large, ancestor) for ancestor in self.ancestors(small))
+
+    def is_country(self, name: str) -> bool:
+        return self._name(name) in self._countries
+
+    def related(self, one: str, other: str) -> bool:
+        return self.contains(one, other) or self.contains(other, one)
+
+    def exclude(self, one: str, other: str) -> bool:
+        """Whether the two are known to be different places, neither in the other."""
+        if self.related(one, other):
+            return False
+        for first in self.ancestors(one):
+            for second in self.ancestors(other):
+                if self._comparable(first, second) and not self.same(first, second):
+                    return True
+        return False
+
+    def _comparable(self, one: str, other: str) -> bool:
+        """Whether two places are of one level: by their names, or by lying in one and the same larger place."""
+        if one in self._countries or other in self._countries:
+            return one in self._countries and other in self._countries
+        first, second = self._bare(one)[1], self._bare(other)[1]
+        if first is not None and first == second:
+            return True
+        return bool(self._listed_parents(one) & self._listed_parents(other)) and (first is None or second is None)
+
+
+_LIST_WORDS = frozenset({","})
+
+
+@functools.cache
+def load(code: str) -> Containment:
+    """The containment data of language ``code``."""
+    return loader.load(code, "containment", Containment)

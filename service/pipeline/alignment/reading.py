@@ -1,0 +1,175 @@
+"""An analysed article made ready for comparison: what each of its tokens means and which name or value it is part of."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.annotations import Analysis, Claim, Document, Entity, Sentence, Span, Value
+
+_WORD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands in the text: tokens ``first:last``, the canonical name and the entity's type."""
+
+    first: int
+    last: int
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value as it stands in the text: tokens ``first:last``."""
+
+    first: int
+    last: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article's tokens with all that was found in them.
+
+    ``concepts`` holds one concept a token, empty for marks, function words, names and values; ``mention_at`` and
+    ``amount_at`` say which name or value a token belongs to; ``claim_at`` the innermost attributed claim, ``frame``
+    whether it only says who speaks.
+    """
+
+    order: int
+    analysis: Analysis
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    amounts: tuple[Amount, ...]
+    mention_at: tuple[Mention | None, ...]
+    amount_at: tuple[Amount | None, ...]
+    claim_at: tuple[Claim | None, ...]
+    frame: tuple[bool, ...]
+    phrases: frozenset[int]
+
+    @property
+    def document(self) -> Document:
+        return self.analysis.document
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first:last``."""
+        tokens = self.analysis.document.tokens
+        return Span(tokens[first].start, tokens[last - 1].end)
+
+    def is_verb(self, index: int, lexicon: Lexicon) -> bool:
+        """Whether the token at ``index`` is, or may well be, the predicate of its clause."""
+        concept = self.concepts[index]
+        if index in self.phrases:
+            return lexicon.kind(concept) in ("status", "event")
+        if not concept or self.words[index] in lexicon.light:
+            return False
+        tags = self.analysis.document.tags
+        kind = lexicon.kind(concept)
+        if kind in ("thing", "measure"):
+            return bool(tags) and tags[index] == "VERB"
+        if tags:
+            return tags[index] == "VERB" or (kind is not None and tags[index] in {"ADJ", "X"})
+        return lexicon.looks_like_verb(self.words[index], concept)
+
+
+def read(order: int, analysis: Analysis, lexicon: Lexicon) -> Reading:
+    """Make ``analysis``, the article number ``order`` of the request, ready for comparison."""
+    document = analysis.document
+    starts = [token.start for token in document.tokens]
+    ends = [token.end for token in document.tokens]
+    count = len(starts)
+
+    def cover(span: Span) -> tuple[int, int]:
+        return bisect.bisect_right(ends, span.start), bisect.bisect_left(starts, span.end)
+
+    mention_at: list[Mention | None] = [None] * count
+    mentions = _mentions(analysis.entities, cover, mention_at)
+    amount_at: list[Amount | None] = [None] * count
+    amounts = []
+    for value in analysis.values:
+        first, last = cover(value.span)
+        if first < last:
+            amount = Amount(first, last, value)
+            amounts.append(amount)
+            amount_at[first:last] = [amount] * (last - first)
+    words = [token.lower for token in document.tokens]
+    claim_at, frame = _claims(analysis.claims, cover, count)
+    named: list[object | None] = list(mention_at)
+    concepts, phrases = _concepts(words, named, lexicon, document.sentences)
+    return Reading(
+        order,
+        analysis,
+        tuple(words),
+        tuple(concepts),
+        tuple(mentions),
+        tuple(sorted(amounts, key=lambda amount: (amount.first, amount.last))),
+        tuple(mention_at),
+        tuple(amount_at),
+        tuple(claim_at),
+        tuple(frame),
+        frozenset(phrases),
+    )
+
+
+def _mentions(entities: Iterable[Entity], cover, mention_at: list[Mention | None]) -> list[Mention]:  # type: ignore[no-untyped-def]
+    found = []
+    for entity in entities:
+        for span in (*entity.mentions, *entity.references):
+            first, last = cover(span)
+            if first < last:
+                found.append(Mention(first, last, entity.name, entity.type))
+    # an inner name (a country in an office's name) gives way to the outer one
+    found.sort(key=lambda mention: (mention.first, -mention.last))
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.first < kept[-1].last:
+            continue
+        kept.append(mention)
+        mention_at[mention.first : mention.last] = [mention] * (mention.last - mention.first)
+    return kept
+
+
+def _claims(claims: Iterable[Claim], cover, count: int) -> tuple[list[Claim | None], list[bool]]:  # type: ignore[no-untyped-def]
+    claim_at: list[Claim | None] = [None] * count
+    frame = [False] * count
+    attributed = [claim for claim in claims if claim.attribution]
+    for claim in sorted(attributed, key=lambda claim: claim.span.start - claim.span.end):
+        first, last = cover(claim.span)
+        claim_at[first:last] = [claim] * (last - first)
+    for claim in attributed:
+        assert claim.attribution is not None
+        speaker = claim.attribution.speaker
+        for span in (claim.attribution.cue, speaker.span if speaker else None):
+            if span is not None and not claim.span.contains(span):
+                first, last = cover(span)
+                frame[first:last] = [True] * (last - first)
+    return claim_at, frame
+
+
+def _concepts(
+    words: list[str], named: list[object | None], lexicon: Lexicon, sentences: Iterable[Sentence]
+) -> tuple[list[str], set[int]]:
+    concepts = [""] * len(words)
+    phrases: set[int] = set()
+    for sentence in sentences:
+        index = sentence.first
+        while index < sentence.last:
+            if named[index] is not None:
+                index += 1
+                continue
+            phrase = lexicon.phrases.match(words, index)
+            if phrase:
+                concepts[index] = phrase[1]
+                phrases.add(index)
+                index += phrase[0]
+                continue
+            word = words[index]
+            if word[0].isalpha() and len(word) >= _WORD:
+                concepts[index] = lexicon.concept(word)
+            index += 1
+    return concepts, phrases

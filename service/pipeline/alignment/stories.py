@@ -1,0 +1,68 @@
+"""Which articles report on one story: those that share names and the words that both use most.
+
+An article is described by its names and by its frequent concepts. Names that many articles of the request hold (and
+countries, which any two reports may name) count little. Does not tell two stories apart that share their people.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from service.pipeline.alignment.clauses import Clause
+from service.pipeline.alignment.matching import Background
+from service.pipeline.alignment.reading import Reading
+
+NAMES = 2.0
+CONCEPTS = 0.18
+STRONG_NAMES = 5.0
+_COMMON = 0.35
+
+
+def link(
+    readings: Sequence[Reading], clauses: Sequence[Sequence[Clause]], background: Background
+) -> frozenset[tuple[int, int]]:
+    """Pairs of article numbers (small, large) that report on one story."""
+    names = [_names(reading, background) for reading in readings]
+    profiles = [_profile(own, background) for own in clauses]
+    holders: dict[str, list[int]] = {}
+    for index, own in enumerate(names):
+        for name in own:
+            holders.setdefault(name, []).append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for name in sorted(holders):
+        members = holders[name]
+        for position, first in enumerate(members):
+            for second in members[position + 1 :]:
+                shared[first, second] += min(names[first][name], names[second][name])  # type: ignore[assignment]
+    linked = set()
+    for (first, second), weight in shared.items():
+        likeness = _cosine(profiles[first], profiles[second])
+        if weight >= NAMES and likeness >= CONCEPTS or weight >= STRONG_NAMES:
+            linked.add((readings[first].order, readings[second].order))
+    return frozenset(linked)
+
+
+def _names(reading: Reading, background: Background) -> dict[str, float]:
+    """The names of an article with their weights: countries and outlets tell little."""
+    weights: dict[str, float] = {}
+    outlet = (reading.document.article.source or "").lower()
+    for mention in reading.mentions:
+        if mention.name.lower() == outlet or reading.frame[mention.first]:
+            continue
+        weights[mention.name] = _COMMON if background.places.is_country(mention.name) else 1.0
+    return weights
+
+
+def _profile(clauses: Sequence[Clause], background: Background) -> dict[str, float]:
+    counts = Counter(term.concept for clause in clauses for term in clause.terms)
+    return {concept: (1 + math.log(count)) for concept, count in counts.items()}
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    dot = sum(weight * other[key] for key, weight in one.items() if key in other)
+    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    return dot / norm if norm else 0.0

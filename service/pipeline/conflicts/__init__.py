@@ -1,0 +1,35 @@
+"""Where articles contradict each other and where they agree: comparison by kind, verdicts, independence of sources."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.languages import loader
+from service.pipeline.alignment import lexicon, places, workspace
+from service.pipeline.annotations import Analysis, CrossCheck
+from service.pipeline.conflicts import quantities, verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What comparing needs: the words' classes, where places lie, the names of the countries."""
+
+    code: str
+    lexicon: lexicon.Lexicon
+    containment: places.Containment
+    countries: tuple[str, ...]
+
+
+@functools.cache
+def load(code: str) -> Knowledge:
+    """The knowledge for comparing articles in language ``code``."""
+    return Knowledge(code, lexicon.load(code), places.load(code), loader.lines(code, "gazetteers/countries.txt"))
+
+
+def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: str = "id") -> CrossCheck:
+    """Conflicts, agreements and near misses among ``analyses``; texts in ``language``."""
+    work = workspace.prepare(analyses, knowledge.lexicon, knowledge.containment, knowledge.countries)
+    conflicts, agreements, rejections = quantities.compare(work)
+    return CrossCheck(verdicts.conclude(conflicts))

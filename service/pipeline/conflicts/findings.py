@@ -1,0 +1,49 @@
+"""What the comparing modules hand to the verdict: statements in positions, before wording and numbering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.pipeline.alignment.reading import Reading
+from service.pipeline.annotations import Claim, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The words of an article that stand for ``value``; ``as_of`` is the ISO time that they speak of."""
+
+    reading: Reading
+    span: Span
+    value: str
+    claim: Claim | None = None
+    as_of: str | None = None
+
+    @property
+    def key(self) -> tuple[int, Span]:
+        return self.reading.order, self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Statements that were compared. ``positions`` holds one tuple of statements a position.
+
+    ``matter`` is the concept that the statements are about, ``about`` the words that say what else.
+    """
+
+    type: str
+    status: str
+    rule: str
+    score: float
+    matter: str
+    positions: tuple[tuple[Statement, ...], ...]
+    reasons: tuple[str, ...] = ()
+    about: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Two statements that were compared and do not conflict, and the rule that says so."""
+
+    rule: str
+    matter: str
+    statements: tuple[Statement, Statement]

@@ -1,0 +1,215 @@
+"""Numbers that cannot both be right: counts, money, percentages and measures of one slot whose intervals do not meet.
+
+Matched quantities form groups; the values of a group form positions. A position that only a later count brings is an
+update where the count may grow; everything else is a contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.matching import Background, match, status_of
+from service.pipeline.alignment.propositions import MEASURES, Quantity
+from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts.findings import Finding, Rejection, Statement
+from service.pipeline.conflicts.intervals import Interval, interval_of, meet
+
+ACCEPTED = 0.5
+WITHIN_ARTICLE = 0.7
+_LATER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A position in the making: the quantities that give one value."""
+
+    interval: Interval
+    quantities: tuple[Quantity, ...]
+
+
+def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Rejection]]:
+    """Conflicts, agreements and rejections among the quantities of all articles."""
+    found = workspace.quantities
+    accepted: list[tuple[int, int]] = []
+    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    rejections: list[Rejection] = []
+    rates = exchange_rates(workspace)
+    for first, second in pairs([_keys(q, workspace) for q in found], [q.reading.order for q in found], workspace.linked):
+        one, other = found[first], found[second]
+        if not _same_money(one, other, rates):
+            continue
+        verdict = match(one, other, workspace.background)
+        needed = WITHIN_ARTICLE if one.reading is other.reading else ACCEPTED
+        if verdict.veto is None and verdict.score >= needed:
+            accepted.append((first, second))
+            scores[first, second] = verdict.score, verdict.reasons
+        elif verdict.veto is not None and not meet(interval_of(one.value, rates), interval_of(other.value, rates)):
+            if one.reading is not other.reading:
+                rejections.append(Rejection(verdict.veto, _matter(one, workspace), (_statement(one), _statement(other))))
+    conflicts, agreements = [], []
+    for members in components(len(found), accepted):
+        inside = [pair for pair in accepted if pair[0] in members]
+        best = max(inside, key=lambda pair: (scores[pair][0], pair))
+        score, reasons = scores[best]
+        answers = _answers([found[index] for index in sorted(members)], rates)
+        conflicts += _judge(answers, score, reasons, workspace)
+        agreements += _agreements(answers, score, reasons, workspace)
+    return conflicts, agreements, rejections
+
+
+def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
+    """What another quantity must share to be compared with this one."""
+    lexicon = workspace.background.lexicon
+    if quantity.value.kind in MEASURES:
+        unit = "money" if quantity.value.kind == "money" else quantity.head
+        attributes = [c for c in quantity.foci if lexicon.kind(c) in ("measure", "status", "event")]
+        return [f"{unit}|{attribute}" for attribute in sorted(attributes)]
+    status = status_of(quantity, lexicon)
+    keys = [f"head|{quantity.head}"] if not lexicon.is_generic(quantity.head) else []
+    keys += [f"focus|{concept}" for concept in sorted({*quantity.foci, *([status] if status else [])})]
+    return keys
+
+
+def exchange_rates(workspace: Workspace) -> dict[str, float]:
+    """What one unit of a currency is worth in the others' common base, from sums that the texts call equal."""
+    lexicon = workspace.background.lexicon
+    for quantity in workspace.quantities:
+        if quantity.value.kind != "money":
+            continue
+        for other in quantity.clause.amounts:
+            if other.value.kind != "money" or other.value.base == quantity.value.base or other.first < quantity.amount.last:
+                continue
+            between = quantity.reading.words[quantity.amount.last : other.first]
+            one, two = quantity.value.base_low, other.value.base_low
+            if one and two and any(w in lexicon.equivalents for w in between) and len(between) <= 6:
+                small, large = sorted(((one, quantity.value.base), (two, other.value.base)), key=lambda e: e[0])
+                return {small[1] or "": large[0] / small[0], large[1] or "": 1.0}
+    return {}
+
+
+def _same_money(one: Quantity, other: Quantity, rates: dict[str, float]) -> bool:
+    if one.value.kind != "money" or other.value.kind != "money" or one.value.base == other.value.base:
+        return True
+    return one.value.base in rates and other.value.base in rates
+
+
+def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[Answer]:
+    """The distinct values of a group, smallest first. An open interval that fits several values supports none."""
+    points = [(interval_of(q.value, rates), q) for q in quantities]
+    closed = sorted((e for e in points if e[0].point is not None), key=lambda e: (e[0].low, e[0].approximate))
+    wide = [e for e in points if e[0].point is None]
+    answers: list[list[tuple[Interval, Quantity]]] = []
+    for entry in closed:
+        if answers and any(meet(entry[0], known[0]) for known in answers[-1]):
+            answers[-1].append(entry)
+        else:
+            answers.append([entry])
+    alone = []
+    for entry in sorted(wide, key=lambda e: (e[0].low, e[0].high)):
+        fitting = [answer for answer in answers if any(meet(entry[0], known[0]) for known in answer)]
+        if len(fitting) == 1:
+            fitting[0].append(entry)
+        elif not fitting:
+            alone.append([entry])
+    return [Answer(entries[0][0], tuple(q for _, q in entries)) for entries in answers + alone]
+
+
+def _judge(
+    answers: Sequence[Answer], score: float, reasons: tuple[str, ...], workspace: Workspace
+) -> Iterable[Finding]:
+    statuses = {
+        (a, b): _status(answers[a], answers[b], workspace.background) for a, b in combinations(range(len(answers)), 2)
+    }
+    opposed = [pair for pair, status in statuses.items() if status == "contradiction"]
+    factions = components(len(answers), opposed)
+    for faction in factions:
+        if len(faction) > 1:
+            yield _finding([[answers[i]] for i in sorted(faction)], "contradiction", score, reasons, workspace)
+    if any(status == "update" for status in statuses.values()):
+        grouped = factions + [{i} for i in range(len(answers)) if not any(i in f for f in factions)]
+        positions = [[answers[i] for i in sorted(faction)] for faction in sorted(grouped, key=min)]
+        yield _finding(positions, "update", score, reasons, workspace)
+
+
+def _status(one: Answer, other: Answer, background: Background) -> str | None:
+    """``update`` where all of one answer holds for a later time than all of the other, and the count may change.
+
+    None where nothing in the two comes from different articles, or from one and the same sentence.
+    """
+    couples = [(a, b) for a in one.quantities for b in other.quantities]
+    if all(a.reading is b.reading and a.clause.sentence == b.clause.sentence for a, b in couples):
+        return None
+    if any(q.settled for answer in (one, other) for q in answer.quantities):
+        return "contradiction"
+    early, late = sorted((one, other), key=lambda answer: min(_moments(answer)))
+    if min(_moments(late)) - max(_moments(early)) < _LATER:
+        return "contradiction"
+    return "update" if _may_change(late, background) else "contradiction"
+
+
+def _moments(answer: Answer) -> list[datetime]:
+    return [datetime.fromisoformat(q.as_of) for q in answer.quantities if q.as_of] or [datetime.min]
+
+
+def _may_change(answer: Answer, background: Background) -> bool:
+    lexicon = background.lexicon
+    for quantity in answer.quantities:
+        if quantity.growing:
+            return True
+        status = status_of(quantity, lexicon)
+        if status is not None and lexicon.concepts[status].developing:
+            return True
+    return False
+
+
+def _finding(
+    positions: Sequence[Sequence[Answer]], status: str, score: float, reasons: tuple[str, ...], workspace: Workspace
+) -> Finding:
+    quantities = [q for position in positions for answer in position for q in answer.quantities]
+    return Finding(
+        "quantity",
+        status,
+        f"quantity-{_kind(quantities[0])}",
+        min(0.99, score),
+        _matter(quantities[0], workspace),
+        tuple(
+            tuple(_statement(q) for answer in position for q in answer.quantities) for position in positions
+        ),
+        reasons,
+        _about(quantities),
+    )
+
+
+def _kind(quantity: Quantity) -> str:
+    return "count" if quantity.value.kind not in MEASURES else quantity.value.kind
+
+
+def _matter(quantity: Quantity, workspace: Workspace) -> str:
+    """The concept that names the slot: what became of the counted, else what is counted or measured."""
+    lexicon = workspace.background.lexicon
+    status = status_of(quantity, lexicon)
+    if quantity.value.kind in MEASURES:
+        return quantity.focus.concept if quantity.focus else quantity.head
+    return status if status and lexicon.broader(quantity.head) is None and lexicon.is_generic(quantity.head) else quantity.head
+
+
+def _about(quantities: Sequence[Quantity]) -> tuple[str, ...]:
+    return ()
+
+
+def _statement(quantity: Quantity) -> Statement:
+    text = quantity.reading.document.text_of(quantity.value.span)
+    return Statement(quantity.reading, quantity.evidence, text, quantity.claim, quantity.as_of)
+
+
+def _agreements(
+    answers: Sequence[Answer], score: float, reasons: tuple[str, ...], workspace: Workspace
+) -> Iterable[Finding]:
+    for answer in answers:
+        if len({q.reading.order for q in answer.quantities}) > 1:
+            yield _finding([[answer]], "agreement", score, reasons, workspace)
