@@ -44,7 +44,7 @@ class Article(Request):
         pattern=URL_PATTERN,
         rule=URL_RULE,
         allow_none=True,
-        metadata={"description": "Where the article was published. It is never fetched.", "format": "uri"},
+        metadata={"description": "Where the article was published. It is never fetched."},
     )
     published_at = Timestamp(
         allow_none=True,

@@ -22,5 +22,5 @@ class Source(Request):
         pattern=URL_PATTERN,
         rule=URL_RULE,
         allow_none=True,
-        metadata={"description": "Home page of the outlet. It is never fetched.", "format": "uri"},
+        metadata={"description": "Home page of the outlet. It is never fetched."},
     )

@@ -82,7 +82,6 @@ def register(app: Flask) -> None:
         g.request_id = given if _REQUEST_ID_FORM.fullmatch(given) else str(uuid.uuid4())
         g.began = time.perf_counter()
         g.cpu_began = time.thread_time()
-        structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
     def finish(response: Response) -> Response:
@@ -92,8 +91,12 @@ def register(app: Flask) -> None:
         log("request", **_outcome(response))
         return response
 
+    def forget(error: BaseException | None = None) -> None:
+        structlog.contextvars.clear_contextvars()
+
     app.before_request(begin)
     app.after_request(finish)
+    app.teardown_request(forget)
 
 
 def _outcome(response: Response) -> dict[str, Any]:

@@ -169,9 +169,7 @@ _ACCEPT_LANGUAGE = {
 
 
 def _success(operation: Operation) -> dict[str, Any]:
-    media: dict[str, Any] = {"schema": operation.answer or {"type": "string"}}
-    if operation.answer is None and operation.media_type == "application/json":
-        media["schema"] = {"type": "object"}
+    media: dict[str, Any] = {"schema": operation.answer or {"type": "object"}}
     if found := examples.answers(operation.name):
         media["examples"] = found
     headers: dict[str, Any] = {"X-Request-Id": "RequestId"}

@@ -1,0 +1,66 @@
+"""gunicorn's configuration, from the settings of the environment: ``gunicorn --config deploy/gunicorn.conf.py``.
+
+``python -m service.settings`` lists the variables that it reads.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import Any
+
+# before numpy is loaded, and so before the workers are forked: each worker has one core's worth of work already
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from gunicorn.arbiter import Arbiter  # noqa: E402
+from gunicorn.config import Config  # noqa: E402
+from gunicorn.glogging import Logger  # noqa: E402
+
+import service.logging  # noqa: E402
+import service.settings  # noqa: E402
+
+_settings = service.settings.read()
+
+
+class _StructuredLogger(Logger):  # type: ignore[misc]
+    """Sends what gunicorn says through the logs of the service. Requests are logged by the service itself."""
+
+    def setup(self, cfg: Config) -> None:
+        service.logging.configure(_settings.log_level)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+        self.access_log.disabled = True
+
+
+wsgi_app = "service.app:create_app()"
+bind = f"{_settings.host}:{_settings.port}"
+logger_class = _StructuredLogger
+
+# loaded once and shared: the workers are forked from a process that holds rules and models
+preload_app = True
+workers = _settings.workers
+worker_class = "gthread"
+threads = _settings.threads
+worker_connections = 1000
+
+timeout = _settings.timeout_seconds
+graceful_timeout = _settings.graceful_seconds
+keepalive = _settings.keepalive_seconds
+max_requests = _settings.max_requests
+max_requests_jitter = _settings.max_requests // 10
+
+# the heartbeat file; on a disk that stalls, healthy workers would be taken for dead
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK) else None
+control_socket_disable = True
+
+
+def when_ready(server: Arbiter) -> None:
+    """Keep the garbage collector off what was loaded, so that its memory pages stay shared."""
+    gc.collect()
+    gc.freeze()
+
+
+def child_exit(server: Arbiter, worker: Any) -> None:
+    """Say that a worker is gone, which is no fault where it has served its number of requests."""
+    server.log.info("worker %s exited", worker.pid)

@@ -1,0 +1,47 @@
+"""Requests generated from the contract, right and wrong ones: no answer may break it.
+
+``KROSCEK_GENERATED_REQUESTS`` sets how many are made for each operation.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import hypothesis
+import schemathesis
+
+from service.app import create_app
+from service.settings import Settings
+from tests.api.pipelines import WordPipeline
+
+COUNT = int(os.environ.get("KROSCEK_GENERATED_REQUESTS", "200"))
+
+schema = schemathesis.openapi.from_wsgi(
+    "/openapi.json", create_app(Settings(log_level="error", max_article_characters=2_000), WordPipeline())
+)
+
+
+@schemathesis.hook
+def before_call(context: Any, case: schemathesis.Case, **kwargs: Any) -> None:
+    """Tell articles of one id apart: that ids are distinct is the one rule that JSON Schema cannot state."""
+    articles = case.body.get("articles") if isinstance(case.body, dict) else None
+    if isinstance(articles, list):
+        seen: set[str] = set()
+        for number, article in enumerate(articles):
+            if isinstance(article, dict) and isinstance(article.get("id"), str):
+                if article["id"] in seen:  # a copy, since one object may stand in the list many times
+                    articles[number] = {**article, "id": f"{article['id'][:190]}{number}"}
+                seen.add(articles[number]["id"])
+
+
+@schema.parametrize()
+@hypothesis.settings(
+    max_examples=COUNT,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(hypothesis.HealthCheck),
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+)
+def test_generated_requests_keep_the_contract(case: schemathesis.Case) -> None:
+    case.call_and_validate()
