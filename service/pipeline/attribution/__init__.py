@@ -61,22 +61,18 @@ def find_attributions(
 
 
 def _speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]:
+    """The speaker of each draft. Sources are read in text order, so that pronouns find who spoke before."""
     antecedents = Antecedents(reading)
-    speakers: list[Speaker | None] = []
     by_source: dict[tuple[int, int], Speaker] = {}
-    for draft in sorted(drafts, key=lambda d: d.source.first if d.source else d.first):
-        antecedents.note(draft)
-    for draft in drafts:
-        source = draft.source
-        if source is None:
-            speakers.append(None)
-            continue
-        key = (source.first, source.last)
-        if key not in by_source:
-            antecedent = antecedents.resolve(source.first) if is_anaphoric(reading, source) else None
-            by_source[key] = speaker_of(reading, source, antecedent)
-        speakers.append(by_source[key])
-    return speakers
+    sources = {(d.source.first, d.source.last): d.source for d in drafts if d.source is not None}
+    for key in sorted(sources):
+        source = sources[key]
+        pointing = is_anaphoric(reading, source)
+        issuer = antecedents.issuer(source) if pointing and not source.clitic else None
+        antecedent = antecedents.resolve(source.first) if pointing and issuer is None else None
+        by_source[key] = speaker_of(reading, issuer or source, antecedent)
+        antecedents.note(source, by_source[key])
+    return [by_source[(d.source.first, d.source.last)] if d.source is not None else None for d in drafts]
 
 
 def _form(reading: Reading, draft: Draft) -> str:
@@ -101,6 +97,6 @@ def _relays(
         if other is draft or speaker is None or other.first > draft.first or other.last < draft.last:
             continue
         same = (other.first, other.last) == (draft.first, draft.last)
-        if (not same or other.relays and not draft.relays) and speaker not in via:
+        if (not same or (other.relays and not draft.relays)) and speaker not in via:
             via.append(speaker)
     return tuple(via)

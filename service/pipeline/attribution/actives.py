@@ -45,7 +45,7 @@ def _read_active(
     elif word in grammar.coordinators or word in grammar.converbs:
         source, rule = _shared(reading, start, left, before, complement), "coordinated-verb"
     else:
-        source = subject_before(reading, start, cue.first)
+        source = subject_before(reading, start, cue.first, said=verb.frame == "say")
         if source is None and before and _chained(reading, before[-1], left):
             source, rule = before[-1][1].source, "coordinated-verb"
     if source is None or complement.last <= complement.first:
@@ -64,7 +64,9 @@ def _read_active(
 
 def _quotable(reading: Reading, source: Source) -> bool:
     """Inside a quotation, only named others are reported as speakers of their own."""
-    return any(m is not None and m.entity.type in {"PERSON", "ORG"} for m in reading.mention_at[source.first : source.last])
+    return any(
+        m is not None and m.entity.type in {"PERSON", "ORG"} for m in reading.mention_at[source.first : source.last]
+    )
 
 
 def _antecedent(reading: Reading, first: int, relative: int) -> Source | None:
@@ -84,7 +86,11 @@ def _antecedent(reading: Reading, first: int, relative: int) -> Source | None:
             break
         if reading.is_mark(i) or reading.tokens[i].text in {";", ":"} or reading.is_verb(i):
             break
-        if word in knowledge.grammar.clause_breaks or word in knowledge.predicates.finite or word in knowledge.nouns.not_sources:
+        if (
+            word in knowledge.grammar.clause_breaks
+            or word in knowledge.predicates.finite
+            or word in knowledge.nouns.not_sources
+        ):
             break
         if word in knowledge.nouns.documents:
             document = i
@@ -115,7 +121,7 @@ def _shared(
         if draft.last >= left - 1 and draft.first <= left:
             inner = subject_of_clause(reading, previous.first, left - 1) if previous.introduced else None
             return inner if inner is not None else draft.source
-    return subject_before(reading, start, left - 1)
+    return subject_before(reading, start, left - 1, shared=True)
 
 
 def subject_of_clause(reading: Reading, first: int, last: int) -> Source | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.quotations import Quotation
-from service.pipeline.attribution.reading import DASHES, SENTENCE_END, Cue, Reading, Unit
+from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source, has_anonymous_phrase, phrase_after
 
 
@@ -72,7 +72,7 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
     opening = cue.first
     quotation = _quotation_before(reading, unit, opening)
     source = Source(cue.first, cue.last, clitic=True, end=cue.last) if cue.form.clitic else None
-    source = source or phrase_after(reading, cue.last, unit.last)
+    source = source or phrase_after(reading, cue.last, unit.last, said=True)
     if source is None or (not source.clitic and source.first > cue.last + 1):
         return None
     if source.clitic and (named := _named_behind(reading, source.last, unit.last)) is not None:
@@ -122,7 +122,7 @@ def _closes(reading: Reading, i: int, last: int) -> bool:
 def _closing(reading: Reading, unit: Unit, cue: Cue) -> Aside | None:
     """ "…," demikian bunyi pernyataan X"""
     quotation = _quotation_before(reading, unit, cue.first)
-    source = phrase_after(reading, cue.last, unit.last)
+    source = phrase_after(reading, cue.last, unit.last, said=True)
     if quotation is None or source is None:
         return None
     rest = _read_rest(reading, source.end, unit.last)
@@ -139,10 +139,16 @@ def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
             return None
         shown = following
     relays = shown.form.kind == "relay" or kind == "as"
+    if opening > core and reading.lower[opening - 1] in reading.knowledge.grammar.relative:
+        return None
     if shown.form.clitic:
         source: Source | None = Source(shown.first, shown.last, clitic=True, end=shown.last)
     else:
-        source = _documents_owner(reading, shown, unit.last) if kind == "based_on" else _relayed_source(reading, shown, unit.last)
+        source = (
+            _documents_owner(reading, shown, unit.last)
+            if kind == "based_on"
+            else _relayed_source(reading, shown, unit.last)
+        )
     if source is None:
         return None
     rule = {"according": "according-to", "based_on": "based-on", "relay": "relayed", "as": "as-reported"}[kind]
@@ -158,12 +164,16 @@ def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
     return _beside(reading, unit, opening, core, shown, source, rule, relays)
 
 
-def _bare_end(reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str) -> Aside | None:
+def _bare_end(
+    reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str
+) -> Aside | None:
     """ "… menurut X." without a comma: only where the sentence ends behind the source and all before it is a clause."""
     rest = _read_rest(reading, source.end, unit.last)
     if rest.text is not None or rest.adjunct is not None or rest.quote is not None or cue.form.kind != "according":
         return None
-    if reading.lower[opening - 1] in reading.knowledge.grammar.clause_breaks or not reading.has_predicate(core, opening):
+    if reading.lower[opening - 1] in reading.knowledge.grammar.clause_breaks or not reading.has_predicate(
+        core, opening
+    ):
         return None
     return Aside(opening, unit.last, cue, source, "end", rule + "-at-end")
 
@@ -198,7 +208,7 @@ def _documents_owner(reading: Reading, cue: Cue, last: int) -> Source | None:
 
 def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
     """…, diberitakan X: a passive with its agent behind a comma, at the end."""
-    if cue.form.clitic or cue.first <= core or reading.tokens[cue.first - 1].text not in {",", "\"", "”"}:
+    if cue.form.clitic or cue.first <= core or reading.tokens[cue.first - 1].text not in {",", '"', "”"}:
         return None
     if cue.last >= unit.last or reading.mention_at[cue.last] is None:
         return None
@@ -223,7 +233,7 @@ def _front(
         if reading.tokens[i].text == "(":
             i = max(i + 1, reading.after_brackets(i, unit.last))
             continue
-        if reading.tokens[i].text[-1] in SENTENCE_END and not reading.is_word(i):
+        if reading.ends[i]:
             return None
         if i - source.end > 25:
             return None
@@ -241,7 +251,12 @@ def _after_apposition(reading: Reading, i: int, last: int) -> int:
     """``i`` moved behind times and appositions that stand between commas in front of the statement."""
     for _ in range(3):
         comma = next(
-            (j for j in range(i, min(last, i + 16)) if reading.tokens[j].text == "," and reading.quotation_at[j] is None), None
+            (
+                j
+                for j in range(i, min(last, i + 16))
+                if reading.tokens[j].text == "," and reading.quotation_at[j] is None
+            ),
+            None,
         )
         if comma is None or comma + 1 >= last or reading.is_mark(i):
             break
@@ -278,7 +293,7 @@ def _read_rest(reading: Reading, i: int, last: int) -> _Rest:
         text = reading.tokens[i].text
         if reading.is_mark(i):
             return _Rest(None, adjunct, i, end)
-        if text[-1] in SENTENCE_END and not reading.is_word(i):
+        if reading.ends[i]:
             following = i + 1
             if following < last and reading.is_mark(following):
                 return _Rest(None, adjunct, following, end)
@@ -288,11 +303,7 @@ def _read_rest(reading: Reading, i: int, last: int) -> _Rest:
             i += 1
             continue
         stop = next(
-            (
-                j
-                for j in range(i, last)
-                if reading.tokens[j].text == "," or reading.is_mark(j) or (reading.tokens[j].text[-1] in SENTENCE_END and not reading.is_word(j))
-            ),
+            (j for j in range(i, last) if reading.tokens[j].text == "," or reading.is_mark(j) or reading.ends[j]),
             last,
         )
         substantive = reading.has_predicate(i, stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.lexicon import Verb
-from service.pipeline.attribution.reading import SENTENCE_END, Cue, Reading
+from service.pipeline.attribution.reading import Cue, Reading
 
 _ADDRESSEE = 16
 _COMPLEMENTIZER = 25
@@ -108,8 +108,7 @@ def _whole(reading: Reading, end: int, limit: int) -> bool:
     """Whether nothing that is said follows the quotation that ends at ``end``."""
     if end >= limit:
         return True
-    text = reading.tokens[end].text
-    return text in {",", ";"} or (text[-1] in SENTENCE_END and not reading.is_word(end))
+    return reading.tokens[end].text in {",", ";"} or reading.ends[end]
 
 
 def _end(reading: Reading, first: int, limit: int, cue: Cue) -> int:
@@ -123,9 +122,14 @@ def _end(reading: Reading, first: int, limit: int, cue: Cue) -> int:
         if other is not here and other is not None:
             continue
         text = reading.tokens[i].text
-        if text[-1] in SENTENCE_END and not reading.is_word(i):
+        if reading.ends[i]:
             return i
-        if text == "," and i + 1 < limit and reading.lower[i + 1] in grammar.contrast and _reports(reading, i + 2, limit):
+        if (
+            text == ","
+            and i + 1 < limit
+            and reading.lower[i + 1] in grammar.contrast
+            and _reports(reading, i + 2, limit)
+        ):
             return i
         if text == ";" and _reports(reading, i + 1, limit):
             return i
@@ -158,7 +162,7 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int | No
     marked = any(reading.quotation_at[i] is not reading.quotation_at[first] for i in range(first, last))
     frame = verb.frame
     if frame == "say":
-        return predicate and _clause_like(reading, first, last) or word in grammar.attitude_nouns and words >= 3
+        return (predicate and _clause_like(reading, first, last)) or (word in grammar.attitude_nouns and words >= 3)
     if frame == "estimate":
         return words >= 2 and (predicate or any(reading.tokens[i].text[0].isdigit() for i in range(first, last)))
     if frame == "attitude":

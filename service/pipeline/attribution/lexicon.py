@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import msgspec
 
 from service.languages import loader
+from service.pipeline.document import morphology
 
 FRAMES = frozenset(
     {"say", "assert", "estimate", "request", "promise", "deny", "judge", "call", "praise", "accuse", "attitude", "show"}
@@ -93,6 +94,8 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anonymous: frozenset[str]
     anonymous_phrases: tuple[str, ...]
     anaphoric: frozenset[str]
+    abstract_prefixes: tuple[str, ...]
+    abstract_suffix: str
 
 
 class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,6 +148,7 @@ class Knowledge:
     connectors: dict[str, tuple[tuple[str, ...], ...]]
     anonymous_phrases: dict[str, tuple[tuple[str, ...], ...]]
     degree: re.Pattern[str]
+    stem: Callable[[str], str]
 
 
 @functools.cache
@@ -164,6 +168,7 @@ def load(code: str) -> Knowledge:
         connectors=_by_first_word(data.grammar.connectors),
         anonymous_phrases=_by_first_word(data.nouns.anonymous_phrases),
         degree=re.compile(data.grammar.degree),
+        stem=morphology.load(code).stem,
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.drafts import Draft
-from service.pipeline.attribution.reading import SENTENCE_END, Cue, Reading, Unit
+from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source, phrase_after
 from service.pipeline.attribution.subjects import before_adverbs, clause_start
 
@@ -38,6 +38,14 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
         return _relative(reading, cue, agent, first, end)
     start = max(first, clause_start(reading, unit, cue.first))
     start = reading.after_connectors(start, end) if start == first else start
+    for j in range(cue.first - 1, start, -1):
+        if (
+            reading.tokens[j - 1].text == ","
+            and reading.lower[j] in grammar.contrast
+            and reading.quotation_at[j] is None
+        ):
+            start = j + 1
+            break
     if agent is not None:
         return _with_agent(reading, cue, agent, start, end)
     if not verb.agentless or not _reports_clause(reading, cue, end):
@@ -53,7 +61,7 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
 def _end(reading: Reading, i: int, last: int) -> int:
     for j in range(i, last):
         text = reading.tokens[j].text
-        if reading.quotation_at[j] is None and text[-1] in SENTENCE_END and not reading.is_word(j):
+        if reading.quotation_at[j] is None and reading.ends[j]:
             return j
         if text == "," and j + 1 < last and reading.lower[j + 1] in reading.knowledge.grammar.contrast:
             return j
@@ -74,10 +82,18 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
         return phrase_after(reading, i, last)
     if mention is not None and mention.first == i and mention.entity.type in {"PERSON", "ORG"}:
         return phrase_after(reading, i, last)
-    if mention is not None and mention.first == i and mention.entity.type == "GPE" and verb and verb.frame in _AGENT_BY_NOUN:
+    if (
+        mention is not None
+        and mention.first == i
+        and mention.entity.type == "GPE"
+        and verb
+        and verb.frame in _AGENT_BY_NOUN
+    ):
         return phrase_after(reading, i, last)
-    if verb is not None and verb.frame in _AGENT_BY_NOUN and (
-        reading.lower[i] in reading.knowledge.nouns.speakers or reading.is_capitalized(i)
+    if (
+        verb is not None
+        and verb.frame in _AGENT_BY_NOUN
+        and (reading.lower[i] in reading.knowledge.nouns.speakers or reading.is_capitalized(i))
     ):
         source = phrase_after(reading, i, last)
         if source is not None and _named_or_pointed(reading, source):
@@ -88,7 +104,8 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
 def _named_or_pointed(reading: Reading, source: Source) -> bool:
     grammar = reading.knowledge.grammar
     return reading.lower[source.last - 1] in grammar.demonstratives or any(
-        m is not None and m.entity.type in {"PERSON", "ORG", "GPE"} for m in reading.mention_at[source.first : source.last]
+        m is not None and m.entity.type in {"PERSON", "ORG", "GPE"}
+        for m in reading.mention_at[source.first : source.last]
     )
 
 
@@ -103,7 +120,9 @@ def _reports_clause(reading: Reading, cue: Cue, end: int) -> bool:
         return True
     if word in grammar.adjuncts or word in grammar.relative:
         return False
-    return reading.is_word(i) and reading.has_predicate(i, end) or any(reading.tokens[j].text[0].isdigit() for j in range(i, end))
+    return (reading.is_word(i) and reading.has_predicate(i, end)) or any(
+        reading.tokens[j].text[0].isdigit() for j in range(i, end)
+    )
 
 
 def _relative(reading: Reading, cue: Cue, agent: Source | None, first: int, end: int) -> Draft | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from service.pipeline.annotations import Token
 
-DOUBLE = frozenset("\"“”„‟«»〝〞＂")
+DOUBLE = frozenset('"“”„‟«»〝〞＂')
 SINGLE = frozenset("'‘’‚‛`")
 _ALWAYS_OPEN = frozenset("“„«〝‘‚")
 _BEFORE_OPENING = frozenset("([{—–-:/")
@@ -84,7 +84,14 @@ def _pair(
         if opened is None:
             if opens or (not closes and tokens[mark].text in _ALWAYS_OPEN) or (not odd and not single and not closes):
                 opened = mark
-            elif closes and not single and place == 0 and not pairs and not continued and _starts_unmarked(tokens, mark, last, is_tag):
+            elif (
+                closes
+                and not single
+                and place == 0
+                and not pairs
+                and not continued
+                and _starts_unmarked(tokens, mark, last, is_tag)
+            ):
                 pairs.append(Quotation(first, mark + 1, sure=False))
         elif opens and not closes and (odd or tokens[mark].text in _ALWAYS_OPEN):
             # the mark before it was never closed

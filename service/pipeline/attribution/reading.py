@@ -68,6 +68,7 @@ class Reading:
         for quotation in self.quotations:
             for i in range(quotation.first, quotation.last):
                 self.quotation_at[i] = quotation
+        self.ends = self._sentence_ends()
         self.units = self._merge_sentences()
         self._unit_starts = [unit.first for unit in self.units]
 
@@ -89,6 +90,18 @@ class Reading:
     def _is_tag(self, i: int) -> bool:
         cue = self.cue_at(i)
         return cue is not None and cue.form.kind == "tag"
+
+    def _sentence_ends(self) -> list[bool]:
+        """For each token, whether it is punctuation that ends a sentence (and not, say, an abbreviation)."""
+        ends = [False] * len(self.tokens)
+        for sentence in self.document.sentences:
+            for i in range(sentence.last - 1, sentence.first, -1):
+                text = self.tokens[i].text
+                if text[-1] in SENTENCE_END and not text[0].isalnum():
+                    ends[i] = True
+                elif text[0].isalnum():
+                    break
+        return ends
 
     def _merge_sentences(self) -> tuple[Unit, ...]:
         units: list[Unit] = []
@@ -152,6 +165,11 @@ class Reading:
     def is_capitalized(self, i: int) -> bool:
         return self.tokens[i].text[0].isupper()
 
+    def opens_sentence(self, i: int) -> bool:
+        """Whether the capital of token ``i`` may be that of a sentence's first word."""
+        unit = self.units[self.unit_index(i)]
+        return i == unit.first or self.is_mark(i - 1) or self.ends[i - 1]
+
     def is_verb(self, i: int) -> bool:
         """Whether token ``i`` has the shape of a verb. Proper names have not."""
         word = self.lower[i]
@@ -159,6 +177,8 @@ class Reading:
         if len(word) < predicates.shortest or word in predicates.not_verbs or self.is_capitalized(i):
             return False
         if not word.startswith(predicates.prefixes):
+            return False
+        if self.knowledge.stem(word) == word:
             return False
         return not self.document.tags or self.document.tags[i] not in {"NOUN", "PROPN", "ADP", "DET"}
 
@@ -186,6 +206,8 @@ class Reading:
                 skipping = False
             elif depth == 0 and (self.lower[i] in relative or (self.lower[i] in breaks and i > first)):
                 skipping = True
+            elif skipping and self.lower[i] in self.knowledge.grammar.demonstratives:
+                skipping = False
             elif depth == 0 and not skipping and self.is_predicate(i):
                 return True
         return False
@@ -202,9 +224,10 @@ class Reading:
 
     def trim_end(self, first: int, last: int) -> int:
         """``last`` moved left over punctuation that belongs to the sentence, not to what is said."""
-        while last > first and (self.tokens[last - 1].text in SEPARATORS or self.tokens[last - 1].text[-1] in SENTENCE_END):
-            token = self.tokens[last - 1]
-            if len(token.text) > 1 and token.text[0].isalnum():
+        while last > first and (
+            self.tokens[last - 1].text in SEPARATORS or self.tokens[last - 1].text[-1] in SENTENCE_END
+        ):
+            if self.tokens[last - 1].text[0].isalnum():
                 break
             last -= 1
         return last

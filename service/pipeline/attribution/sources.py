@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.quotations import DOUBLE
-from service.pipeline.attribution.reading import DASHES, SENTENCE_END, Mention, Reading
+from service.pipeline.attribution.reading import DASHES, Mention, Reading
 
 _LONGEST = 32
 _BREAKS = frozenset(";:")
@@ -26,8 +26,8 @@ class Source:
     end: int = 0
 
 
-def phrase_after(reading: Reading, start: int, limit: int) -> Source | None:
-    """The noun phrase that begins at token ``start`` and names who speaks, or None."""
+def phrase_after(reading: Reading, start: int, limit: int, said: bool = False) -> Source | None:
+    """The noun phrase that begins at token ``start`` and names who speaks, or None; ``said`` as for can_be_source."""
     grammar = reading.knowledge.grammar
     i = start
     if i < limit and reading.lower[i] in grammar.agent_marker:
@@ -52,9 +52,12 @@ def phrase_after(reading: Reading, start: int, limit: int) -> Source | None:
             following = _apposition(reading, i, limit, person)
             if following == i:
                 break
+            degree = following == i + 2 and not _mentions(reading, i, following)
             person = person or any(m.entity.type == "PERSON" for m in _mentions(reading, i, following))
             i = following
-        elif text in _BREAKS or text in DOUBLE or text in DASHES or (text[-1] in SENTENCE_END and not text[0].isalnum()):
+            if degree and i < limit and reading.is_word(i):
+                break
+        elif text in _BREAKS or text in DOUBLE or text in DASHES or reading.ends[i]:
             break
         elif mention is not None and mention.first >= first and mention.first == i:
             if person and mention.entity.type == "PERSON" and reading.lower[i - 1] not in grammar.conjoining:
@@ -87,9 +90,12 @@ def phrase_after(reading: Reading, start: int, limit: int) -> Source | None:
             if named or i == first or not _inner_preposition(reading, i, limit):
                 break
             i += 1
-        elif person or (i > first and reading.is_predicate(i)) or (i == first and reading.is_verb(i)):
-            break
-        elif not reading.is_word(i) and text not in {"/", "&", "'", "-", ")"}:
+        elif (
+            person
+            or (i > first and reading.is_predicate(i))
+            or (i == first and reading.is_verb(i))
+            or (not reading.is_word(i) and text not in {"/", "&", "'", "-", ")", "."})
+        ):
             break
         else:
             i += 1
@@ -100,35 +106,61 @@ def phrase_after(reading: Reading, start: int, limit: int) -> Source | None:
         last -= 1
     if last <= first or not any(reading.is_word(j) for j in range(first, last)):
         return None
-    if not _can_speak(reading, first, last):
+    if not can_be_source(reading, first, last, said):
         return None
     return Source(first, last, end=i)
 
 
-def _can_speak(reading: Reading, first: int, last: int) -> bool:
-    """Whether the phrase names, or is headed by, somebody who can be a source."""
-    if reading.lower[first] in reading.knowledge.nouns.not_sources:
-        return False
-    if any(reading.mention_at[i] is not None or reading.is_capitalized(i) for i in range(first, last)):
-        return True
-    words = reading.lower[first:last]
-    if words[-1] in reading.knowledge.grammar.demonstratives and last - first > 1:
-        return True
-    nouns = reading.knowledge.nouns
-    return any(word in nouns.speakers or word in nouns.documents or _stem(reading, word) in nouns.speakers for word in words)
-
-
 def _stem(reading: Reading, word: str) -> str:
+    """``word`` without a joined pronoun, or the first half of a reduplicated one."""
     for clitic in reading.knowledge.grammar.clitics:
         if word.endswith(clitic):
             return word[: -len(clitic)]
-    half = word.partition("-")[0]
-    return half
+    return word.partition("-")[0]
 
 
-def can_be_source(reading: Reading, first: int, last: int) -> bool:
-    """Whether the phrase ``first:last`` can be the source of a statement."""
-    return first < last and _can_speak(reading, first, last)
+def can_be_source(reading: Reading, first: int, last: int, said: bool = False) -> bool:
+    """Whether the phrase ``first:last`` names, or is headed by, somebody who can be a source. Where it is certain that
+    something is ``said`` (a speech tag, a verb of saying), a common noun that the data do not list will do as well."""
+    if first >= last:
+        return False
+    head = reading.lower[first]
+    nouns = reading.knowledge.nouns
+    plain = _stem(reading, head)
+    speaks = head in nouns.speakers or head in nouns.documents or plain in nouns.speakers or plain in nouns.relational
+    if reading.mention_at[first] is None and not speaks and _abstract(reading, head, said):
+        return False
+    words = reading.lower[first:last]
+    if any(reading.mention_at[i] is not None for i in range(first, last)):
+        return True
+    if any(reading.is_capitalized(i) for i in range(first, last) if not reading.opens_sentence(i)):
+        return True
+    if speaks or any(word in nouns.speakers or _stem(reading, word) in nouns.speakers for word in words):
+        return True
+    if words[-1] in reading.knowledge.grammar.demonstratives and last - first > 1:
+        return True
+    return (
+        said
+        and reading.is_word(first)
+        and head not in reading.knowledge.grammar.adjuncts
+        and not reading.is_predicate(first)
+    )
+
+
+def _abstract(reading: Reading, head: str, said: bool) -> bool:
+    """Whether the head noun names an act, an event or a text, which does not speak."""
+    nouns = reading.knowledge.nouns
+    if head in nouns.not_sources or _stem(reading, head) in nouns.not_sources:
+        return True
+    if said:
+        return False
+    if head in nouns.anaphoric:
+        return True
+    return (
+        head.startswith(nouns.abstract_prefixes)
+        and head.endswith(nouns.abstract_suffix)
+        and reading.knowledge.stem(head) != head
+    )
 
 
 def _mentions(reading: Reading, first: int, last: int) -> list[Mention]:
@@ -163,7 +195,9 @@ def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
     while j < limit and j < i + 6:
         mention = reading.mention_at[j]
         if mention is not None and mention.first == j and mention.entity.type == "PERSON":
-            return mention.last if all(reading.is_capitalized(k) or reading.tokens[k].text in ".()" for k in range(i, j)) else comma
+            titled = all(reading.is_capitalized(k) or reading.tokens[k].text in ".()" for k in range(i, j))
+            acts = mention.last < limit and reading.is_predicate(mention.last)
+            return mention.last if titled and not acts else comma
         if not reading.is_capitalized(j) and reading.tokens[j].text not in ".()":
             break
         j += 1
@@ -224,6 +258,6 @@ def _inner_preposition(reading: Reading, i: int, limit: int) -> bool:
     if reading.lower[i] not in reading.knowledge.grammar.inner_prepositions or i + 1 >= limit:
         return False
     mention = reading.mention_at[i + 1]
-    return mention is not None and mention.entity.type in {"ORG", "FAC"} or (
+    return (mention is not None and mention.entity.type in {"ORG", "FAC"}) or (
         mention is not None and i + 1 < limit and reading.lower[i - 1] in reading.knowledge.nouns.anonymous
     )

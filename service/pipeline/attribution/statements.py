@@ -8,7 +8,7 @@ from service.pipeline.attribution.actives import find_actives
 from service.pipeline.attribution.asides import Aside, find_aside
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.passives import Hint, read_passive
-from service.pipeline.attribution.reading import SENTENCE_END, Cue, Reading, Unit
+from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 
 
@@ -44,7 +44,9 @@ def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[So
             continue
         found = read_passive(reading, unit, cue, core, core_end)
         if isinstance(found, Draft):
-            if found.source is not None or not any(d.first <= cue.first < d.last and d.cue != found.cue for d in drafts):
+            if found.source is not None or not any(
+                d.first <= cue.first < d.last and d.cue != found.cue for d in drafts
+            ):
                 drafts.append(found)
         elif found is not None:
             named.append((found, (cue.first, cue.last)))
@@ -97,7 +99,9 @@ def _aside_drafts(
     if aside.place in {"quote", "end"} and aside.resume is not None:
         second = reading.quotation_at[aside.resume]
         if second is not None and second.last - second.first > 2:
-            drafts.append(Draft(second.first, second.last, aside.source, cue, "split-quotation", 0.95, frame, aside.relays))
+            drafts.append(
+                Draft(second.first, second.last, aside.source, cue, "split-quotation", 0.95, frame, aside.relays)
+            )
     return drafts
 
 
@@ -110,8 +114,7 @@ def _introduces(draft: Draft, aside: Aside) -> bool:
 def _sentence_end(reading: Reading, first: int, last: int) -> int:
     """Where the sentence that ``first`` stands in ends, quotations being part of it."""
     for i in range(first, last):
-        text = reading.tokens[i].text
-        if reading.quotation_at[i] is None and text[-1] in SENTENCE_END and not reading.is_word(i):
+        if reading.quotation_at[i] is None and reading.ends[i]:
             return i
     return last
 
@@ -124,16 +127,14 @@ def _quoted_content(reading: Reading, core: int, aside: Aside) -> tuple[int, int
     if first <= core or not quotation.sure:
         return min(first, max(core, first)), quotation.last
     before = reading.tokens[first - 1].text
-    if before[-1] in SENTENCE_END or before in {":", ","} and not reading.has_predicate(core, first):
+    if reading.ends[first - 1] or (before in {":", ","} and not reading.has_predicate(core, first)):
         return first, quotation.last
     if before == ":":
         return first, quotation.last
     return core, quotation.last
 
 
-def _chains(
-    reading: Reading, cues: Sequence[Cue], drafts: Sequence[Draft], core: int, core_end: int
-) -> list[Draft]:
+def _chains(reading: Reading, cues: Sequence[Cue], drafts: Sequence[Draft], core: int, core_end: int) -> list[Draft]:
     """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y": Y said the same."""
     from service.pipeline.attribution.sources import phrase_after
 
@@ -149,7 +150,18 @@ def _chains(
         source = phrase_after(reading, cue.last, core_end if core_end > cue.last else cue.last)
         if main is None or source is None:
             continue
-        found.append(Draft(main.first, main.last, source, (cue.first, cue.last), "relayed-in-relative-clause", 0.8, main.frame, False))
+        found.append(
+            Draft(
+                main.first,
+                main.last,
+                source,
+                (cue.first, cue.last),
+                "relayed-in-relative-clause",
+                0.8,
+                main.frame,
+                False,
+            )
+        )
     return found
 
 

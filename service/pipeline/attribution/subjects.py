@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.pipeline.attribution.reading import DASHES, SENTENCE_END, Reading, Unit
+from service.pipeline.attribution.reading import DASHES, Reading, Unit
 from service.pipeline.attribution.sources import Source, can_be_source
 
 _FURTHEST = 90
@@ -26,7 +26,7 @@ def clause_start(reading: Reading, unit: Unit, i: int) -> int:
             continue
         if text in {";", ":"} or reading.lower[j] in grammar.complementizers:
             return j + 1
-        if text[-1] in SENTENCE_END and not text[0].isalnum() and j < i - 1:
+        if reading.ends[j]:
             return j + 1
     return lowest
 
@@ -53,8 +53,10 @@ def segments(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:
     return parts
 
 
-def subject_before(reading: Reading, first: int, verb: int) -> Source | None:
-    """The subject of the verb at token ``verb``, whose clause begins at ``first``; None where there is none to be seen."""
+def subject_before(reading: Reading, first: int, verb: int, said: bool = False, shared: bool = False) -> Source | None:
+    """The subject of the verb at token ``verb``, whose clause begins at ``first``; None where there is none to be seen.
+    ``said``: the verb is one of saying, so that any noun may be its subject; ``shared``: it is coordinated with another
+    verb, whose subject it shares."""
     end = before_adverbs(reading, first, verb)
     if end <= first:
         return None
@@ -67,9 +69,9 @@ def subject_before(reading: Reading, first: int, verb: int) -> Source | None:
     start, stop = parts[index]
     start = reading.after_connectors(start, stop) if index == 0 else start
     closed_by_comma = index < len(parts) - 1
-    found = _noun_phrase(reading, start, stop)
+    found = _noun_phrase(reading, start, stop, said)
     if found is None:
-        return _first_subject(reading, parts[: index + 1])
+        return _first_subject(reading, parts[: index + 1]) if shared else None
     start, stop = found
     return _with_head(reading, parts, index, start, stop, closed_by_comma)
 
@@ -88,7 +90,11 @@ def _is_aside(reading: Reading, start: int, stop: int, last: bool) -> bool:
         return True
     word = reading.lower[start]
     grammar = reading.knowledge.grammar
-    if reading.knowledge.degree.fullmatch(reading.tokens[start].text) and stop - start <= 2 and reading.mention_at[start] is None:
+    if (
+        reading.knowledge.degree.fullmatch(reading.tokens[start].text)
+        and stop - start <= 2
+        and reading.mention_at[start] is None
+    ):
         return True
     if word in grammar.relative or reading.is_time(start):
         return True
@@ -97,10 +103,14 @@ def _is_aside(reading: Reading, start: int, stop: int, last: bool) -> bool:
     opener = reading.after_connectors(start, stop)
     if opener > start and reading.lower[opener] not in grammar.adjuncts:
         return False
-    return reading.lower[opener] in grammar.adjuncts or word in grammar.clause_breaks or reading.tokens[start].text[0].isdigit()
+    return (
+        reading.lower[opener] in grammar.adjuncts
+        or word in grammar.clause_breaks
+        or reading.tokens[start].text[0].isdigit()
+    )
 
 
-def _noun_phrase(reading: Reading, start: int, stop: int) -> tuple[int, int] | None:
+def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) -> tuple[int, int] | None:
     """The noun phrase that opens ``start:stop``, without adjuncts behind it."""
     grammar = reading.knowledge.grammar
     if start >= stop:
@@ -108,7 +118,10 @@ def _noun_phrase(reading: Reading, start: int, stop: int) -> tuple[int, int] | N
     start = _after_openers(reading, start, stop)
     word = reading.lower[start]
     if word in grammar.pronouns:
-        return start, start + 1
+        blocked = (
+            start + 1 < stop and reading.is_predicate(start + 1) and reading.lower[start + 1] not in grammar.adjuncts
+        )
+        return None if blocked else (start, start + 1)
     if word in grammar.adjuncts or reading.is_time(start):
         embedded = _embedded(reading, start, stop)
         return (embedded.first, embedded.last) if embedded else None
@@ -129,14 +142,28 @@ def _noun_phrase(reading: Reading, start: int, stop: int) -> tuple[int, int] | N
         word = reading.lower[i]
         if i > start and (word in grammar.relative or word in grammar.clause_breaks):
             break
-        if i > start and word in grammar.adjuncts and word not in grammar.conjoining and (named or word not in grammar.inner_prepositions):
+        if (
+            i > start
+            and word in grammar.adjuncts
+            and word not in grammar.conjoining
+            and (named or word not in grammar.inner_prepositions)
+        ):
             break
-        if i > start and reading.is_verb(i):
-            return None
+        if i > start and reading.is_predicate(i) and not reading.is_capitalized(i):
+            return _subordinate(reading, i, stop, said)
         i += 1
     while i > start and not (reading.is_word(i - 1) or reading.tokens[i - 1].text in {")", "."}):
         i -= 1
-    return (start, i) if i > start and can_be_source(reading, start, i) else None
+    return (start, i) if i > start and can_be_source(reading, start, i, said) else None
+
+
+def _subordinate(reading: Reading, i: int, stop: int, said: bool) -> tuple[int, int] | None:
+    """The subject of a subordinate clause that ends the part: "… muncul setelah X (mengungkap)"."""
+    breaks = reading.knowledge.grammar.clause_breaks
+    last = next((j for j in range(stop - 1, i, -1) if reading.lower[j] in breaks), None)
+    if last is None or last + 1 >= stop or any(reading.is_predicate(j) for j in range(last + 1, stop)):
+        return None
+    return (last + 1, stop) if can_be_source(reading, last + 1, stop, said) else None
 
 
 def _after_openers(reading: Reading, start: int, stop: int) -> int:
@@ -167,7 +194,7 @@ def _embedded(reading: Reading, start: int, stop: int) -> Source | None:
     for j in range(first - 1, start - 1, -1):
         if reading.lower[j] in grammar.adjuncts or reading.lower[j] in grammar.demonstratives or not reading.is_word(j):
             break
-        if reading.lower[j] in nouns.speakers or reading.is_capitalized(j) and reading.mention_at[j] is None:
+        if reading.lower[j] in nouns.speakers or (reading.is_capitalized(j) and reading.mention_at[j] is None):
             if reading.is_time(j):
                 break
             first = j
@@ -198,7 +225,8 @@ def _with_head(
     if index == 0:
         return Source(start, stop, end=stop)
     person = any(
-        m is not None and m.entity.type in {"PERSON", "ORG"} for m in (reading.mention_at[i] for i in range(start, stop))
+        m is not None and m.entity.type in {"PERSON", "ORG"}
+        for m in (reading.mention_at[i] for i in range(start, stop))
     )
     if not (person and (closed or (mention is not None and mention.first == start))):
         return Source(start, stop, end=stop)

@@ -18,7 +18,10 @@ def continue_quotations(reading: Reading, drafts: Sequence[Draft], hints: Sequen
         quotation = reading.quotation_at[unit.first]
         if quotation is None or quotation.first != unit.first or quotation.last < _content_end(reading, unit):
             continue
-        if any(draft.first < quotation.last and quotation.first < draft.last and draft.first <= quotation.first for draft in found):
+        if any(
+            draft.first < quotation.last and quotation.first < draft.last and draft.first <= quotation.first
+            for draft in found
+        ):
             continue
         origin = _origin(reading, index, found, hints)
         if origin is not None:

@@ -1,0 +1,100 @@
+"""What the stage knows of a language: negation, certainty, check-worthiness, and how dates are written out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from service.languages import loader
+
+CERTAINTIES = ("conditional", "alleged", "reported", "planned", "predicted")
+"""The certainties that a word can give, the strongest first."""
+
+FEATURES = frozenset(
+    {
+        "base", "figure", "second_figure", "date", "named_actor", "second_name", "official", "event", "negated", "denied",
+        "alleged", "anonymous", "unsourced", "opinion", "first_person", "requested", "planned", "predicted", "conditional",
+        "short", "question",
+    }
+)  # fmt: skip
+
+
+class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that negate, and those that take a negation back."""
+
+    negators: frozenset[str]
+    restrictive: frozenset[str]
+    verbs: frozenset[str]
+
+
+class NotClaims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Openings of sentences that state nothing."""
+
+    openings: tuple[str, ...]
+
+
+class Factuality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The data file ``factuality.yaml``."""
+
+    negation: Negation
+    certainty: dict[str, tuple[str, ...]]
+    relative: frozenset[str]
+    frames: dict[str, str]
+    not_claims: NotClaims
+    splitters: frozenset[str]
+    pronouns: frozenset[str]
+    official: frozenset[str]
+    opinion: tuple[str, ...]
+    first_person: frozenset[str]
+    events: frozenset[str]
+    worthiness: dict[str, float]
+    months: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if set(self.certainty) != set(CERTAINTIES):
+            raise ValueError(f"certainty must have the groups {', '.join(CERTAINTIES)}")
+        loader.require_distinct((cue for group in self.certainty.values() for cue in group), "certainty cues")
+        if set(self.worthiness) != FEATURES:
+            raise ValueError(f"worthiness must weigh exactly {', '.join(sorted(FEATURES))}")
+        if len(self.months) != 12:
+            raise ValueError("months must name twelve months")
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The data, with multi-word cues by their first word."""
+
+    code: str
+    data: Factuality
+    certainty: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    opinion: Mapping[str, tuple[tuple[str, ...], ...]]
+    openings: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@functools.cache
+def load(code: str) -> Knowledge:
+    """The claims knowledge of language ``code``."""
+    data = loader.load(code, "factuality", Factuality)
+    certainty: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind in CERTAINTIES:
+        for cue in data.certainty[kind]:
+            words = tuple(cue.split())
+            certainty.setdefault(words[0], []).append((words, kind))
+    return Knowledge(
+        code,
+        data,
+        {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in certainty.items()},
+        _by_first_word(data.opinion),
+        _by_first_word(data.not_claims.openings),
+    )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        grouped.setdefault(words[0], []).append(words)
+    return {first: tuple(group) for first, group in grouped.items()}
