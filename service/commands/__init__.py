@@ -55,13 +55,20 @@ def analyze(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
 @main.command()
 @click.argument("folders", metavar="CLUSTER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--floors", type=click.Path(exists=True, path_type=Path), help="Fail where a figure is below its floor.")
-def evaluate(folders: tuple[Path, ...], as_json: bool, floors: Path | None) -> None:
+@click.option("--floors", type=click.Path(path_type=Path), help="Fail where a figure is below its floor in this file.")
+@click.option("--raise-floors", is_flag=True, help="Move the floors up to the figures instead.")
+def evaluate(folders: tuple[Path, ...], as_json: bool, floors: Path | None, raise_floors: bool) -> None:
     """Score the pipeline against the gold clusters in the folders CLUSTER..."""
     from evaluation.report import evaluate_clusters  # noqa: PLC0415
 
     missing = [str(folder) for folder in folders if not (folder / "cluster.json").is_file()]
     if missing:
         raise click.ClickException(f"no cluster.json in {', '.join(missing)}")
-    if not evaluate_clusters(folders, as_json=as_json, floors=floors):
+    if raise_floors and floors is None:
+        raise click.UsageError("--raise-floors needs --floors FILE")
+    try:
+        reached = evaluate_clusters(folders, as_json, floors, raise_floors)
+    except (OSError, ValueError) as problem:
+        raise click.ClickException(str(problem)) from problem
+    if not reached:
         sys.exit(1)

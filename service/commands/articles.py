@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from service.api import strict_json
-from service.api.problems import Refusal
+from service.api.problems import RefusedError
 
 _NOON = "T12:00:00+07:00"
 """Time of day of articles of which a cluster tells the day alone: noon in western Indonesia."""
@@ -78,7 +78,7 @@ def read_articles(paths: Sequence[Path]) -> FileRequest:
 def _decode(path: Path, data: bytes) -> object:
     try:
         message = strict_json.decode(data)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         faults = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in refusal.faults if fault.pointer)
         raise InputError(f"{path}: {refusal.detail} {faults}".rstrip()) from refusal
     if not isinstance(message, dict | list):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,13 +19,15 @@ from rich.text import Text
 Message = Mapping[str, Any]
 _CONTEXT = 60
 _MOST_EVIDENCE = 3
+_MOST_SPEAKERS = 4
+_WIDTH_OF_FILES = 100
 # articles come from anywhere: nothing in them may move the cursor, colour the terminal or turn the line around
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+")
 
 
 def report(answer: bytes, request: bytes, console: Console | None = None) -> None:
     """Print the ``answer`` of ``POST /v1/analyses`` to ``request``; to standard output unless ``console`` is given."""
-    out = console or Console(highlight=False)
+    out = console or _standard_output()
     found: Message = json.loads(answer)
     articles: dict[str, Message] = {article["id"]: article for article in json.loads(request)["articles"]}
     out.print(Rule(_count(found["conflicts"], "conflict") + " between " + _count(articles, "article")))
@@ -33,7 +37,13 @@ def report(answer: bytes, request: bytes, console: Console | None = None) -> Non
     for agreement in found["agreements"]:
         _print_agreement(out, agreement)
     out.print(Rule("Articles"))
-    _print_documents(out, found["documents"], articles)
+    for document in found["documents"]:
+        _print_document(out, document, articles[document["id"]])
+
+
+def _standard_output() -> Console:
+    terminal = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(highlight=False, width=None if terminal else _WIDTH_OF_FILES)
 
 
 def _count(things: Sequence[object] | Mapping[str, object], noun: str) -> str:
@@ -112,19 +122,18 @@ def _print_agreement(out: Console, agreement: Message) -> None:
     out.print(line)
 
 
-def _print_documents(out: Console, documents: Sequence[Message], articles: Mapping[str, Message]) -> None:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for title in ("article", "outlet", "language", "entities", "values", "claims", "attributed to"):
-        table.add_column(title)
-    for document in documents:
-        row = [document["id"], _outlet(articles[document["id"]]), document["language"]]
-        if document.get("problem"):
-            row += ["", "", "", document["problem"]["title"]]
-        else:
-            row += [str(len(document[part])) for part in ("entities", "values", "claims")]
-            row.append(_speakers(document["claims"]))
-        table.add_row(*(Text(_plain(cell)) for cell in row))
-    out.print(table)
+def _print_document(out: Console, document: Message, article: Message) -> None:
+    line = Text(_plain(document["id"]), style="bold")
+    line.append(f"   {_outlet(article)}, {document['language']}", style="not bold cyan")
+    if document.get("problem"):
+        line.append(f": {document['problem']['title']}", style="red")
+    else:
+        parts = (f"{len(document[part])} {part}" for part in ("entities", "values", "claims"))
+        line.append(": " + ", ".join(parts), style="not bold default")
+    out.print(line)
+    speakers = _speakers(document["claims"])
+    if speakers:
+        out.print(Padding(Text(f"said by {_plain(speakers)}", style="dim"), (0, 0, 0, 3)))
 
 
 def _speakers(claims: Sequence[Message]) -> str:
@@ -133,4 +142,4 @@ def _speakers(claims: Sequence[Message]) -> str:
         speaker = (claim.get("attribution") or {}).get("speaker") or {}
         if speaker.get("name"):
             names[speaker["name"]] += 1
-    return ", ".join(f"{name} {count}" for name, count in names.most_common(4))
+    return ", ".join(f"{name} ({count})" for name, count in names.most_common(_MOST_SPEAKERS))

@@ -1,0 +1,103 @@
+"""What the running server costs: its start-up, and the memory of its master and of each worker."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_DEADLINE_SECONDS = 60.0
+_WARM_UP_REQUESTS = 40
+
+
+def measure(body: bytes, workers: int) -> dict[str, object]:
+    """Seconds from the start to the first 200 of ``/readyz``, and MiB of memory after some requests with ``body``.
+
+    ``rss`` is what a process has mapped, shared pages included; ``uss`` what it has for itself alone; ``pss`` shares
+    the shared pages out. A worker's price is its ``uss``.
+    """
+    with _serve(workers) as (pid, port, seconds):
+        before = _memory(pid)
+        for _ in range(_WARM_UP_REQUESTS):
+            _post(port, body)
+        children = _children(pid)
+        return {
+            "workers": workers,
+            "start_seconds": round(seconds, 2),
+            "master_before_requests": before,
+            "master": _memory(pid),
+            "each_worker": [_memory(child) for child in children],
+        }
+
+
+@contextmanager
+def _serve(workers: int) -> Iterator[tuple[int, int, float]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KROSCEK_")}
+    environment = kept | {
+        "KROSCEK_HOST": "127.0.0.1",
+        "KROSCEK_PORT": str(port),
+        "KROSCEK_WORKERS": str(workers),
+        "KROSCEK_LOG_LEVEL": "error",
+    }
+    began = time.perf_counter()
+    server = subprocess.Popen([sys.executable, "-m", "service", "serve"], env=environment)
+    try:
+        while not _is_ready(port):
+            if server.poll() is not None or time.perf_counter() - began > _DEADLINE_SECONDS:
+                raise RuntimeError("the server does not start")
+            time.sleep(0.01)
+        yield server.pid, port, time.perf_counter() - began
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(_DEADLINE_SECONDS)
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _post(port: int, body: bytes) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_DEADLINE_SECONDS)
+    try:
+        connection.request("POST", "/v1/analyses", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"the server answers {answer.status}")
+    finally:
+        connection.close()
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def _memory(pid: int) -> dict[str, float]:
+    kilobytes = dict.fromkeys(("Rss", "Pss", "Private_Clean", "Private_Dirty"), 0)
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
+        name, _, rest = line.partition(":")
+        if name in kilobytes:
+            kilobytes[name] = int(rest.split()[0])
+    own = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
+    return {
+        "rss_mib": round(kilobytes["Rss"] / 1024, 1),
+        "pss_mib": round(kilobytes["Pss"] / 1024, 1),
+        "uss_mib": round(own / 1024, 1),
+    }

@@ -1,0 +1,1 @@
+"""Gold clusters read, answers matched with them, figures printed with a signature."""
