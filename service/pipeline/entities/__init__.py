@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from service.pipeline.annotations import Analysis, Document, Entity
 from service.pipeline.entities import knowledge as name_knowledge
 from service.pipeline.entities import recognition, unification
-from service.pipeline.entities.resolution import Name, resolve_names
+from service.pipeline.entities.coreference import with_references
+from service.pipeline.entities.recognition import Recognition
+from service.pipeline.entities.resolution import resolve_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[Document, t
     return tagged, resolve(tagged, names, knowledge.names)
 
 
-def resolve(document: Document, names: Sequence[Name], knowledge: name_knowledge.Knowledge) -> tuple[Entity, ...]:
+def resolve(
+    document: Document, names: Sequence[Recognition], knowledge: name_knowledge.Knowledge
+) -> tuple[Entity, ...]:
     """The entities that ``names`` (by position, not overlapping) are mentions of, with their references."""
-    return resolve_names(document, names, knowledge)
+    return with_references(document, resolve_names(document, names, knowledge), knowledge)
 
 
 def unify_names(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Analysis, ...]:

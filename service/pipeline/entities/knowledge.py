@@ -95,8 +95,11 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``titles.yaml``; all words are in lower case."""
 
     heads: frozenset[str]
+    not_titles: frozenset[str]
     modifiers: frozenset[str]
     relational: frozenset[str]
+    kin: frozenset[str]
+    rank_words: frozenset[str]
     ranks: frozenset[str]
     same: dict[str, str]
     wider: dict[str, tuple[str, ...]]
@@ -114,7 +117,7 @@ class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``coreference.yaml``; all words are in lower case."""
 
     pronouns: frozenset[str]
-    plural_pronouns: frozenset[str]
+    plurals: frozenset[str]
     clitic: str
     clitic_carriers: frozenset[str]
     determiners: frozenset[str]
@@ -125,12 +128,17 @@ class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boundaries: frozenset[str]
     prepositions: frozenset[str]
     source_openers: frozenset[str]
+    relatives: frozenset[str]
+    conjunctions: frozenset[str]
 
 
 class _Verb(msgspec.Struct, frozen=True):
-    """The part of a reporting verb that coreference needs: the forms that stand right before a speaker."""
+    """The part of a reporting verb that coreference needs: the forms that stand right before a speaker (``tag``,
+    ``passive``), and those that stand behind one."""
 
     tag: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
 
 
 class _Reporting(msgspec.Struct, frozen=True):
@@ -151,7 +159,10 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Tables of what names stand for, by folded form."""
+    """Tables of what names stand for, by folded form, and words.
+
+    A speaker stands right behind ``speech_openers`` and right before ``speech_verbs``; ``speech_clitics`` hold one.
+    """
 
     code: str
     home: tuple[str, str]
@@ -168,7 +179,9 @@ class Knowledge:
     others: Mapping[str, KnownName]
     titles: Titles
     references: References
-    speech_tags: frozenset[str]
+    speech_openers: frozenset[str]
+    speech_clitics: frozenset[str]
+    speech_verbs: frozenset[str]
 
 
 @functools.cache
@@ -179,6 +192,9 @@ def load(code: str) -> Knowledge:
     organizations = loader.load(code, "organizations", Organizations)
     reporting = loader.load(code, "reporting", _Reporting)
     countries = loader.load(code, "countries", Countries)
+    references = loader.load(code, "coreference", References)
+    spoken = (word for verb in reporting.verbs for word in (*verb.tag, *verb.passive) if " " not in word)
+    openers = frozenset(spoken) | references.source_openers
     return Knowledge(
         code,
         (COUNTRY_SCHEME, countries.home),
@@ -194,8 +210,10 @@ def load(code: str) -> Knowledge:
         _forms(loader.load(code, "people", People).names),
         {form: KnownName(name) for form, name in _forms(names.other_names).items()},
         loader.load(code, "titles", Titles),
-        loader.load(code, "coreference", References),
-        frozenset(tag for verb in reporting.verbs for tag in verb.tag if " " not in tag),
+        references,
+        openers,
+        frozenset(word + references.clitic for word in openers | references.clitic_carriers),
+        frozenset(active for verb in reporting.verbs for active in verb.active if " " not in active),
     )
 
 

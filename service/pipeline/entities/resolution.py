@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from service.pipeline.annotations import Document, Entity, Span
 from service.pipeline.entities import abbreviations, linking
@@ -13,19 +12,10 @@ from service.pipeline.entities.clustering import FAMILIES, cluster
 from service.pipeline.entities.knowledge import Knowledge
 from service.pipeline.entities.names import fold, without_brackets
 from service.pipeline.entities.partition import Item, Partition
+from service.pipeline.entities.recognition import Recognition
 
 _AGE = re.compile(r"\s{0,2}\(\d{1,3}\)")
 _BETWEEN = 45
-
-
-class Name(Protocol):
-    """A name found in a text: code points ``start:end``, a type, a score, and what found it."""
-
-    start: int
-    end: int
-    type: str
-    score: float
-    rule: str
 
 
 @dataclass(slots=True)
@@ -42,7 +32,7 @@ class _Form:
         return max(self.texts, key=lambda text: (self.texts[text], not text.isupper()))
 
 
-def resolve_names(document: Document, names: Sequence[Name], knowledge: Knowledge) -> tuple[Entity, ...]:
+def resolve_names(document: Document, names: Sequence[Recognition], knowledge: Knowledge) -> tuple[Entity, ...]:
     """The entities that ``names`` (by position, not overlapping) are mentions of, in the order of their first mention.
 
     Ids (``e1`` …) count the entities of the article. References are left to coreference.
@@ -80,7 +70,7 @@ def resolve_names(document: Document, names: Sequence[Name], knowledge: Knowledg
 
 
 def _entities(
-    names: Sequence[Name], forms: Sequence[_Form], partition: Partition, knowledge: Knowledge
+    names: Sequence[Recognition], forms: Sequence[_Form], partition: Partition, knowledge: Knowledge
 ) -> tuple[Entity, ...]:
     found: list[tuple[list[int], list[int]]] = []
     for group in partition.groups():
@@ -114,7 +104,7 @@ def _most_frequent(types: Sequence[str], kind: str) -> str:
 
 
 def _introductions(
-    text: str, names: Sequence[Name], knowledge: Knowledge
+    text: str, names: Sequence[Recognition], knowledge: Knowledge
 ) -> tuple[Mapping[str, str], list[tuple[int, int]]]:
     """Short forms that the text introduces, by folded form, and the pairs of names that follow each other and name one
     bearer."""
@@ -140,7 +130,7 @@ def _introductions(
     return introduced, pairs
 
 
-def _kinds(text: str, names: Sequence[Name], pairs: Sequence[tuple[int, int]]) -> list[str]:
+def _kinds(text: str, names: Sequence[Recognition], pairs: Sequence[tuple[int, int]]) -> list[str]:
     """The type of each name; a short form has, wherever it stands, the type of the name that it is introduced for."""
     kinds: dict[tuple[str, str], str] = {}
     for pair in pairs:
@@ -152,7 +142,7 @@ def _kinds(text: str, names: Sequence[Name], pairs: Sequence[tuple[int, int]]) -
     return [kinds.get((name.type, text[name.start : name.end]), name.type) for name in names]
 
 
-def _with_kind_before(document: Document, name: Name, knowledge: Knowledge) -> str | None:
+def _with_kind_before(document: Document, name: Recognition, knowledge: Knowledge) -> str | None:
     """A building's name with the common noun before it that tells its kind (``pelabuhan Rajin``)."""
     text = document.text
     start = name.start - 1
