@@ -28,9 +28,9 @@ class Profiles(msgspec.Struct, frozen=True):
     weights: Mapping[str, Mapping[str, float]]
 
 
-# How much of a text its language must explain, and by what factor it must beat the next.
+# How much of a text its language must explain, and which share of the words that tell it from its nearest rival.
 MINIMUM_SHARE = 0.06
-MINIMUM_MARGIN = 1.3
+MINIMUM_CERTAINTY = 0.65
 MAXIMUM_WORDS = 2_000
 
 
@@ -44,7 +44,8 @@ def load() -> Profiles:
 
 
 def identify(text: str, profiles: Profiles) -> tuple[str, float]:
-    """The BCP 47 code of the language of ``text`` and the share of the evidence that speaks for it.
+    """The BCP 47 code of the language of ``text`` and the share of the evidence between it and its nearest rival
+    that speaks for it.
 
     Judges the first 2,000 words. Answers ``("und", share)`` where unsure.
     """
@@ -53,15 +54,22 @@ def identify(text: str, profiles: Profiles) -> tuple[str, float]:
         words[match.group().lower()] += 1
         if count >= MAXIMUM_WORDS:
             break
-    total = sum(words.values())
-    if not total:
-        return UNDETERMINED, 0.0
+    known = {word: times for word, times in words.items() if word in profiles.weights}
     votes = dict.fromkeys(CANDIDATES, 0.0)
-    for word, times in words.items():
-        for code, weight in profiles.weights.get(word, {}).items():
+    for word, times in known.items():
+        for code, weight in profiles.weights[word].items():
             votes[code] += weight * times
-    (best, most), (_, next_most) = sorted(votes.items(), key=lambda item: -item[1])[:2]
-    share = most / (sum(votes.values()) or 1.0)
-    if most / total < MINIMUM_SHARE or most < MINIMUM_MARGIN * next_most:
+    best, second = sorted(CANDIDATES, key=lambda code: -votes[code])[:2]
+    # what both have decides nothing between them
+    most, next_most = (
+        sum(
+            times
+            for word, times in known.items()
+            if one in profiles.weights[word] and other not in profiles.weights[word]
+        )
+        for one, other in ((best, second), (second, best))
+    )
+    share = most / (most + next_most or 1)
+    if votes[best] < MINIMUM_SHARE * sum(words.values()) or share < MINIMUM_CERTAINTY or not votes[best]:
         return UNDETERMINED, share
     return best, share

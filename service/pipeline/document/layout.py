@@ -24,6 +24,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     free_openers: frozenset[str]
     calls_to_action: tuple[str, ...]
     caption_words: tuple[str, ...]
+    caption_titles: tuple[str, ...]
     caption_marks: tuple[str, ...]
     weekdays: frozenset[str]
     months: frozenset[str]
@@ -47,13 +48,18 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _COMPLETE = re.compile(r"[.?!…:;][\"”’')\]*\s]*$|[\"”’]$")
 _CAPTION = re.compile(r"^[^a-z]{3,80}\s[-–—]\s*")
 _CREDIT_LINE = re.compile(r"^[(\[][^()\[\]]{2,60}[/:][^()\[\]]{2,60}[)\]]\.?$")
-_CLOSING_INITIALS = re.compile(r"\s*[(\[][A-Za-z]{2,5}(?:[/-][A-Za-z]{2,6}){1,3}[)\]]\.?$")
+_CLOSING_CREDIT = re.compile(
+    r"\s*[(\[](?:[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,6}){1,3}|[^()\[\]/:]{2,40}/[^()\[\]/:]{2,50}|\*)[)\]]\.?$"
+)
+_HOST = re.compile(r"\w\.[A-Za-z]{2}")
+_CLOSED = re.compile(r"[.?!…][\"”’')*]*\s*$")
 _LIST_MARK = re.compile(r"^[-–—•*>\s]+")
 _WORD = re.compile(r"[^\W\d_]+['’]?[^\W\d_]*")
 _NAVIGATION_WORDS = 12
 _SECTION_WORDS = 5
 _END_PARAGRAPHS = 4
 _WRAPPED_WIDTH = 50
+_LEAD_PARAGRAPHS = 1
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -88,15 +94,16 @@ def _continues(text: str, before: Paragraph, start: int) -> bool:
 def find_boilerplate(lines: list[Paragraph], layout: Layout) -> list[Span]:
     """The spans of ``lines``, whole lines or the ends of lines, that are not the article's text; sorted."""
     flags = [_is_boilerplate(line, layout) for line in lines]
+    _flag_captions(lines, flags)
     _flag_ends(lines, flags, layout)
     spans = []
     for line, flag in zip(lines, flags, strict=True):
         if flag:
             spans.append(line.span)
         else:
-            initials = _CLOSING_INITIALS.search(line.text[-40:])
-            if initials and line.text[: -len(initials.group())].rstrip().endswith((".", "”", '"', "!", "?")):
-                spans.append(Span(line.span.end - len(initials.group().lstrip()), line.span.end))
+            credit = _CLOSING_CREDIT.search(line.text[-100:])
+            if credit and _CLOSED.search(line.text[: -len(credit.group())]):
+                spans.append(Span(line.span.end - len(credit.group().lstrip()), line.span.end))
     return spans
 
 
@@ -137,15 +144,29 @@ def _is_stamp(lower: str, layout: Layout) -> bool:
 
 def _is_caption(line: Paragraph, lower: str, layout: Layout) -> bool:
     title = _CAPTION.match(line.text)
-    if title and lower.find(line.text[title.end() :].lower()[:20]) >= 0:
+    if title and not _HOST.search(title.group()):
         rest = line.text[title.end() :].lower()
-        if any(rest.startswith(word) for word in layout.caption_words):
+        if any(rest.startswith(word) for word in layout.caption_titles):
             return True
     tail = lower[-60:]
     opens = any(re.match(rf"{re.escape(word)}\b", lower) for word in layout.caption_words)
     return (opens and any(mark in tail for mark in layout.caption_marks)) or (
         tail.endswith(")") and any(mark.startswith("(") and mark in tail for mark in layout.caption_marks)
     )
+
+
+def _flag_captions(lines: list[Paragraph], flags: list[bool]) -> None:
+    """Flag the lines that close with a credit and stand behind a pointer, or in front of the article's body.
+
+    Only there is such a line a picture's caption; elsewhere it is the paragraph that ends the article.
+    """
+    bodies = 0
+    for index, line in enumerate(lines):
+        credit = _CLOSING_CREDIT.search(line.text[-100:])
+        named = credit is not None and credit.group().count(" ") + credit.group().count(".") > 0
+        if named and not flags[index] and index + 1 < len(lines) and (bodies < _LEAD_PARAGRAPHS or flags[index - 1]):
+            flags[index] = index > 0 or len(lines) > 1
+        bodies += line.complete and not flags[index]
 
 
 def _flag_ends(lines: list[Paragraph], flags: list[bool], layout: Layout) -> None:

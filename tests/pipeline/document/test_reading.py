@@ -83,6 +83,16 @@ def test_wrapped_lines_are_one_paragraph():
     assert len(read(text).sentences) == 1
 
 
+def test_caption_with_credit_in_front_of_the_body_is_boilerplate():
+    caption = "Warga memeriksa jembatan yang ambruk, Rabu (4/3/2026).(UJI.com/NINING SARI)"
+    assert [read(f"{caption}\n{BODY}").text_of(b) for b in read(f"{caption}\n{BODY}").boilerplate] == [caption]
+
+
+def test_credit_behind_the_last_paragraph_leaves_the_paragraph():
+    read_document = read(f"{BODY}\n{BODY} (Uji/Nining Sari)")
+    assert [read_document.text_of(b) for b in read_document.boilerplate] == ["(Uji/Nining Sari)"]
+
+
 def test_closing_initials_are_boilerplate():
     read_document = read(f"{BODY} (abc/xyz)")
     assert [read_document.text_of(b) for b in read_document.boilerplate] == ["(abc/xyz)"]
