@@ -88,6 +88,9 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copulas: tuple[str, ...]
     since: tuple[str, ...]
     rates: tuple[str, ...]
+    pending: tuple[str, ...]
+    existence: tuple[str, ...]
+    first_person: tuple[str, ...]
     equivalents: tuple[str, ...]
     hours: dict[str, str]
     corrections: tuple[str, ...]
@@ -117,7 +120,8 @@ class Lexicon:
     """The concepts and bounding words of one language, ready for look-up."""
 
     def __init__(
-        self, concepts: Concepts, scopes: Scopes, morphology: Morphology, roots: frozenset[str], synonyms: dict[str, str]
+        self, concepts: Concepts, scopes: Scopes, morphology: Morphology, roots: frozenset[str],
+        common: frozenset[str], synonyms: dict[str, str]
     ) -> None:
         self.concepts = {f"@{concept.name}": concept for concept in concepts.concepts}
         self.scopes = scopes
@@ -145,6 +149,11 @@ class Lexicon:
         self.parts_behind = Phrases((phrase, phrase) for phrase in scopes.parts_behind)
         self.copulas = frozenset(scopes.copulas)
         self.equivalents = frozenset(scopes.equivalents)
+        self.pending = frozenset(scopes.pending)
+        self.existence = frozenset(scopes.existence)
+        self.first_person = frozenset(scopes.first_person)
+        self.reported_day = frozenset(scopes.reported_day)
+        self.rumours = frozenset(scopes.rumours)
         self.rates = frozenset(scopes.rates)
         self.corrections = Phrases((phrase, phrase) for phrase in scopes.corrections)
         self.since = frozenset(scopes.since)
@@ -161,6 +170,7 @@ class Lexicon:
         self.conditionals = frozenset(scopes.conditionals)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
+        self.common = frozenset(self._concept(root) for root in common)
 
     def _concept(self, word: str) -> str:
         """The concept of lower-case ``word``: its class, else its root."""
@@ -231,5 +241,6 @@ def load(code: str) -> Lexicon:
     known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
     rare = frozenset(loader.lines(code, "rare_roots.txt"))
     morphology = Morphology(loader.load(code, "morphology", Affixes), known, rare)
+    common = frozenset(loader.lines(code, "common_roots.txt"))
     groups = {word: group[0] for group in synonyms.groups for word in group}
-    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, groups)
+    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, common, groups)

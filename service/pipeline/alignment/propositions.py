@@ -113,7 +113,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         parties,
         period(clause, clauses, lexicon),
         _is_since(clause, lexicon),
-        _as_of(clause, clauses, lexicon),
+        _as_of(clause, clauses, lexicon, amount),
         _contains(lexicon.settled, words),
         any(word in lexicon.growth for word in words),
         _is_retracted(clause, clauses, lexicon),
@@ -176,7 +176,7 @@ def _foci(
         main = _in_front(clause, amount.first, set() if relative else foci, measured, lexicon)
         if relative and main is not None and amount.first - main.index > 2:
             return None, foci
-    if main is None and clause.number > 0:
+    if main is None and not relative and clause.number > 0:
         previous = clauses[clause.number - 1]
         if previous.sentence == clause.sentence and previous.last == clause.first:
             main = _in_front(previous, previous.last, foci, measured, lexicon)
@@ -440,9 +440,9 @@ def days_of(value: Value) -> tuple[str, str] | None:
     return (first[:10], last[:10]) if first and last else None
 
 
-def _as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
-    """The time that a number holds for, ISO without zone: a date behind "per" or "hingga" in its sentence with the
-    part of the day beside it, else the time of publication."""
+def _as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: Amount) -> str | None:
+    """The time that a number holds for: a date behind "per" or "hingga" with the part of the day beside it, else the
+    day that the clause states or points back to, else the time of publication. ISO, a day or a clock time."""
     reading = clause.reading
     published = reading.document.article.published_at
     moment = published.strftime("%Y-%m-%dT%H:%M") if published else None
@@ -450,10 +450,13 @@ def _as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> str |
         days = days_of(amount.value)
         words = list(reading.words[max(clause.sentence.first, amount.first - 3) : amount.first])
         if days and any(lexicon.as_of.match(words, i) for i in range(len(words))):
+            if moment and days[1] > moment[:10]:
+                break
             clock = _clock(reading, amount, lexicon)
-            if clock:
-                return f"{days[1]}T{clock}"
-            return moment if moment and moment.startswith(days[1]) else f"{days[1]}T12:00"
+            return f"{days[1]}T{clock}" if clock else moment if moment and moment.startswith(days[1]) else days[1]
+    stated = period(clause, clauses, lexicon)
+    if stated and stated[0] == stated[1] and moment and stated[1] < moment[:10] and not _is_since(clause, lexicon):
+        return stated[1]
     return moment
 
 

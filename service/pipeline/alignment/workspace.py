@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, split
+from service.pipeline.alignment.events import Event, events
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.places import Containment, Places
@@ -24,8 +25,21 @@ class Workspace:
     readings: tuple[Reading, ...]
     clauses: tuple[tuple[Clause, ...], ...]
     quantities: tuple[Quantity, ...]
+    events: tuple[Event, ...]
     linked: frozenset[tuple[int, int]]
     background: Background
+
+
+_COMMON = 0.4
+_GENERIC = 0.15
+
+
+def _rarity(concept: str, articles: int, lexicon: Lexicon) -> float:
+    """How telling a shared ``concept`` is, given in how many of the request's articles it stands."""
+    if lexicon.is_generic(concept):
+        return _GENERIC
+    base = _COMMON if concept in lexicon.common else 1.0
+    return base * (0.6 + 0.4 / (1 + math.log(articles)))
 
 
 def prepare(
@@ -39,12 +53,13 @@ def prepare(
     frequency = Counter(
         concept for own in clauses for concept in {term.concept for clause in own for term in clause.terms}
     )
-    rarity = {concept: 1 / (1 + math.log(count)) for concept, count in frequency.items()}
+    rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
     background = Background(lexicon, Places(containment, countries, readings), rarity)
     return Workspace(
         readings,
         clauses,
         tuple(quantity for own in clauses for quantity in quantities(own, lexicon)),
+        tuple(event for own in clauses for event in events(own, lexicon)),
         link(readings, clauses, background),
         background,
     )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.languages import loader
-from service.pipeline.alignment import lexicon, places, workspace
+from service.pipeline.alignment import lexicon, workspace
+from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
-from service.pipeline.conflicts import quantities, verdicts
+from service.pipeline.conflicts import dates, places, polarity, quantities, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +19,19 @@ class Knowledge:
 
     code: str
     lexicon: lexicon.Lexicon
-    containment: places.Containment
+    containment: geography.Containment
     countries: tuple[str, ...]
 
 
 @functools.cache
 def load(code: str) -> Knowledge:
     """The knowledge for comparing articles in language ``code``."""
-    return Knowledge(code, lexicon.load(code), places.load(code), loader.lines(code, "gazetteers/countries.txt"))
+    return Knowledge(code, lexicon.load(code), geography.load(code), loader.lines(code, "gazetteers/countries.txt"))
 
 
 def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: str = "id") -> CrossCheck:
     """Conflicts, agreements and near misses among ``analyses``; texts in ``language``."""
     work = workspace.prepare(analyses, knowledge.lexicon, knowledge.containment, knowledge.countries)
     conflicts, agreements, rejections = quantities.compare(work)
+    conflicts += dates.compare(work) + places.compare(work) + polarity.compare(work)
     return CrossCheck(verdicts.conclude(conflicts))

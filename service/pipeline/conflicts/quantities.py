@@ -133,6 +133,8 @@ def _judge(
     if any(status == "update" for status in statuses.values()):
         grouped = factions + [{i} for i in range(len(answers)) if not any(i in f for f in factions)]
         positions = [[answers[i] for i in sorted(faction)] for faction in sorted(grouped, key=min)]
+        if len(positions) < 2:
+            return
         yield _finding(positions, "update", score, reasons, workspace)
 
 
@@ -144,20 +146,27 @@ def _status(one: Answer, other: Answer, background: Background) -> str | None:
     couples = [(a, b) for a in one.quantities for b in other.quantities]
     if all(a.reading is b.reading and a.clause.sentence == b.clause.sentence for a, b in couples):
         return None
-    if any(q.settled for answer in (one, other) for q in answer.quantities):
-        return "contradiction"
     early, late = sorted((one, other), key=lambda answer: min(_moments(answer)))
-    if min(_moments(late)) - max(_moments(early)) < _LATER:
+    if not _is_later(max(_moments(early)), min(_moments(late))):
         return "contradiction"
     return "update" if _may_change(late, background) else "contradiction"
 
 
-def _moments(answer: Answer) -> list[datetime]:
-    return [datetime.fromisoformat(q.as_of) for q in answer.quantities if q.as_of] or [datetime.min]
+def _moments(answer: Answer) -> list[str]:
+    return [q.as_of for q in answer.quantities if q.as_of] or [""]
+
+
+def _is_later(early: str, late: str) -> bool:
+    """Whether ISO moment ``late`` lies an hour or more behind ``early``; by days where one of them is only a day."""
+    if "T" not in early or "T" not in late:
+        return late[:10] > early[:10]
+    return datetime.fromisoformat(late) - datetime.fromisoformat(early) >= _LATER
 
 
 def _may_change(answer: Answer, background: Background) -> bool:
     lexicon = background.lexicon
+    if all(quantity.settled for quantity in answer.quantities):
+        return False
     for quantity in answer.quantities:
         if quantity.growing:
             return True

@@ -1,0 +1,53 @@
+"""Whether two clauses speak of one event: the same predicate, and participants that fit.
+
+Names tell most (countries and places less), then the things that take part, each by how telling it is. Names on both
+sides of which none is shared speak against it.
+"""
+
+from __future__ import annotations
+
+from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.matching import Background, Match
+from service.pipeline.alignment.places import Places
+
+NAME = 0.35
+PLACE_NAME = 0.15
+THING = 0.25
+THINGS = 0.5
+KNOWN_PREDICATE = 0.15
+RARE_PREDICATE = 0.25
+STRANGERS = 0.3
+
+
+def match_events(one: Event, other: Event, background: Background) -> Match:
+    """Score two events of one predicate; from 0 (nothing shared) to about 1.5."""
+    reasons = [f"predicate:{one.concept}"]
+    known = one.concept.startswith("@")
+    score = KNOWN_PREDICATE if known else RARE_PREDICATE * background.weight(one.concept)
+    places = background.places
+    own_places, other_places = ({m.name for m in e.places} for e in (one, other))
+    first, second = one.names - own_places, other.names - other_places
+    shared = _shared(first, second, places)
+    for name in shared:
+        score += PLACE_NAME if places.is_country(name) else NAME
+        reasons.append(f"name:{name}")
+    if first and second and not shared:
+        score -= STRANGERS
+    if any(places.same(a, b) for a in own_places for b in other_places):
+        score += PLACE_NAME
+    things = sorted(one.things & other.things)
+    weight = sum(THING * background.weight(thing) for thing in things)
+    score += min(THINGS, weight)
+    reasons += [f"thing:{thing}" for thing in things]
+    return Match(score, None, tuple(reasons))
+
+
+def _shared(one: frozenset[str] | set[str], other: frozenset[str] | set[str], places: Places) -> list[str]:
+    """Names of ``one`` that ``other`` holds too, whole or by their words."""
+    return sorted(name for name in one if name in other or any(_contains(name, own) for own in other))
+
+
+def _contains(name: str, other: str) -> bool:
+    """Whether the words of one name are all among those of the other."""
+    first, second = set(name.lower().split()), set(other.lower().split())
+    return first <= second or second <= first

@@ -1,0 +1,202 @@
+"""Clauses as events: a predicate with its participants, polarity, time and place.
+
+Each predicate of an article (a verb, or a verbal noun such as ``penangkapan``) becomes an :class:`Event`. A denial
+("membantah …") and a negated existence ("tidak ada surat") make events of what they deny. Participants are a bag: who
+did what to whom is only told apart where a rule needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.propositions import TIMES, days_of, is_place, negator
+from service.pipeline.alignment.reading import Amount, Mention, Reading
+from service.pipeline.annotations import Claim, Span
+
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One predicate with what its clause says of it.
+
+    ``names`` and ``things`` are the participants: canonical names and concepts. ``polarity`` is affirmed, negated
+    (``pending`` when it is "not yet") or denied. ``places`` and ``days`` are those that belong to this predicate.
+    """
+
+    clause: Clause
+    term: Term
+    concept: str
+    names: frozenset[str]
+    things: frozenset[str]
+    polarity: str
+    pending: bool
+    unreal: bool
+    places: tuple[Mention, ...]
+    day: Amount | None
+    claim: Claim | None
+    evidence: Span
+
+    @property
+    def reading(self) -> Reading:
+        return self.clause.reading
+
+
+def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
+    """The events of one article's ``clauses``, in order."""
+    found = []
+    for clause in clauses:
+        if clause.sentence.role == "headline" and not clause.mentions:
+            continue
+        denied = _denial(clause, clauses, lexicon)
+        content = _denied_content(clause, denied, lexicon) if denied is not None else frozenset()
+        unreal = _is_unreal(clause, clauses, lexicon)
+        for term in clause.terms:
+            if denied is not None and term.index > denied and term.index not in content:
+                continue
+            event = _event(clause, term, denied, unreal, clauses, lexicon)
+            if event is not None:
+                found.append(event)
+    return found
+
+
+def _event(
+    clause: Clause, term: Term, denied: int | None, unreal: bool, clauses: Sequence[Clause], lexicon: Lexicon
+) -> Event | None:
+    reading = clause.reading
+    kind = lexicon.kind(term.concept)
+    negation = negator(reading, term.index, lexicon)
+    absent = _is_absent(reading, term, clause, lexicon)
+    if not term.verb and kind not in ("event", "status") and not absent and denied is None and negation is None:
+        return None
+    if lexicon.stem(reading.words[term.index]) in lexicon.speech and not absent:
+        return None
+    polarity, pending = "affirmed", False
+    if denied is not None and term.index > denied:
+        polarity = "denied"
+    if negation is not None or absent:
+        polarity = "affirmed" if polarity == "denied" and negation is not None else "negated"
+        marker = reading.words[negation] if negation is not None else ""
+        pending = marker in lexicon.pending
+    names, things = _participants(clause, term, clauses, lexicon)
+    return Event(
+        clause,
+        term,
+        term.concept,
+        names,
+        things,
+        polarity,
+        pending,
+        unreal,
+        tuple(m for m in clause.mentions if is_place(reading, m, lexicon)),
+        _day(clause, term, lexicon),
+        reading.claim_at[term.index],
+        _evidence(clause, term, negation, denied),
+    )
+
+
+def _denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int | None:
+    """The token of a denying verb whose content this clause is."""
+    for index in range(clause.first, clause.last):
+        if clause.reading.words[index] in lexicon.deniers:
+            return index
+    if clause.number > 0 and clause.relation == "complement":
+        previous = clauses[clause.number - 1]
+        if previous.sentence == clause.sentence:
+            for index in range(max(previous.last - _NEAR, previous.first), previous.last):
+                if clause.reading.words[index] in lexicon.deniers:
+                    return index
+    return None
+
+
+def _denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[int]:
+    """The tokens that a denial is about: the predicates behind it, else the first noun."""
+    behind = [term for term in clause.terms if term.index > denied and not _is_rumour(clause, term, lexicon)]
+    predicates = [t for t in behind if t.verb or lexicon.kind(t.concept) in ("event", "status")]
+    return frozenset(term.index for term in predicates or behind[:1])
+
+
+def _is_rumour(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    return clause.reading.words[term.index] in lexicon.rumours
+
+
+def _is_unreal(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bool:
+    """Whether the clause is a condition, a question or what follows from a condition."""
+    words = clause.reading.words[clause.sentence.first : clause.sentence.last]
+    if "?" in words[-3:]:
+        return True
+    return any(word in lexicon.conditionals for word in clause.words()[:3])
+
+
+def _is_absent(reading: Reading, term: Term, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause says that there is no such thing: "tidak ada N", "N itu tidak ada"."""
+    for index in range(term.index - 1, max(term.index - 4, clause.first - 1), -1):
+        word = reading.words[index]
+        if word in lexicon.existence and index > 0 and reading.words[index - 1] in lexicon.negators:
+            return True
+        if reading.concepts[index] and word not in lexicon.light:
+            return False
+    first_behind = next((i for i in range(term.index + 1, clause.last) if reading.words[i] in lexicon.negators), None)
+    if first_behind is None or first_behind - term.index > 4 or term.verb:
+        return False
+    return first_behind + 1 < clause.last and reading.words[first_behind + 1] in lexicon.existence
+
+
+def _participants(
+    clause: Clause, term: Term, clauses: Sequence[Clause], lexicon: Lexicon
+) -> tuple[frozenset[str], frozenset[str]]:
+    reading = clause.reading
+    names = {mention.name for mention in clause.mentions}
+    things = {other.concept for other in clause.terms if other.index != term.index and other.concept != term.concept}
+    for amount in clause.amounts:
+        if amount.value.kind == "quantity" and amount.value.unit:
+            things |= {lexicon.concept(word) for word in amount.value.unit.lower().split()}
+    claim = reading.claim_at[term.index]
+    if claim and claim.attribution and claim.attribution.speaker:
+        speaker = claim.attribution.speaker
+        if any(word in lexicon.first_person for word in clause.words()):
+            names |= {name for name in (speaker.name, speaker.affiliation) if name}
+    subject = any(mention.first < term.index for mention in clause.mentions)
+    if not subject and clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
+        previous = clauses[clause.number - 1]
+        names |= {mention.name for mention in previous.mentions[:2]}
+        if not any(other.index < term.index for other in clause.terms):
+            things |= {other.concept for other in previous.terms[:3] if not other.verb}
+    for mention in clause.mentions:
+        if mention.last - mention.first > 1:
+            things.add(lexicon.concept(reading.words[mention.first]))
+    return frozenset(names), frozenset(thing for thing in things if thing not in lexicon.light)
+
+
+def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
+    """The date that belongs to the predicate: no other predicate and no word of reporting stands between them."""
+    reading = clause.reading
+    best: Amount | None = None
+    for amount in clause.amounts:
+        if amount.value.kind not in TIMES or days_of(amount.value) is None or reading.frame[amount.first]:
+            continue
+        low, high = sorted((term.index, amount.first))
+        between = range(low + 1, high)
+        if any(reading.frame[i] or reading.words[i] in lexicon.reported_day for i in between):
+            continue
+        if any(other.verb and low < other.index < high for other in clause.terms):
+            continue
+        if best is None or abs(amount.first - term.index) < abs(best.first - term.index):
+            best = amount
+    return best
+
+
+def _evidence(clause: Clause, term: Term, negation: int | None, denied: int | None) -> Span:
+    """The clause from its first meaningful word near the predicate to its last."""
+    reading = clause.reading
+    marks = [term.index] + [i for i in (negation, denied) if i is not None and i >= clause.first]
+    inside = [other.index for other in clause.terms]
+    for mention in clause.mentions:
+        inside += [mention.first, mention.last - 1]
+    for amount in clause.amounts:
+        inside += [amount.first, amount.last - 1]
+    near = [i for i in inside if min(marks) - 2 * _NEAR <= i <= max(marks) + 2 * _NEAR and not reading.frame[i]]
+    return reading.span(min([*near, *marks]), max([*near, *marks]) + 1)

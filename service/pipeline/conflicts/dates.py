@@ -1,0 +1,84 @@
+"""One event on two days: the same predicate of the same participants with times that do not meet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.event_matching import match_events
+from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.propositions import days_of
+from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts.findings import Finding, Statement
+
+ACCEPTED = 0.5
+_FINE = 7
+
+
+def compare(workspace: Workspace) -> list[Finding]:
+    """Events that happen once and are given two dates."""
+    events = [event for event in workspace.events if _is_dated(event, workspace)]
+    accepted: list[tuple[int, int]] = []
+    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    keys = [[event.concept] for event in events]
+    for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
+        one, other = events[first], events[second]
+        verdict = match_events(one, other, workspace.background)
+        if verdict.score >= ACCEPTED and one.clause.sentence != other.clause.sentence:
+            accepted.append((first, second))
+            scores[first, second] = verdict.score, verdict.reasons
+    findings = []
+    for members in components(len(events), accepted):
+        days: dict[tuple[str, str], list[Event]] = {}
+        for index in sorted(members):
+            days.setdefault(_days(events[index]), []).append(events[index])
+        positions = _positions(days)
+        if len(positions) > 1:
+            inside = [scores[pair] for pair in accepted if pair[0] in members]
+            score, reasons = max(inside)
+            findings.append(_finding(positions, score, reasons))
+    return findings
+
+
+def _is_dated(event: Event, workspace: Workspace) -> bool:
+    known = workspace.background.lexicon.concepts.get(event.concept)
+    if event.day is None or known is None or not known.once or event.polarity != "affirmed" or event.unreal:
+        return False
+    first, last = _days(event)
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days < _FINE
+
+
+def _days(event: Event) -> tuple[str, str]:
+    days = days_of(event.day.value) if event.day is not None else None
+    assert days is not None
+    return days
+
+
+def _positions(days: dict[tuple[str, str], list[Event]]) -> list[list[Event]]:
+    """Events by the days that they are given; times that meet are one position."""
+    positions: list[tuple[tuple[str, str], list[Event]]] = []
+    for span, own in sorted(days.items(), key=lambda item: item[0]):
+        for known, members in positions:
+            if known[0] <= span[1] and span[0] <= known[1]:
+                members += own
+                break
+        else:
+            positions.append((span, list(own)))
+    return [members for _, members in positions]
+
+
+def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...]) -> Finding:
+    return Finding(
+        "date",
+        "contradiction",
+        "date-event",
+        min(0.99, score),
+        positions[0][0].concept,
+        tuple(tuple(_statement(event) for event in members) for members in positions),
+        reasons,
+    )
+
+
+def _statement(event: Event) -> Statement:
+    return Statement(event.reading, event.evidence, _days(event)[0], event.claim)

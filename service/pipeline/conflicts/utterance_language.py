@@ -1,0 +1,145 @@
+"""What a language's words do in utterances: negate, bind to a condition, oppose one another, mean the same, say nothing.
+
+The words are data (``utterances.yaml``); the classes of ``concepts.yaml`` widen what counts as the same word.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from service.languages import loader
+from service.pipeline.alignment import lexicon as concepts
+from service.pipeline.document.morphology import Morphology, load as load_morphology
+
+
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A dimension on which words stand against one another. ``lone`` classes change what is said by themselves."""
+
+    name: str
+    classes: dict[str, tuple[str, ...]]
+    lone: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if unknown := set(self.lone) - set(self.classes):
+            raise ValueError(f"scale {self.name}: no class {sorted(unknown)}")
+        loader.require_distinct((word for words in self.classes.values() for word in words), f"scale {self.name}")
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``utterances.yaml``."""
+
+    function: frozenset[str]
+    negators: frozenset[str]
+    delaying: frozenset[str]
+    pseudo_negations: tuple[str, ...]
+    conditions: frozenset[str]
+    scales: tuple[Scale, ...]
+    conjunctions: frozenset[str]
+    agents: frozenset[str]
+    verb_prefixes: tuple[str, ...]
+    clause_openers: frozenset[str]
+    synonyms: tuple[tuple[str, ...], ...]
+    opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    light: frozenset[str]
+    stock: frozenset[str]
+    promises: frozenset[str]
+    generic_speakers: frozenset[str]
+    spokesmen: tuple[str, ...]
+    occasions: dict[str, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        if unknown := self.delaying - self.negators:
+            raise ValueError(f"delaying words that are no negators: {sorted(unknown)}")
+        loader.require_distinct(self.pseudo_negations, "pseudo_negations")
+        loader.require_distinct((scale.name for scale in self.scales), "scales")
+        for group in self.synonyms:
+            loader.require_distinct(group, "synonyms")
+
+
+class Phrases:
+    """Word sequences, found in a list of lower-case words by their first word, the longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, label in entries:
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append((words, label))
+        for known in self._by_first.values():
+            known.sort(key=lambda entry: (-len(entry[0]), entry))
+
+    def match(self, words: Sequence[str], index: int) -> tuple[int, str] | None:
+        """The length in words and the label of the longest entry that begins at ``index``."""
+        for entry, label in self._by_first.get(words[index], ()):
+            if tuple(words[index : index + len(entry)]) == entry:
+                return len(entry), label
+        return None
+
+
+class Knowledge:
+    """The words of one language, ready for look-up."""
+
+    def __init__(self, words: Words, morphology: Morphology, classes: concepts.Lexicon) -> None:
+        self.words = words
+        self._stem = morphology.stem
+        self._classes = classes
+        self.pseudo_negations = Phrases((phrase, phrase) for phrase in words.pseudo_negations)
+        self.scales = Phrases(
+            (word, f"{scale.name}:{label}")
+            for scale in words.scales
+            for label, members in scale.classes.items()
+            for word in members
+        )
+        self.lone = frozenset(f"{scale.name}:{label}" for scale in words.scales for label in scale.lone)
+        self.occasions = Phrases((phrase, kind) for kind, phrases in words.occasions.items() for phrase in phrases)
+        self._groups = _memberships(words.synonyms)
+        self._opposites = _opposed(words.opposites)
+        self.root = functools.lru_cache(maxsize=65_536)(self._root)
+
+    def _root(self, word: str) -> str:
+        return word if word in self._groups or word in self._opposites else str(self._stem(word))
+
+    def concept(self, word: str) -> str:
+        """The class of lower-case ``word`` in the lists of concepts, else its root."""
+        return str(self._classes.concept(word))
+
+    def synonymous(self, one: str, other: str) -> bool:
+        """Whether two roots stand for one another."""
+        return bool(self._groups.get(one, _NONE) & self._groups.get(other, _NONE))
+
+    def groups(self, root: str) -> tuple[int, ...]:
+        """The groups of synonyms that ``root`` is in, in the order of the data."""
+        return tuple(sorted(self._groups.get(root, _NONE)))
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether two roots say the opposite of one another."""
+        return other in self._opposites.get(one, _NO_WORDS)
+
+
+_NONE: frozenset[int] = frozenset()
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+def _memberships(groups: Sequence[Sequence[str]]) -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for word in group:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _opposed(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for left, right in pairs:
+        for one, other in ((left, right), (right, left)):
+            for word in one:
+                found.setdefault(word, set()).update(other)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@functools.cache
+def load(code: str) -> Knowledge:
+    """What comparing utterances knows of language ``code``."""
+    return Knowledge(loader.load(code, "utterances", Words), load_morphology(code), concepts.load(code))
