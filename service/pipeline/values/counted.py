@@ -28,9 +28,9 @@ class Counted:
     known: bool
 
 
-def read_counted(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool = False) -> Counted | None:
+def read_counted(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Counted | None:
     """The counted noun phrase at ``i``, or None where what follows counts nothing."""
-    if i >= len(lexemes) or not _opens(lexemes, i, knowledge, headline):
+    if i >= len(lexemes) or not _opens(lexemes[i], knowledge):
         return None
     words = [_bare(lexemes[i], knowledge)]
     head = words[0]
@@ -47,13 +47,12 @@ def read_counted(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: 
     return Counted(last, " ".join(words), head in knowledge.nouns or head in knowledge.classifiers or state)
 
 
-def _opens(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool) -> bool:
-    word = lexemes[i]
+def _opens(word: Lexeme, knowledge: Knowledge) -> bool:
     if word.kind != WORD or word.lower in knowledge.stops or word.lower in knowledge.uncounted:
         return False
     if word.text[0].isupper():
         acronym = word.text.isupper() and word.text.isalpha() and 2 <= len(word.text) <= 5
-        return acronym or (word.lower in knowledge.nouns and (headline or word.lower != word.text.lower()))
+        return acronym or word.lower in knowledge.nouns
     return word.lower in knowledge.nouns or word.lower in knowledge.states or not _is_verb(word, knowledge)
 
 
@@ -61,13 +60,13 @@ def _continues(word: Lexeme, knowledge: Knowledge, state: bool) -> bool:
     """Whether ``word`` goes on with the phrase; behind a state only what grades it does ("luka berat")."""
     if word.kind != WORD or not word.text[0].islower() or word.lower in knowledge.stops or _is_verb(word, knowledge):
         return False
-    if word.lower in knowledge.states or word.lower in knowledge.uncounted:
-        return state and word.lower not in knowledge.states
+    if word.lower in knowledge.states or word.lower in knowledge.uncounted or word.lower in knowledge.calendar.periods:
+        return state and word.lower in knowledge.uncounted
     return True
 
 
 def _is_verb(word: Lexeme, knowledge: Knowledge) -> bool:
-    lower = word.lower
+    lower = _bare(word, knowledge).lower()
     if lower in knowledge.not_verbs or len(lower) < 5:
         return False
     return lower.startswith(knowledge.verb_prefixes)

@@ -1,7 +1,7 @@
 """Time expressions as read, and the days that they mean in a context.
 
-Each expression is what the words say; ``resolve`` gives its interval, or None where it needs a day that the context does
-not have. The kinds follow TIMEX3's distinction of absolute, underspecified and relative expressions (ISO 24617-1).
+Each expression is what the words say; ``resolve`` gives its interval, or None where it needs a day that the context
+does not have. The kinds follow TIMEX3's distinction of absolute, underspecified and relative expressions (ISO 24617-1).
 Feasts, centuries and seasons are not handled.
 """
 
@@ -24,6 +24,9 @@ from service.pipeline.values.periods import (
     stretch,
     whole_year,
 )
+
+RECENT = 60
+"""Days from today within which a day and month in lone brackets are taken for a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class Expression(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of a month; ``year`` may be missing. ``weekday`` helps to choose it, ``direction`` too."""
+    """A day of a month; ``year`` may be missing. ``weekday`` helps to choose it, ``direction`` too.
+
+    ``recent`` says that only a day near today is believed.
+    """
 
     day: int
     month: int
@@ -63,6 +69,7 @@ class Day:
     weekday: int | None = None
     direction: int | None = None
     year_offset: int | None = None
+    recent: bool = False
     rule: str = "day"
 
     def resolve(self, context: Context) -> Interval | None:
@@ -80,7 +87,10 @@ class Day:
             fitting = [d for d in fitting if d <= today] or fitting
         elif self.direction == 1:
             fitting = [d for d in fitting if d >= today] or fitting
-        return one_day(min(fitting, key=lambda d: abs((d - today).days))) if fitting else None
+        nearest = min(fitting, key=lambda d: abs((d - today).days), default=None)
+        if nearest is None or (self.recent and abs((nearest - today).days) > RECENT):
+            return None
+        return one_day(nearest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from service.pipeline.values.counted import read_counted
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 from service.pipeline.values.numerals import read_digits, read_numeral
+from service.pipeline.values.temporal import DateReader
 from service.pipeline.values.units import read_unit
 
 CHAINS = frozenset("-–—/:+.x")
 SIGNS = frozenset(".:#-")
 
 
-def skip_identifier(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> int | None:
+def skip_identifier(lexemes: list[Lexeme], i: int, dates: DateReader, knowledge: Knowledge) -> int | None:
     """The place after the idiom or the named number that begins at ``i``, or None where there is none."""
     idiom = knowledge.idioms.match(lexemes, i)
     if idiom:
@@ -21,7 +22,7 @@ def skip_identifier(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> int 
     if strong:
         return _skip_numbers(lexemes, strong[0], knowledge)
     weak = knowledge.weak.match(lexemes, i)
-    if weak and not _counts(lexemes, weak[0], knowledge):
+    if weak and not _counts(lexemes, weak[0], knowledge) and not dates.read(weak[0]):
         return _skip_numbers(lexemes, weak[0], knowledge)
     return None
 
@@ -81,10 +82,9 @@ def skip_chain(lexemes: list[Lexeme], i: int) -> int | None:
         last += 2
     if last > i:
         return last + 1
-    number = lexemes[i]
-    if read_digits(number.text) is None or (number.text[0] == "0" and len(number.text) > 1 and number.text[1].isdigit()):
-        return i + 1
-    return None
+    text = lexemes[i].text
+    led = len(text) > 1 and text[0] == "0" and text[1].isdigit()
+    return i + 1 if led or read_digits(text) is None else None
 
 
 def names(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:

@@ -61,7 +61,7 @@ class Lexer:
     def lex(self, text: str, start: int = 0, end: int | None = None) -> list[Lexeme]:
         """The lexemes of ``text[start:end]``, in order."""
         last = start
-        lexemes = []
+        lexemes: list[Lexeme] = []
         for match in self._pattern.finditer(text, start, len(text) if end is None else end):
             first, after = match.span()
             piece = match.group()
@@ -98,9 +98,7 @@ class Phrases(Generic[Payload]):
         for phrase, payload in entries.items():
             key = tuple(x.text for x in lexer.lex(phrase)) if exact else lexer.key(phrase)
             table.setdefault(key[0], []).append((key[1:], payload))
-        self.table = {
-            first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()
-        }
+        self.table = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
     def match(self, lexemes: list[Lexeme], i: int) -> tuple[int, Payload] | None:
         """The place after the phrase at ``i`` and its meaning, or None."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from service.pipeline.values.knowledge import Knowledge, Numerals
+from service.pipeline.values.data import Numerals
+from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 
 LONGEST = 18
@@ -194,7 +195,7 @@ def _below_thousand(lexemes: list[Lexeme], i: int, data: Numerals) -> tuple[int,
 
 
 def _scale(lexemes: list[Lexeme], found: Numeral, data: Numerals, money: bool) -> Numeral:
-    """The numeral with the scale words that follow it: ``2,5 juta``, ``puluhan ribu``, ``300-an juta``, ``dua lusin``."""
+    """The numeral with the scale words that follow it: ``2,5 juta``, ``puluhan ribu``, ``300-an juta``."""
     while found.last < len(lexemes):
         following = lexemes[found.last]
         factor = data.scales.get(following.lower) if following.kind == WORD else None

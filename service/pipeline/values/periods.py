@@ -112,8 +112,11 @@ def stretch(day: date, unit: str, count: int) -> Interval | None:
 
 
 def stage_of(period: Interval, stage: str) -> Interval | None:
-    """The early, middle or late part of a period: ten days of a month, a quarter of a year (the middle one is two months
-    longer), three or four years of a decade, two days of a week."""
+    """The early, middle or late part of a period.
+
+    Ten days of a month, a quarter of a year (the middle one is a month longer), three or four years of a decade, two or
+    three days of a week.
+    """
     first, last = period.first, period.last
     if period.grain == "month":
         ends = {"early": (1, 10), "middle": (11, 20), "late": (21, last.day)}[stage]

@@ -33,7 +33,7 @@ class Quantity:
     rule: str = "count"
 
 
-def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool = False) -> Quantity | None:
+def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
     """The quantity that begins at ``i``, with its hedges, or None."""
     start = i
     bounds: list[str] = []
@@ -43,9 +43,9 @@ def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline:
         i = hedge[0]
     opened = None if bounds else knowledge.between.match(lexemes, i)
     if opened:
-        found = _read_between(lexemes, opened[0], knowledge, headline)
+        found = _read_between(lexemes, opened[0], knowledge)
         return None if found is None else replace(found, first=start)
-    found = read_range(lexemes, i, knowledge, headline)
+    found = read_range(lexemes, i, knowledge)
     if found is None:
         return None
     found = _widen(found, bounds, start)
@@ -62,9 +62,7 @@ def _widen(found: Quantity, bounds: list[str], start: int) -> Quantity:
     approximate = found.approximate or "about" in bounds
     opening = [bound for bound in bounds if bound != "about"]
     low, high = found.low, found.high
-    if opening and low == high:
-        low, high = (low, None) if opening[-1] == "least" else (None, high)
-    elif opening:
+    if (opening and low == high) or opening:
         low, high = (low, None) if opening[-1] == "least" else (None, high)
     rule = f"{found.rule}-{opening[-1]}" if opening else found.rule
     return replace(found, first=start, low=low, high=high, approximate=approximate, rule=rule)
@@ -87,19 +85,19 @@ def _read_trailing(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge)
     return replace(found, last=last, low=low, high=high, rule=f"{found.rule}-{bound}")
 
 
-def _read_between(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool) -> Quantity | None:
+def _read_between(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
     """``antara 5 dan 7 orang``."""
-    first = _read_one(lexemes, i, knowledge, headline)
+    first = _read_one(lexemes, i, knowledge)
     if first is None:
         return None
     joint = knowledge.pairing.match(lexemes, first.last)
-    second = _read_one(lexemes, joint[0], knowledge, headline) if joint else None
+    second = _read_one(lexemes, joint[0], knowledge) if joint else None
     return _join(first, second, "range") if second else None
 
 
-def read_range(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool = False) -> Quantity | None:
+def read_range(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
     """A quantity or a range of two at ``i``, without hedges."""
-    first = _read_one(lexemes, i, knowledge, headline)
+    first = _read_one(lexemes, i, knowledge)
     if first is None:
         return None
     joint = knowledge.ranges.match(lexemes, first.last)
@@ -108,29 +106,36 @@ def read_range(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bo
         joint = (first.last + 1, True) if alternative else None
     if joint is None:
         return first
-    second = _read_one(lexemes, joint[0], knowledge, headline)
+    second = _read_one(lexemes, joint[0], knowledge)
     return (second and _join(first, second, "range")) or first
 
 
 def _join(first: Quantity, second: Quantity, rule: str) -> Quantity | None:
     """The range from ``first`` to ``second``, or None where they make none."""
-    if first.low is None or second.high is None or (second.bare and not first.bare):
+    if first.low is None or second.high is None or (second.bare and not first.bare and first.kind != "money"):
         return None
     low = first.low
     same = first.measure is not None and second.measure is not None and first.measure.base == second.measure.base
-    if not first.bare and not same and not (first.measure is None and second.measure is None and first.unit == second.unit):
-        money = first.kind == "money" and second.kind == "quantity"
-        if not money:
-            return None
+    alike = same or (first.measure is None and second.measure is None and first.unit == second.unit)
+    continued = first.kind == "money" and second.measure is None
+    if not (first.bare or alike or continued):
+        return None
     if first.bare or first.kind == "money":
         low = _scaled_alike(first, second, low)
     if low >= second.high:
         return None
     merged = second if second.measure is not None or first.measure is None else first
     return replace(
-        merged, first=first.first, last=second.last, low=low, high=second.high, approximate=first.approximate or second.approximate,
-        numeral=(first.numeral[0], second.numeral[1]), bare=second.bare and first.measure is None, rule=rule,
-    )  # fmt: skip
+        merged,
+        first=first.first,
+        last=second.last,
+        low=low,
+        high=second.high,
+        approximate=first.approximate or second.approximate,
+        numeral=(first.numeral[0], second.numeral[1]),
+        bare=second.bare and first.measure is None,
+        rule=rule,
+    )
 
 
 def _scaled_alike(first: Quantity, second: Quantity, low: float) -> float:
@@ -141,8 +146,8 @@ def _scaled_alike(first: Quantity, second: Quantity, low: float) -> float:
     return low * scale
 
 
-def _read_one(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: bool) -> Quantity | None:
-    """One number with what it is of: ``Rp 2,5 miliar``, ``M 5,6``, ``2x24 jam``, ``14 bidang tanah``, ``seorang staf``."""
+def _read_one(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
+    """One number with what it is of: ``Rp 2,5 miliar``, ``M 5,6``, ``2x24 jam``, ``seorang staf``."""
     if i >= len(lexemes):
         return None
     sign = sign_at(lexemes, i, knowledge)
@@ -154,7 +159,7 @@ def _read_one(lexemes: list[Lexeme], i: int, knowledge: Knowledge, headline: boo
     if numeral is None:
         return None
     numeral = _multiply(lexemes, numeral, knowledge)
-    return _read_object(lexemes, numeral, knowledge, headline)
+    return _read_object(lexemes, numeral, knowledge)
 
 
 def _multiply(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> Numeral:
@@ -166,9 +171,7 @@ def _multiply(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> 
     return numeral
 
 
-def _read_signed(
-    lexemes: list[Lexeme], i: int, sign: tuple[int, Unit, str], knowledge: Knowledge
-) -> Quantity | None:
+def _read_signed(lexemes: list[Lexeme], i: int, sign: tuple[int, Unit, str], knowledge: Knowledge) -> Quantity | None:
     """A number behind a currency or a unit that stands before it."""
     after, unit, words = sign
     hedge = knowledge.hedges.match(lexemes, after) if unit.kind == "measure" else None
@@ -176,9 +179,19 @@ def _read_signed(
     if numeral is None:
         return None
     found = Quantity(
-        i, numeral.last, numeral.low, numeral.high, (numeral.first, numeral.last), unit.kind, words,
-        numeral.approximate, unit, known=True, scaled=numeral.scaled, rule=unit.kind,
-    )  # fmt: skip
+        i,
+        numeral.last,
+        numeral.low,
+        numeral.high,
+        (numeral.first, numeral.last),
+        unit.kind,
+        words,
+        numeral.approximate,
+        unit,
+        known=True,
+        scaled=numeral.scaled,
+        rule=unit.kind,
+    )
     if hedge:
         return replace(_widen(found, [hedge[1]], i), first=i)
     if unit.kind == "measure":
@@ -195,8 +208,12 @@ def _read_single(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantit
         read = knowledge.units.match([replace_text(lexemes[i], knowledge.one_unit[word])], 0)
         if read is None:
             return Quantity(i, i + 1, 1.0, 1.0, (i, i + 1), unit=knowledge.one_unit[word], known=True, rule="one")
-        unit = Unit(i + 1, "duration" if read[1].base in knowledge.time_bases else "measure", read[1].base, read[1].factor)
-        return Quantity(i, i + 1, 1.0, 1.0, (i, i + 1), unit.kind, knowledge.one_unit[word], measure=unit, known=True, rule="one")
+        unit = Unit(
+            i + 1, "duration" if read[1].base in knowledge.time_bases else "measure", read[1].base, read[1].factor
+        )
+        return Quantity(
+            i, i + 1, 1.0, 1.0, (i, i + 1), unit.kind, knowledge.one_unit[word], measure=unit, known=True, rule="one"
+        )
     counted = read_counted(lexemes, i + 1, knowledge)
     if counted is None:
         return None
@@ -212,7 +229,7 @@ def replace_text(lexeme: Lexeme, text: str) -> Lexeme:
     return Lexeme(lexeme.start, lexeme.end, text, text, WORD, lexeme.glued)
 
 
-def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge, headline: bool) -> Quantity:
+def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> Quantity:
     """The numeral with the unit, the share or the noun behind it."""
     place = (numeral.first, numeral.last)
     after = numeral.last
@@ -221,23 +238,57 @@ def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge, 
     if unit is not None:
         words = " ".join(lexeme.text for lexeme in lexemes[after : unit.last])
         return Quantity(
-            numeral.first, unit.last, numeral.low, numeral.high, place, unit.kind, words, numeral.approximate, unit,
-            known=True, scaled=numeral.scaled, rule=unit.kind,
-        )  # fmt: skip
+            numeral.first,
+            unit.last,
+            numeral.low,
+            numeral.high,
+            place,
+            unit.kind,
+            words,
+            numeral.approximate,
+            unit,
+            known=True,
+            scaled=numeral.scaled,
+            rule=unit.kind,
+        )
     if blurred is not None:
-        found = _read_object(lexemes, replace(numeral, last=blurred), knowledge, headline)
+        found = _read_object(lexemes, replace(numeral, last=blurred), knowledge)
         if found.known:
             return replace(found, high=None, numeral=place, rule=f"{found.rule}-least")
-    counted = read_counted(lexemes, after, knowledge, headline)
+    counted = read_counted(lexemes, after, knowledge)
     if counted is not None and not _glued_name(lexemes, after):
+        numeral = _whole(lexemes, numeral)
         return Quantity(
-            numeral.first, counted.last, numeral.low, numeral.high, place, unit=counted.unit,
-            approximate=numeral.approximate, known=counted.known, scaled=numeral.scaled, rule="vague" if numeral.vague else "count",
-        )  # fmt: skip
+            numeral.first,
+            counted.last,
+            numeral.low,
+            numeral.high,
+            place,
+            unit=counted.unit,
+            approximate=numeral.approximate,
+            known=counted.known,
+            scaled=numeral.scaled,
+            rule="vague" if numeral.vague else "count",
+        )
     return Quantity(
-        numeral.first, numeral.last, numeral.low, numeral.high, place, approximate=numeral.approximate, bare=True,
-        scaled=numeral.scaled, rule="number",
-    )  # fmt: skip
+        numeral.first,
+        numeral.last,
+        numeral.low,
+        numeral.high,
+        place,
+        approximate=numeral.approximate,
+        bare=True,
+        scaled=numeral.scaled,
+        rule="number",
+    )
+
+
+def _whole(lexemes: list[Lexeme], numeral: Numeral) -> Numeral:
+    """A count with three digits behind a comma is a whole number in the English way: ``2,615 penderita``."""
+    whole, comma, fraction = lexemes[numeral.first].text.partition(",")
+    if numeral.digits and not numeral.scaled and comma and len(fraction) == 3 and whole.isdigit() and whole != "0":
+        return replace(numeral.times(1000), scaled=False)
+    return numeral
 
 
 def _blurred(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> int | None:

@@ -1,19 +1,15 @@
 """Reading of time expressions: absolute, partial and relative dates and periods.
 
-``read_dates`` turns the words at a place into expressions; what they mean on a given day is the expressions' own matter.
+``DateReader.read`` turns the words at a place into expressions; what they mean on a day is the expressions' matter.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from service.pipeline.values.dates import Dated, Dates
 from service.pipeline.values.expressions import (
     Between,
     Day,
-    Decade,
     Deictic,
-    Expression,
-    Month,
     Nearby,
     Offset,
     Part,
@@ -30,15 +26,6 @@ from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 from service.pipeline.values.numerals import read_numeral
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A time expression as read, lexemes ``first`` up to ``last``."""
-
-    first: int
-    last: int
-    expression: Expression
-
-
 class DateReader:
     """Reads the time expressions of one sentence."""
 
@@ -47,6 +34,7 @@ class DateReader:
         self.knowledge = knowledge
         self.calendar = knowledge.calendar
         self.size = len(lexemes)
+        self.dates = Dates(lexemes, knowledge)
 
     def read(self, i: int) -> list[Dated]:
         """The expressions that begin at ``i``: one, or several where a list shares its end ("Maret dan April 2020")."""
@@ -58,7 +46,7 @@ class DateReader:
             if first and second and not isinstance(first.expression, Between):
                 return [Dated(i, second.last, Between(first.expression, second.expression))]
             return []
-        listed = self._listed_days(i)
+        listed = self.dates.listed_days(i)
         if listed:
             return listed
         first = self._read_one(i)
@@ -82,10 +70,19 @@ class DateReader:
         word = self.lexemes[i]
         if word.kind == NUMBER:
             return self._read_number(i)
+        if word.text == "(":
+            return self.dates.lone_bracket(i)
         if word.kind != WORD:
             return None
-        for read in (self._read_stage, self._read_deictic, self._read_weekday, self._read_introduced, self._read_month,
-                     self._read_period, self._read_counted):  # fmt: skip
+        for read in (
+            self._read_stage,
+            self._read_deictic,
+            self._read_weekday,
+            self._read_introduced,
+            self.dates.month,
+            self._read_period,
+            self._read_counted,
+        ):
             found = read(i)
             if found is not None:
                 return found
@@ -94,184 +91,7 @@ class DateReader:
     # Numbers: days, years, and counts of periods.
 
     def _read_number(self, i: int) -> Dated | None:
-        return self._read_day(i) or self._read_numeric(i) or self._read_year(i, False) or self._read_counted(i)
-
-    def _day_number(self, i: int) -> int | None:
-        if i >= self.size or self.lexemes[i].kind != NUMBER or not self.lexemes[i].text.isdigit():
-            return None
-        text = self.lexemes[i].text
-        return int(text) if len(text) <= 2 and 1 <= int(text) <= 31 else None
-
-    def _read_day(self, i: int, weekday: int | None = None) -> Dated | None:
-        """``3 September 2025``, ``4–14 Agustus``."""
-        day = self._day_number(i)
-        if day is None:
-            return None
-        last, end = i + 1, None
-        joint = self.knowledge.date_ranges.match(self.lexemes, last)
-        if joint and (end := self._day_number(joint[0])) is not None:
-            last = joint[0] + 1
-        month = self._month_at(last)
-        if month is None:
-            return None
-        year, after = self._year_behind(last + 1)
-        after, direction, offset = self._direction(after)
-        final = Day(end or day, month, year, weekday, direction, offset)
-        if end is None:
-            return Dated(i, after, final)
-        return Dated(i, after, Between(replace(final, day=day, weekday=None), final))
-
-    def _month_at(self, i: int) -> int | None:
-        """The month named at ``i``, with or without the point of an abbreviation."""
-        if i >= self.size or self.lexemes[i].kind != WORD:
-            return None
-        return self.knowledge.months.get(self.lexemes[i].lower)
-
-    def _year_number(self, i: int) -> int | None:
-        if i >= self.size or self.lexemes[i].kind != NUMBER:
-            return None
-        text = self.lexemes[i].text
-        years = self.calendar.years
-        return int(text) if len(text) == 4 and text.isdigit() and years.first <= int(text) <= years.last else None
-
-    def _year_behind(self, i: int) -> tuple[int | None, int]:
-        """The year that follows a month at once, or that the list or range gives to all its months."""
-        named = i < self.size and self.lexemes[i].lower in self.calendar.year_words
-        place = i + 1 if named else i
-        year = self._year_number(place)
-        if year is not None:
-            return year, place + 1
-        ahead = i
-        for _ in range(4):
-            joint = self._joint(ahead)
-            if joint is None:
-                break
-            ahead = joint + 1 if self._day_number(joint) is not None else joint
-            if self._month_at(ahead) is None:
-                break
-            ahead += 1
-            year = self._year_number(ahead)
-            if year is not None:
-                return year, i
-        return None, i
-
-    def _joint(self, i: int) -> int | None:
-        """The place after the joint of a list or range at ``i``."""
-        for table in (self.knowledge.date_ranges, self.knowledge.date_lists):
-            found = table.match(self.lexemes, i)
-            if found:
-                again = self.knowledge.date_lists.match(self.lexemes, found[0])
-                return again[0] if again else found[0]
-        return None
-
-    def _listed_days(self, i: int) -> list[Dated]:
-        """``5 dan 6 Mei 2024``: the days of a list, all with the month that ends it."""
-        days: list[tuple[int, int]] = []
-        place = i
-        while (day := self._day_number(place)) is not None and len(days) < 6:
-            days.append((place, day))
-            joint = self.knowledge.date_lists.match(self.lexemes, place + 1)
-            if joint is None:
-                break
-            again = self.knowledge.date_lists.match(self.lexemes, joint[0])
-            place = again[0] if again else joint[0]
-        if len(days) < 2:
-            return []
-        final = self._read_day(days[-1][0])
-        if final is None or not isinstance(final.expression, Day):
-            return []
-        expression = final.expression
-        return [*(Dated(p, p + 1, replace(expression, day=d)) for p, d in days[:-1]), final]
-
-    def _read_numeric(self, i: int, partial: bool = False, weekday: int | None = None) -> Dated | None:
-        """``3/9/2025``, ``1-3/9/2025``, ``3-9-2025``, ``2025-09-03``; ``18/11`` where ``partial`` allows it."""
-        read = self._numeric_fields(i)
-        if read is None:
-            return None
-        last, numbers, signs = read
-        if len(numbers) == 1:
-            return self._dotted(i, weekday)
-        if signs[0] == "-" and signs[1:] in (["/"], ["/", "/"]) and numbers[0] < numbers[1]:
-            rest = self._from_fields(numbers[1:], partial, weekday)
-            if rest is None:
-                return None
-            return Dated(i, last, Between(replace(rest, day=numbers[0], weekday=None), rest))
-        if len(set(signs)) != 1 or (signs[0] != "/" and len(numbers) != 3):
-            return None
-        if len(self.lexemes[i].text) == 4 and len(numbers) == 3:
-            numbers = numbers[::-1]
-        day = self._from_fields(numbers, partial, weekday)
-        return None if day is None else Dated(i, last, day)
-
-    def _numeric_fields(self, i: int) -> tuple[int, list[int], list[str]] | None:
-        numbers: list[int] = []
-        signs: list[str] = []
-        while i < self.size and self.lexemes[i].kind == NUMBER and len(numbers) < 5:
-            text = self.lexemes[i].text
-            if (numbers and not self.lexemes[i].glued) or (numbers and not text.isdigit()) or len(text) > 10:
-                return None
-            numbers.append(int(text) if text.isdigit() else 0)
-            i += 1
-            if i + 1 < self.size and self.lexemes[i].glued and self.lexemes[i].text in "/-–" and self.lexemes[i + 1].glued:
-                if self.lexemes[i + 1].kind != NUMBER:
-                    break
-                signs.append("-" if self.lexemes[i].text == "–" else self.lexemes[i].text)
-                i += 1
-                continue
-            break
-        return (i, numbers, signs) if numbers and len(numbers) == len(signs) + 1 else None
-
-    def _dotted(self, i: int, weekday: int | None) -> Dated | None:
-        """``3.9.2025``."""
-        groups = self.lexemes[i].text.split(".")
-        if len(groups) != 3 or len(groups[2]) != 4 or not all(g.isdigit() and len(g) <= 4 for g in groups):
-            return None
-        day = self._from_fields([int(group) for group in groups], False, weekday)
-        return None if day is None else Dated(i, i + 1, day)
-
-    def _from_fields(self, numbers: list[int], partial: bool, weekday: int | None) -> Day | None:
-        if len(numbers) not in {2, 3} or (len(numbers) == 2 and not partial):
-            return None
-        day, month = numbers[0], numbers[1]
-        if not (1 <= day <= 31 and 1 <= month <= 12):
-            return None
-        if len(numbers) == 2:
-            return Day(day, month, weekday=weekday)
-        year = numbers[2] + 2000 if numbers[2] < 100 else numbers[2]
-        years = self.calendar.years
-        return Day(day, month, year) if years.first <= year <= years.last else None
-
-    def _read_bracket(self, i: int, weekday: int | None = None) -> Dated | None:
-        """The date in brackets at ``i``: ``(18/11)``, ``(3 September 2025)``."""
-        if i + 2 >= self.size or self.lexemes[i].text != "(":
-            return None
-        inner = self._read_numeric(i + 1, True, weekday) or self._read_day(i + 1, weekday)
-        if inner is None or inner.last >= self.size or self.lexemes[inner.last].text != ")":
-            return None
-        return Dated(i, inner.last + 1, inner.expression)
-
-    def _read_year(self, i: int, introduced: bool) -> Dated | None:
-        """``2024``, ``2018/2019``, ``2000-an``."""
-        year = self._year_number(i)
-        decade = self._read_decade(i) if introduced or year is not None else None
-        if decade or year is None:
-            return decade
-        last = i + 1
-        if last + 1 < self.size and self.lexemes[last].text == "/" and self._year_number(last + 1) == year + 1:
-            return Dated(i, last + 2, Between(Year(year), Year(year + 1)))
-        direction = self.knowledge.directions.match(self.lexemes, last)
-        return Dated(i, direction[0] if direction and direction[1] else last, Year(year))
-
-    def _read_decade(self, i: int) -> Dated | None:
-        number = self.lexemes[i] if i < self.size else None
-        if number is None or number.kind != NUMBER or not number.text.isdigit() or i + 2 >= self.size:
-            return None
-        dash, ending = self.lexemes[i + 1], self.lexemes[i + 2]
-        if dash.text not in "-–" or not ending.glued or ending.lower != self.calendar.decade_suffix:
-            return None
-        year = int(number.text) if len(number.text) in {2, 4} else -1
-        year = year + 1900 if 20 <= year < 100 else year
-        return Dated(i, i + 3, Decade(year)) if 1000 <= year <= 2099 and year % 10 == 0 else None
+        return self.dates.day(i) or self.dates.numeric(i) or self.dates.year(i, False) or self._read_counted(i)
 
     # Words.
 
@@ -286,9 +106,11 @@ class DateReader:
         if stage is None:
             return None
         inner = (
-            self._read_month(stage[0], True) or self._read_introduced(stage[0]) or self._read_period(stage[0])
-            or self._read_year(stage[0], True)
-        )  # fmt: skip
+            self.dates.month(stage[0], True)
+            or self._read_introduced(stage[0])
+            or self._read_period(stage[0])
+            or self.dates.year(stage[0], True)
+        )
         if inner is None:
             inner = self._bare_period(stage[0])
         if inner is None or isinstance(inner.expression, Day | Weekday | Between | Offset | Stretch):
@@ -329,7 +151,7 @@ class DateReader:
 
     def _with_bracket(self, found: Dated) -> Dated:
         """The expression, or the date in brackets behind it, which tells the day outright."""
-        bracket = self._read_bracket(self._skip_part(found.last))
+        bracket = self.dates.bracket(self._skip_part(found.last))
         return Dated(found.first, bracket.last, bracket.expression) if bracket else found
 
     def _skip_part(self, i: int) -> int:
@@ -348,7 +170,7 @@ class DateReader:
         return word.capitalised and not (opening and self.knowledge.directions.match(self.lexemes, i + 1))
 
     def _read_weekday(self, i: int) -> Dated | None:
-        """``Rabu (3/9/2025)``, ``Selasa dini hari (11/6)``, ``Rabu, 3 September``, ``Kamis pekan lalu``, ``Senin-Rabu (1-3/9)``."""
+        """``Rabu (3/9/2025)``, ``Selasa dini hari (11/6)``, ``Rabu, 3 September``, ``Kamis pekan lalu``."""
         if not self._is_weekday(i):
             return None
         first = self.knowledge.weekdays[self.lexemes[i].lower]
@@ -365,7 +187,9 @@ class DateReader:
             ends = Weekday(first, direction, weeks), Weekday(weekday, direction, weeks)
             return Dated(i, after, Between(*ends))
         after, direction, weeks = self._weekday_direction(self._skip_if_direction(last))
-        found = Dated(i, after if direction is not None or weeks is not None else last, Weekday(weekday, direction, weeks))
+        found = Dated(
+            i, after if direction is not None or weeks is not None else last, Weekday(weekday, direction, weeks)
+        )
         dated = self._date_behind(found.last, weekday)
         return Dated(i, dated.last, dated.expression) if dated else found
 
@@ -377,14 +201,17 @@ class DateReader:
     def _date_behind(self, i: int, weekday: int) -> Dated | None:
         """The date that a weekday goes with: in brackets, behind a comma, or at once."""
         place = self._skip_part(i)
-        bracket = self._read_bracket(place, weekday)
+        bracket = self.dates.bracket(place, weekday)
         if bracket:
             return bracket
         if place < self.size and self.lexemes[place].text == ",":
             place += 1
         if place < self.size and self.lexemes[place].lower in self.calendar.day_words:
             place += 1
-        return self._read_day(place, weekday) or self._read_numeric(place, place == i, weekday)
+        bracket = self.dates.bracket(place, weekday)
+        if bracket:
+            return bracket
+        return self.dates.day(place, weekday) or self.dates.numeric(place, place == i, weekday)
 
     def _weekday_direction(self, i: int) -> tuple[int, int | None, int | None]:
         """``lalu`` as a direction in days, ``pekan lalu`` as one in weeks."""
@@ -397,54 +224,19 @@ class DateReader:
                 return direction[0], None, direction[1]
         return i, None, None
 
-    def _direction(self, i: int) -> tuple[int, int | None, int | None]:
-        """``lalu`` behind a date, or ``tahun lalu``: place after it, direction, years."""
-        direction = self.knowledge.directions.match(self.lexemes, i)
-        if direction:
-            return direction[0], direction[1] or None, None if direction[1] else 0
-        if i < self.size and self.lexemes[i].lower in self.calendar.year_words:
-            direction = self.knowledge.directions.match(self.lexemes, i + 1)
-            if direction:
-                return direction[0], None, direction[1]
-        return i, None, None
-
     def _read_introduced(self, i: int) -> Dated | None:
-        """A date behind the word for its kind: ``hari Rabu``, ``tanggal 3 September``, ``bulan Juli``, ``tahun 2024``."""
+        """A date behind the word for its kind: ``hari Rabu``, ``bulan Juli``, ``tahun 2024``."""
         word = self.lexemes[i].lower if i < self.size else ""
         c = self.calendar
         if word in c.day_words and i + 1 < self.size:
-            found = self._read_weekday(i + 1) or self._read_day(i + 1) or self._read_numeric(i + 1, True)
+            found = self._read_weekday(i + 1) or self.dates.day(i + 1) or self.dates.numeric(i + 1, True)
         elif word in c.month_words:
-            found = self._read_month(i + 1, True)
+            found = self.dates.month(i + 1, True)
         elif word in c.decade_words or word in c.year_words:
-            found = self._read_year(i + 1, True)
+            found = self.dates.year(i + 1, True)
         else:
             return None
         return Dated(i, found.last, found.expression) if found else None
-
-    def _read_month(self, i: int, introduced: bool = False) -> Dated | None:
-        """``September 2025``, ``April lalu``, ``Juni tahun lalu``, ``sejak Agustus``."""
-        month = self._month_at(i)
-        if month is None or not self.lexemes[i].text[0].isupper():
-            return None
-        year, last = self._year_behind(i + 1)
-        after, direction, offset = (last, None, None) if year else self._direction(last)
-        found = Dated(i, after, Month(month, year, direction, offset))
-        told = introduced or year is not None or direction is not None or offset is not None
-        return found if told or not self._is_name(i) else None
-
-    def _is_name(self, i: int) -> bool:
-        """Whether a bare month is rather part of a name: one with a capital beside it, or an abbreviation."""
-        before = self.lexemes[i - 1] if i else None
-        after = self.lexemes[i + 1] if i + 1 < self.size else None
-        if before is None or len(self.lexemes[i].text) == 3 and self.lexemes[i].lower not in self._full_months():
-            return True
-        if before.lower in self.calendar.month_introducers or before.text == ",":
-            return False
-        return before.kind != WORD or before.capitalised or bool(after and after.capitalised)
-
-    def _full_months(self) -> frozenset[str]:
-        return frozenset(names[0] for names in self.calendar.months.values())
 
     def _read_period(self, i: int) -> Dated | None:
         """``tahun lalu``, ``pekan ini``, ``hari sebelumnya``, ``kuartal I 2025``, ``sepanjang tahun terakhir``."""
@@ -475,7 +267,7 @@ class DateReader:
     def _portion(self, first: int, unit: str, number: int, i: int) -> Dated:
         """A quarter or half with the year behind it."""
         place = i + 1 if i < self.size and self.lexemes[i].text in {"/", "-"} else i
-        year = self._read_introduced(place) or self._read_year(place, True) or self._read_period(place)
+        year = self._read_introduced(place) or self.dates.year(place, True) or self._read_period(place)
         if year and isinstance(year.expression, Year | Period):
             return Dated(first, year.last, Portion(unit, number, year.expression))
         return Dated(first, i, Portion(unit, number, None))

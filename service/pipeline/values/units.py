@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.pipeline.values.knowledge import Currency, Knowledge, MeasureUnit
+from service.pipeline.values.data import Currency, MeasureUnit
+from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import WORD, Lexeme
 
 

@@ -1,25 +1,22 @@
-"""From a document to its values: each sentence is read from left to right, then the dates are placed in time."""
+"""Reading of a sentence from left to right: identifiers are skipped, then times are tried, then quantities."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, timezone
 
-from service.pipeline.annotations import Article, Document, Sentence, Span, Value
-from service.pipeline.values.clock import ClockTime, instant, read_clock
-from service.pipeline.values.expressions import Context, Day, Offset, Weekday
+from service.pipeline.annotations import Sentence, Span
+from service.pipeline.values.clock import ClockTime, read_clock
+from service.pipeline.values.dates import Dated
+from service.pipeline.values.expressions import Offset
 from service.pipeline.values.identifiers import glued_to_letters, names, skip_chain, skip_identifier
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
-from service.pipeline.values.periods import Interval
 from service.pipeline.values.quantities import Quantity, read_quantity
-from service.pipeline.values.temporal import Dated, DateReader, nearby
+from service.pipeline.values.temporal import DateReader, nearby
 
 LOOK_BACK = 10
 """Lexemes before a date in which a word may say that its clause looks ahead."""
-SPOKEN = 14
-"""Days before publication in which a quotation may have been spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class SentenceReader:
 
     def _at(self, i: int) -> tuple[list[Moment | Quantity], int]:
         """What begins at lexeme ``i``, and the place where reading goes on."""
-        skipped = skip_identifier(self.lexemes, i, self.knowledge)
+        skipped = skip_identifier(self.lexemes, i, self.dates, self.knowledge)
         if skipped is not None:
             return [], skipped
         clock = read_clock(self.lexemes, i, self.knowledge)
@@ -89,7 +86,7 @@ class SentenceReader:
         age = self._age(i)
         if age:
             return [age], age.last
-        quantity = read_quantity(self.lexemes, i, self.knowledge, self.headline)
+        quantity = read_quantity(self.lexemes, i, self.knowledge)
         if quantity is None:
             return [], skip_chain(self.lexemes, i) or i + 1 if self.lexemes[i].kind == NUMBER else i + 1
         return self._judge(quantity)
@@ -110,7 +107,7 @@ class SentenceReader:
             return True
         if glued_to_letters(self.lexemes, i):
             return False
-        counted = read_quantity(self.lexemes, i, self.knowledge, self.headline)
+        counted = read_quantity(self.lexemes, i, self.knowledge)
         return not (counted and counted.known) and skip_chain(self.lexemes, i) is None
 
     def _in_name(self, i: int) -> bool:
@@ -126,13 +123,15 @@ class SentenceReader:
 
     def _moments(self, dated: list[Dated]) -> tuple[list[Moment | Quantity], int]:
         first = dated[0]
-        if len(dated) == 1 and first.last == first.first + 1 and self.lexemes[first.first].kind == NUMBER:
-            if self._in_name(first.first):
-                return [], first.last
+        alone = len(dated) == 1 and first.last == first.first + 1 and self.lexemes[first.first].kind == NUMBER
+        if alone and self._in_name(first.first):
+            return [], first.last
         clock = self._clock_behind(dated[-1].last)
         moments: list[Moment | Quantity] = [self._moment(d, None) for d in dated[:-1]]
         moments.append(self._moment(dated[-1], clock))
-        return moments, clock.last if clock else dated[-1].last
+        last = clock.last if clock else dated[-1].last
+        deictic = self.knowledge.deictics.match(self.lexemes, last)
+        return moments, deictic[0] if deictic and deictic[1] == 0 else last
 
     def _clock_behind(self, i: int) -> ClockTime | None:
         """The clock time that goes with the date that ends at ``i``, across the words between them."""
@@ -178,7 +177,7 @@ class SentenceReader:
         """Whether a word before the date in its clause says that the clause speaks of the future."""
         for place in range(i - 1, max(-1, i - 1 - LOOK_BACK), -1):
             lexeme = self.lexemes[place]
-            if lexeme.kind != WORD and lexeme.kind != NUMBER:
+            if lexeme.kind not in {WORD, NUMBER}:
                 return False
             if lexeme.lower in self.knowledge.calendar.ahead:
                 return True
@@ -194,7 +193,9 @@ class SentenceReader:
             return None
         age = self.knowledge.age
         years = float(number.text)
-        return Quantity(i, i + 1, years, years, (i, i + 1), "duration", age.unit, rule="age") if years <= age.most else None
+        if years > age.most:
+            return None
+        return Quantity(i, i + 1, years, years, (i, i + 1), "duration", age.unit, rule="age")
 
     def _judge(self, found: Quantity) -> tuple[list[Moment | Quantity], int]:
         """The quantity, if it is one that a reader would count, and the place where reading goes on."""
@@ -209,147 +210,29 @@ class SentenceReader:
                 return [], found.numeral[1] + 1
             if not found.known and names(self.lexemes, first, self.knowledge):
                 return [], found.numeral[1]
-            if found.bare and not hedged and not self._tallies(found):
+            if found.bare and not hedged and not found.scaled and not self._tallies(found):
                 return [], found.last
-            return [found], found.last
-        if first > 0 and number.capitalised and self.lexemes[first - 1].kind == WORD and not (self.headline and found.known):
+            return [found], self._past_rate(found.last)
+        named = first > 0 and number.capitalised and self.lexemes[first - 1].kind == WORD
+        if named and not (self.headline and found.known):
             return [], found.numeral[1]
         if found.bare and not self._tallies(found):
             return [], found.last
-        return [found], found.last
+        return [found], self._past_rate(found.last)
+
+    def _past_rate(self, i: int) -> int:
+        """Past the period that makes the value before it a rate: "Rp 2 juta sebulan", "dua kali sehari"."""
+        return i + 1 if i < len(self.lexemes) and self.lexemes[i].lower in self.knowledge.rate_periods else i
 
     def _tallies(self, found: Quantity) -> bool:
         """Whether a number without a noun still tells how many: "menjadi 62", "dua di antaranya"."""
         if self.knowledge.ellipses.match(self.lexemes, found.last):
             return True
         before = self.lexemes[found.first - 1] if found.first else None
-        return before is not None and before.lower in self.knowledge.tallies
-
-
-def local_day(article: Article, knowledge: Knowledge) -> date | None:
-    """The day on which the article was published where its publisher lives, or None."""
-    published = article.published_at
-    if published is None:
-        return None
-    home = knowledge.calendar.clock.home
-    offset = published.utcoffset()
-    if offset is not None and offset.total_seconds() / 3600 not in home:
-        published = published.astimezone(timezone(timedelta(hours=home[0])))
-    return published.date()
-
-
-def find_values(document: Document, knowledge: Knowledge) -> tuple[Value, ...]:
-    """The values of a document in the order of its text, with ids ``v1``, ``v2`` …
-
-    Relative dates are resolved against the day of publication, those inside a quotation against the day it was spoken;
-    where that is not known they are left out. A clock time is reported as part of the date that it belongs to.
-    """
-    readings = [
-        SentenceReader(s, knowledge.lexer.lex(document.text, s.start, s.end), knowledge).read()
-        for s in document.sentences
-        if s.role != "dateline"
-    ]
-    placer = Placer(document, knowledge)
-    values = [value for reading in readings for value in placer.place(reading)]
-    return tuple(replace(value, id=f"v{number}") for number, value in enumerate(values, 1))
-
-
-class Placer:
-    """Turns readings into values, placing each date against publication, quotation and what was said before."""
-
-    def __init__(self, document: Document, knowledge: Knowledge) -> None:
-        self.document = document
-        self.knowledge = knowledge
-        self.today = local_day(document.article, knowledge)
-        self.zone = self._zone()
-        self.paragraph = -1
-        self.told: Interval | None = None
-
-    def _zone(self) -> float:
-        """The zone of a clock time that names none: the publisher's."""
-        home = self.knowledge.calendar.clock.home
-        published = self.document.article.published_at
-        offset = published.utcoffset() if published else None
-        hours = offset.total_seconds() / 3600 if offset is not None else home[0]
-        return hours if hours in home else home[0]
-
-    def place(self, reading: Reading) -> Iterator[Value]:
-        """The values of one sentence."""
-        if reading.sentence.paragraph != self.paragraph:
-            self.paragraph, self.told = reading.sentence.paragraph, None
-        quoted = _quoted(reading.lexemes, self.knowledge)
-        spoken = self._spoken(reading, quoted)
-        anchor: Interval | None = None
-        for found in reading.found:
-            if isinstance(found, Quantity):
-                yield self._quantity(reading.lexemes, found)
-                continue
-            today = spoken if spoken and quoted[found.dated.first] else self.today
-            interval = self._resolve(found, today, anchor)
-            if interval is not None:
-                anchor = self.told = interval
-                yield self._date(found, interval)
-            elif found.fallback is not None:
-                yield self._quantity(reading.lexemes, found.fallback)
-
-    def _resolve(self, found: Moment, today: date | None, anchor: Interval | None) -> Interval | None:
-        expression = found.dated.expression
-        later = isinstance(expression, Offset) and expression.count > 0
-        return expression.resolve(Context(today, anchor or (self.told if later else None), found.ahead, found.since))
-
-    def _spoken(self, reading: Reading, quoted: list[bool]) -> date | None:
-        """The day on which the sentence's quotation was spoken: that of the speech tag behind it."""
-        if self.today is None or True not in quoted:
-            return None
-        begun = False
-        for found in reading.found:
-            if isinstance(found, Quantity):
-                continue
-            if quoted[found.dated.first]:
-                begun = True
-            elif begun and isinstance(found.dated.expression, Day | Weekday) and not found.ahead:
-                interval = found.dated.expression.resolve(Context(self.today))
-                if interval and 0 <= (self.today - interval.first).days <= SPOKEN:
-                    return interval.first
-        return None
-
-    def _date(self, found: Moment, interval: Interval) -> Value:
-        first, last, grain = interval.first.isoformat(), interval.last.isoformat(), interval.grain
-        clock = found.clock
-        if clock is not None and interval.is_day and not clock.elsewhere:
-            zone = self.zone if clock.zone is None else clock.zone
-            begin, end = instant(interval.first, clock.begin, zone), instant(interval.first, clock.end, zone)
-            if begin and end and begin <= end:
-                first, last, grain = begin, end, "minute"
-        rule = found.dated.expression.rule
-        return Value("", "date", found.span, approximate=interval.approximate, from_=first, to=last, grain=grain, rule=rule)
-
-    def _quantity(self, lexemes: list[Lexeme], found: Quantity) -> Value:
-        measure = found.measure
-        age = self.knowledge.age
-        base, factor, offset = (measure.base, measure.factor, measure.offset) if measure else (None, 1.0, 0.0)
-        if found.rule == "age":
-            base, factor = age.base, age.factor
-        low, high = ((v + offset) * factor if v is not None and base else None for v in (found.low, found.high))
-        return Value(
-            id="", kind=found.kind, span=Span(lexemes[found.first].start, lexemes[found.last - 1].end),
-            low=found.low, high=found.high, unit=found.unit, approximate=found.approximate,
-            number=Span(lexemes[found.numeral[0]].start, lexemes[found.numeral[1] - 1].end),
-            base=base, base_low=low, base_high=high, rule=found.rule,
-        )  # fmt: skip
-
-
-def _quoted(lexemes: list[Lexeme], knowledge: Knowledge) -> list[bool]:
-    """For each lexeme whether it stands inside quotation marks that open in its sentence."""
-    marks = knowledge.calendar.quotes
-    inside = False
-    flags = []
-    for lexeme in lexemes:
-        if lexeme.text in marks.both:
-            inside = not inside
-        elif lexeme.text in marks.open:
-            inside = True
-        elif lexeme.text in marks.close:
-            inside = False
-        flags.append(inside)
-    return flags
+        after = self.lexemes[found.last] if found.last < len(self.lexemes) else None
+        if after is not None and after.lower in self.knowledge.uncounted:
+            return False
+        if before is not None and before.lower in self.knowledge.tallies:
+            return True
+        named = after is not None and after.capitalised and self.lexemes[found.numeral[0]].kind == NUMBER
+        return named and (before is None or before.lower in self.knowledge.stops)

@@ -1,0 +1,164 @@
+"""From readings to values: quantities in their base, dates placed in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta, timezone
+
+from service.pipeline.annotations import Article, Document, Span, Value
+from service.pipeline.values.clock import instant
+from service.pipeline.values.expressions import Context, Day, Offset, Weekday
+from service.pipeline.values.knowledge import Knowledge
+from service.pipeline.values.lexing import Lexeme
+from service.pipeline.values.periods import Interval
+from service.pipeline.values.quantities import Quantity
+from service.pipeline.values.reading import Moment, Reading, SentenceReader
+
+SPOKEN = 14
+"""Days before publication in which a quotation may have been spoken."""
+
+
+def local_day(article: Article, knowledge: Knowledge) -> date | None:
+    """The day on which the article was published where its publisher lives, or None."""
+    published = article.published_at
+    if published is None:
+        return None
+    home = knowledge.calendar.clock.home
+    offset = published.utcoffset()
+    if offset is not None and offset.total_seconds() / 3600 not in home:
+        published = published.astimezone(timezone(timedelta(hours=home[0])))
+    return published.date()
+
+
+def find_values(document: Document, knowledge: Knowledge) -> tuple[Value, ...]:
+    """The values of a document in the order of its text, with ids ``v1``, ``v2`` …
+
+    Relative dates are resolved against the day of publication, those inside a quotation against the day it was spoken;
+    where that is not known they are left out. A clock time is reported as part of the date that it belongs to.
+    """
+    readings = [
+        SentenceReader(s, knowledge.lexer.lex(document.text, s.start, s.end), knowledge).read()
+        for s in document.sentences
+        if s.role != "dateline"
+    ]
+    placer = Placer(document, knowledge)
+    values = [value for reading in readings for value in placer.place(reading)]
+    return tuple(replace(value, id=f"v{number}") for number, value in enumerate(values, 1))
+
+
+class Placer:
+    """Turns readings into values, placing each date against publication, quotation and what was said before."""
+
+    def __init__(self, document: Document, knowledge: Knowledge) -> None:
+        self.document = document
+        self.knowledge = knowledge
+        self.today = local_day(document.article, knowledge)
+        self.zone = self._zone()
+        self.paragraph = -1
+        self.told: Interval | None = None
+
+    def _zone(self) -> float:
+        """The zone of a clock time that names none: the publisher's."""
+        home = self.knowledge.calendar.clock.home
+        published = self.document.article.published_at
+        offset = published.utcoffset() if published else None
+        hours = offset.total_seconds() / 3600 if offset is not None else home[0]
+        return hours if hours in home else home[0]
+
+    def place(self, reading: Reading) -> Iterator[Value]:
+        """The values of one sentence."""
+        if reading.sentence.paragraph != self.paragraph:
+            self.paragraph, self.told = reading.sentence.paragraph, None
+        quoted = _quoted(reading.lexemes, self.knowledge)
+        spoken = self._spoken(reading, quoted)
+        anchor: Interval | None = None
+        for found in reading.found:
+            if isinstance(found, Quantity):
+                yield self._quantity(reading.lexemes, found)
+                continue
+            today = spoken if spoken and quoted[found.dated.first] else self.today
+            interval = self._resolve(found, today, anchor)
+            if interval is not None:
+                anchor = self.told = interval
+                yield self._date(found, interval)
+            elif found.fallback is not None:
+                yield self._quantity(reading.lexemes, found.fallback)
+
+    def _resolve(self, found: Moment, today: date | None, anchor: Interval | None) -> Interval | None:
+        expression = found.dated.expression
+        later = isinstance(expression, Offset) and expression.count > 0
+        return expression.resolve(Context(today, anchor or (self.told if later else None), found.ahead, found.since))
+
+    def _spoken(self, reading: Reading, quoted: list[bool]) -> date | None:
+        """The day on which the sentence's quotation was spoken: that of the speech tag behind it."""
+        if self.today is None or True not in quoted:
+            return None
+        begun = False
+        for found in reading.found:
+            if isinstance(found, Quantity):
+                continue
+            if quoted[found.dated.first]:
+                begun = True
+            elif begun and isinstance(found.dated.expression, Day | Weekday) and not found.ahead:
+                interval = found.dated.expression.resolve(Context(self.today))
+                if interval and 0 <= (self.today - interval.first).days <= SPOKEN:
+                    return interval.first
+        return None
+
+    def _date(self, found: Moment, interval: Interval) -> Value:
+        first, last, grain = interval.first.isoformat(), interval.last.isoformat(), interval.grain
+        clock = found.clock
+        if clock is not None and interval.is_day and not clock.elsewhere:
+            zone = self.zone if clock.zone is None else clock.zone
+            begin, end = instant(interval.first, clock.begin, zone), instant(interval.first, clock.end, zone)
+            if begin and end and begin <= end:
+                first, last, grain = begin, end, "minute"
+        return Value(
+            id="",
+            kind="date",
+            span=found.span,
+            approximate=interval.approximate,
+            from_=first,
+            to=last,
+            grain=grain,
+            rule=found.dated.expression.rule,
+        )
+
+    def _quantity(self, lexemes: list[Lexeme], found: Quantity) -> Value:
+        measure = found.measure
+        age = self.knowledge.age
+        base, factor, offset = (measure.base, measure.factor, measure.offset) if measure else (None, 1.0, 0.0)
+        if found.rule == "age":
+            base, factor = age.base, age.factor
+        low, high = ((v + offset) * factor if v is not None and base else None for v in (found.low, found.high))
+        return Value(
+            id="",
+            kind=found.kind,
+            span=Span(lexemes[found.first].start, lexemes[found.last - 1].end),
+            low=found.low,
+            high=found.high,
+            unit=found.unit,
+            approximate=found.approximate,
+            number=Span(lexemes[found.numeral[0]].start, lexemes[found.numeral[1] - 1].end),
+            base=base,
+            base_low=low,
+            base_high=high,
+            rule=found.rule,
+        )
+
+
+def _quoted(lexemes: list[Lexeme], knowledge: Knowledge) -> list[bool]:
+    """For each lexeme whether it stands inside quotation marks that open in its sentence."""
+    marks = knowledge.calendar.quotes
+    inside = False
+    flags = []
+    for lexeme in lexemes:
+        if lexeme.text in marks.both:
+            inside = not inside
+        elif lexeme.text in marks.open:
+            inside = True
+        elif lexeme.text in marks.close:
+            inside = False
+        flags.append(inside)
+    return flags
