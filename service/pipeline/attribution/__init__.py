@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.pipeline.annotations import Attribution, Document, Entity, Span, Speaker
+from service.pipeline.attribution.antecedents import Antecedents
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.lexicon import Knowledge, load
 from service.pipeline.attribution.reading import Reading
-from service.pipeline.attribution.speakers import Antecedents, is_anaphoric, is_anonymous, speaker_of
+from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.speakers import find_speaker, is_anonymous
 from service.pipeline.attribution.statements import draft_statements
 from service.pipeline.attribution.untagged import continue_quotations
 
@@ -63,16 +65,19 @@ def find_attributions(
 def _speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]:
     """The speaker of each draft. Sources are read in text order, so that pronouns find who spoke before."""
     antecedents = Antecedents(reading)
-    by_source: dict[tuple[int, int], Speaker] = {}
-    sources = {(d.source.first, d.source.last): d.source for d in drafts if d.source is not None}
+    sources: dict[tuple[int, int], tuple[Source, int]] = {}
+    for draft in drafts:
+        if draft.source is not None and not (draft.borrowed and (draft.source.first, draft.source.last) in sources):
+            # whom a tag's pronoun stands for is sought before what is said, not in it
+            key = (draft.source.first, draft.source.last)
+            said_at = min(draft.first, sources[key][1]) if key in sources else draft.first
+            sources[key] = (draft.source, said_at)
+    speakers: dict[tuple[int, int], Speaker] = {}
     for key in sorted(sources):
-        source = sources[key]
-        pointing = is_anaphoric(reading, source)
-        issuer = antecedents.issuer(source) if pointing and not source.clitic else None
-        antecedent = antecedents.resolve(source.first) if pointing and issuer is None else None
-        by_source[key] = speaker_of(reading, issuer or source, antecedent)
-        antecedents.note(source, by_source[key])
-    return [by_source[(d.source.first, d.source.last)] if d.source is not None else None for d in drafts]
+        source, said_at = sources[key]
+        speakers[key] = find_speaker(reading, source, said_at, antecedents)
+        antecedents.note(source, speakers[key])
+    return [speakers[(d.source.first, d.source.last)] if d.source is not None else None for d in drafts]
 
 
 def _form(reading: Reading, draft: Draft) -> str:

@@ -34,7 +34,7 @@ def _read_active(
         return None
     left = before_adverbs(reading, first, cue.first)
     word = reading.lower[left - 1] if left > first else ""
-    if word in grammar.negators:
+    if word in grammar.negators and reading.lower[left] not in grammar.restrictive:
         return None
     start = max(first, clause_start(reading, unit, cue.first))
     rule = "subject-verb"
@@ -45,10 +45,13 @@ def _read_active(
     elif word in grammar.coordinators or word in grammar.converbs:
         source, rule = _shared(reading, start, left, before, complement), "coordinated-verb"
     else:
-        source = subject_before(reading, start, cue.first, said=verb.frame == "say")
+        inner = before[-1][2].first if before and start < before[-1][2].first < left <= before[-1][2].last else start
+        source = subject_before(reading, inner, cue.first, said=verb.frame == "say")
         if source is None and before and _chained(reading, before[-1], left):
             source, rule = before[-1][1].source, "coordinated-verb"
     if source is None or complement.last <= complement.first:
+        return None
+    if not source.clitic and reading.lower[source.first] in grammar.first_person:
         return None
     if not source.clitic and reading.lower[source.first] in reading.knowledge.nouns.not_sources:
         return None

@@ -11,6 +11,8 @@ from service.pipeline.attribution.quotations import Quotation
 from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source, has_anonymous_phrase, phrase_after
 
+_REPORTS = frozenset({"say", "assert", "call", "estimate"})
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -81,7 +83,7 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
         rest = _read_rest(reading, source.end, unit.last)
         return Aside(opening, rest.end, cue, source, "quote", "tag-after-quotation", quotation, rest.quote)
     if opening <= core:
-        return _front(reading, unit, cue, source, "tag-in-front", need_quote=verb.marked and source.clitic)
+        return _front(reading, unit, cue, source, "tag", need_quote=verb.marked and source.clitic)
     before = reading.tokens[opening - 1].text
     if before != "," and before not in DASHES:
         return None
@@ -137,6 +139,8 @@ def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
         following = reading.cue_at(cue.last) if cue.last < unit.last else None
         if following is None or following.form.kind not in {"passive", "relay"}:
             return None
+        if following.form.verb is not None and following.form.verb.frame not in _REPORTS:
+            return None
         shown = following
     relays = shown.form.kind == "relay" or kind == "as"
     if opening > core and reading.lower[opening - 1] in reading.knowledge.grammar.relative:
@@ -157,9 +161,16 @@ def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
         rest = _read_rest(reading, source.end, unit.last)
         return Aside(opening, rest.end, shown, source, "quote", rule, quotation, rest.quote, relays)
     if opening <= core:
+        if reading.lower[opening] in reading.knowledge.nouns.anaphoric:
+            return None
         return _front(reading, unit, shown, source, rule, relays=relays)
     before = reading.tokens[opening - 1].text
-    if before != "," and before not in DASHES and not relays and reading.tokens[opening - 1].text != ")":
+    beside = before == "," or before in DASHES or before == ")"
+    if relays and not beside and shown.form.words[0] in reading.knowledge.sources.relay_active and kind == "relay":
+        return None
+    if kind == "as" and shown.form.kind == "passive" and not beside:
+        return None
+    if not beside and not relays:
         return _bare_end(reading, unit, opening, core, shown, source, rule)
     return _beside(reading, unit, opening, core, shown, source, rule, relays)
 
@@ -229,6 +240,11 @@ def _front(
 ) -> Aside | None:
     """An aside that opens the sentence; the statement begins behind its comma or colon."""
     i = source.end
+    if cue.form.kind == "according" and (
+        source.clitic or reading.lower[source.first] in reading.knowledge.grammar.third_person
+    ):
+        i += i < unit.last and reading.tokens[i].text in {",", ":"}
+        return _front_at(reading, unit, cue, source, rule, i, relays, need_quote)
     while i < unit.last and reading.tokens[i].text not in {",", ":"} and not reading.is_mark(i):
         if reading.tokens[i].text == "(":
             i = max(i + 1, reading.after_brackets(i, unit.last))
@@ -241,7 +257,12 @@ def _front(
     if i >= unit.last:
         return None
     resume = i if reading.is_mark(i) else i + 1
-    resume = _after_apposition(reading, resume, unit.last)
+    return _front_at(reading, unit, cue, source, rule, _after_apposition(reading, resume, unit.last), relays, need_quote)
+
+
+def _front_at(
+    reading: Reading, unit: Unit, cue: Cue, source: Source, rule: str, resume: int, relays: bool, need_quote: bool
+) -> Aside | None:
     if resume >= unit.last or (need_quote and not reading.is_mark(resume)):
         return None
     return Aside(cue.first, resume, cue, source, "front", rule + "-in-front", resume=resume, relays=relays)
@@ -279,6 +300,8 @@ def _beside(
     rest = _read_rest(reading, source.end, unit.last)
     complete = reading.has_predicate(core, opening)
     resume = rest.text if rest.text is not None else (None if complete else rest.adjunct)
+    if complete and resume is not None and reading.is_verb(resume):
+        resume = None
     if resume is not None:
         return Aside(opening, resume, cue, source, "inside", rule + "-inside", resume=resume, relays=relays)
     return Aside(opening, unit.last, cue, source, "end", rule + "-at-end", resume=rest.quote, relays=relays)
@@ -310,7 +333,8 @@ def _read_rest(reading: Reading, i: int, last: int) -> _Rest:
         opener = reading.lower[i]
         aside = opener in reading.knowledge.grammar.adjuncts or reading.is_time(i) or text == "("
         if substantive and aside:
-            adjunct = i if adjunct is None else adjunct
+            if behind_comma and opener not in reading.knowledge.grammar.clause_breaks and not reading.is_verb(i):
+                adjunct = i if adjunct is None else adjunct
         elif substantive and behind_comma:
             return _Rest(i, adjunct, None, end)
         elif has_anonymous_phrase(reading, i, stop):

@@ -57,7 +57,7 @@ def _opening(reading: Reading, i: int, limit: int) -> tuple[int, bool]:
     start = i
     while i < limit and reading.lower[i] in grammar.after_verb:
         i += 1
-    if i < limit and (reading.lower[i] in grammar.adjuncts):
+    if i < limit and (reading.lower[i] in grammar.adjuncts or reading.is_time(i)):
         jump = _behind_adjunct(reading, i, limit, addressee=reading.lower[i] in grammar.addressee)
         if jump > i:
             return jump, reading.tokens[jump - 1].text in {",", ":"}
@@ -166,16 +166,25 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int | No
     if frame == "estimate":
         return words >= 2 and (predicate or any(reading.tokens[i].text[0].isdigit() for i in range(first, last)))
     if frame == "attitude":
-        return predicate and words >= 3 and not reading.is_predicate(first)
+        return predicate and words >= 3
     if frame == "request":
         return words >= 2
     if frame == "praise":
         return marked or any(reading.lower[i] in grammar.as_words for i in range(first, last))
-    if frame in {"judge", "call", "accuse"}:
+    if frame == "call":
+        as_what = any(reading.lower[i] in grammar.as_words for i in range(first, last))
+        return words >= 2 and (marked or as_what or predicate or _predicated(reading, first, last))
+    if frame in {"judge", "accuse"}:
         return words >= 3
     if frame == "show":
         return subject is not None and reading.lower[subject] in reading.knowledge.nouns.documents and predicate
     return words >= (1 if frame in {"promise", "deny"} else 2)
+
+
+def _predicated(reading: Reading, first: int, last: int) -> bool:
+    """Whether something is said of a noun phrase without a verb: behind its demonstrative, or by a number."""
+    pointed = any(reading.lower[i] in reading.knowledge.grammar.demonstratives for i in range(first, last - 1))
+    return pointed or any(reading.tokens[i].text[0].isdigit() for i in range(first, last))
 
 
 def _clause_like(reading: Reading, first: int, last: int) -> bool:

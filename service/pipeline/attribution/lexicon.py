@@ -11,6 +11,7 @@ import msgspec
 
 from service.languages import loader
 from service.pipeline.document import morphology
+from service.pipeline.entities import knowledge as names
 
 FRAMES = frozenset(
     {"say", "assert", "estimate", "request", "promise", "deny", "judge", "call", "praise", "accuse", "attitude", "show"}
@@ -62,6 +63,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demonstratives: frozenset[str]
     adverbs: frozenset[str]
     negators: frozenset[str]
+    restrictive: frozenset[str]
     coordinators: frozenset[str]
     converbs: frozenset[str]
     connectors: frozenset[str]
@@ -78,6 +80,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative: frozenset[str]
     conjoining: frozenset[str]
     degree: str
+    modifier_prefixes: tuple[str, ...]
 
     def __post_init__(self) -> None:
         re.compile(self.degree)
@@ -103,6 +106,7 @@ class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     prefixes: tuple[str, ...]
     shortest: int
+    copulas: frozenset[str]
     finite: frozenset[str]
     not_verbs: frozenset[str]
 
@@ -149,6 +153,7 @@ class Knowledge:
     anonymous_phrases: dict[str, tuple[tuple[str, ...], ...]]
     degree: re.Pattern[str]
     stem: Callable[[str], str]
+    names: names.Knowledge
 
 
 @functools.cache
@@ -169,6 +174,7 @@ def load(code: str) -> Knowledge:
         anonymous_phrases=_by_first_word(data.nouns.anonymous_phrases),
         degree=re.compile(data.grammar.degree),
         stem=morphology.load(code).stem,
+        names=names.load(code),
     )
 
 

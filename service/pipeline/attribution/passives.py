@@ -50,12 +50,23 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
         return _with_agent(reading, cue, agent, start, end)
     if not verb.agentless or not _reports_clause(reading, cue, end):
         return None
+    if left > start and (reading.is_predicate(left - 1) or word in grammar.clause_breaks):
+        return None
+    start = _behind_break(reading, start, left)
     if word in grammar.adjuncts or reading.lower[start] in grammar.pronouns - grammar.third_person:
         return None
     content_last = reading.trim_end(start, end)
     if content_last - start < 4:
         return None
     return Draft(start, content_last, None, (cue.first, cue.last), "passive-without-agent", 0.75, verb.frame)
+
+
+def _behind_break(reading: Reading, start: int, left: int) -> int:
+    """``start`` moved behind a subordinating conjunction that has a clause in front of it."""
+    for i in range(left - 1, start, -1):
+        if reading.lower[i] in reading.knowledge.grammar.clause_breaks and reading.has_predicate(start, i):
+            return i + 1
+    return start
 
 
 def _end(reading: Reading, i: int, last: int) -> int:

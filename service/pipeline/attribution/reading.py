@@ -118,6 +118,10 @@ class Reading:
             joined = inside is not None and inside.last > sentence.last
         return tuple(units)
 
+    def mentions_in(self, first: int, last: int) -> list[Mention]:
+        """The names that begin in tokens ``first:last``, in text order."""
+        return [m for i in range(first, last) if (m := self.mention_at[i]) is not None and m.first == i]
+
     def cue_at(self, i: int) -> Cue | None:
         """The longest cue that begins at token ``i``; tag forms before others of the same length."""
         forms = self.knowledge.forms.get(self.lower[i])
@@ -206,6 +210,8 @@ class Reading:
                 skipping = False
             elif depth == 0 and (self.lower[i] in relative or (self.lower[i] in breaks and i > first)):
                 skipping = True
+            elif depth == 0 and self.lower[i] in self.knowledge.predicates.copulas:
+                return True
             elif skipping and self.lower[i] in self.knowledge.grammar.demonstratives:
                 skipping = False
             elif depth == 0 and not skipping and self.is_predicate(i):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.quotations import DOUBLE
-from service.pipeline.attribution.reading import DASHES, Mention, Reading
+from service.pipeline.attribution.reading import DASHES, Reading
 
 _LONGEST = 32
 _BREAKS = frozenset(";:")
@@ -52,8 +52,8 @@ def phrase_after(reading: Reading, start: int, limit: int, said: bool = False) -
             following = _apposition(reading, i, limit, person)
             if following == i:
                 break
-            degree = following == i + 2 and not _mentions(reading, i, following)
-            person = person or any(m.entity.type == "PERSON" for m in _mentions(reading, i, following))
+            degree = following == i + 2 and not reading.mentions_in(i, following)
+            person = person or any(m.entity.type == "PERSON" for m in reading.mentions_in(i, following))
             i = following
             if degree and i < limit and reading.is_word(i):
                 break
@@ -92,7 +92,7 @@ def phrase_after(reading: Reading, start: int, limit: int, said: bool = False) -
             i += 1
         elif (
             person
-            or (i > first and reading.is_predicate(i))
+            or (i > first and reading.is_predicate(i) and not word.startswith(grammar.modifier_prefixes))
             or (i == first and reading.is_verb(i))
             or (not reading.is_word(i) and text not in {"/", "&", "'", "-", ")", "."})
         ):
@@ -131,6 +131,8 @@ def can_be_source(reading: Reading, first: int, last: int, said: bool = False) -
     if reading.mention_at[first] is None and not speaks and _abstract(reading, head, said):
         return False
     words = reading.lower[first:last]
+    if head in reading.knowledge.grammar.third_person:
+        return True
     if any(reading.mention_at[i] is not None for i in range(first, last)):
         return True
     if any(reading.is_capitalized(i) for i in range(first, last) if not reading.opens_sentence(i)):
@@ -163,10 +165,6 @@ def _abstract(reading: Reading, head: str, said: bool) -> bool:
     )
 
 
-def _mentions(reading: Reading, first: int, last: int) -> list[Mention]:
-    return [m for i in range(first, last) if (m := reading.mention_at[i]) is not None and m.first == i]
-
-
 def _inside_brackets(reading: Reading, i: int, limit: int) -> int:
     """Behind brackets that belong to a name: an abbreviation, a rank's branch; ``i`` for ages and remarks."""
     behind = reading.after_brackets(i, limit + 6, 8)
@@ -196,11 +194,13 @@ def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
         mention = reading.mention_at[j]
         if mention is not None and mention.first == j and mention.entity.type == "PERSON":
             titled = all(reading.is_capitalized(k) or reading.tokens[k].text in ".()" for k in range(i, j))
-            acts = mention.last < limit and reading.is_predicate(mention.last)
-            return mention.last if titled and not acts else comma
+            return mention.last if titled and _phrase_ends(reading, mention.last, limit) else comma
         if not reading.is_capitalized(j) and reading.tokens[j].text not in ".()":
             break
         j += 1
+    run = _capitalized_run(reading, i, limit)
+    if run - i >= 2 and reading.mention_at[i] is None and _phrase_ends(reading, run, limit):
+        return run
     # a lone name: "media pemerintah Korea Utara, KCNA, …"
     mention = reading.mention_at[i]
     if mention is not None and mention.first == i and mention.entity.type in {"ORG", "PERSON"}:
@@ -208,6 +208,18 @@ def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
         if after >= limit or not reading.is_word(after):
             return after
     return comma
+
+
+def _capitalized_run(reading: Reading, i: int, limit: int) -> int:
+    """Behind the capitalized words that begin at ``i`` and may be a name that nothing has recognized."""
+    while i < limit and reading.is_capitalized(i) and not reading.is_time(i) and reading.mention_at[i] is None:
+        i += 1
+    return i
+
+
+def _phrase_ends(reading: Reading, i: int, limit: int) -> bool:
+    """Whether no clause goes on at token ``i``: punctuation, an adjunct or a time stands there."""
+    return i >= limit or not reading.is_word(i) or reading.lower[i] in reading.knowledge.grammar.adjuncts or reading.is_time(i)
 
 
 def _identifying_clause(reading: Reading, i: int, limit: int, named: bool) -> int:

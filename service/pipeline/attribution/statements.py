@@ -9,7 +9,7 @@ from service.pipeline.attribution.asides import Aside, find_aside
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.passives import Hint, read_passive
 from service.pipeline.attribution.reading import Cue, Reading, Unit
-from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.sources import Source, phrase_after
 
 
 def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
@@ -50,7 +50,7 @@ def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[So
                 drafts.append(found)
         elif found is not None:
             named.append((found, (cue.first, cue.last)))
-    drafts += _chains(reading, free, drafts, core, core_end)
+    drafts += _chains(reading, drafts, core)
     return drafts, named
 
 
@@ -134,20 +134,20 @@ def _quoted_content(reading: Reading, core: int, aside: Aside) -> tuple[int, int
     return core, quotation.last
 
 
-def _chains(reading: Reading, cues: Sequence[Cue], drafts: Sequence[Draft], core: int, core_end: int) -> list[Draft]:
+def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]:
     """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y": Y said the same."""
-    from service.pipeline.attribution.sources import phrase_after
-
     found: list[Draft] = []
     grammar = reading.knowledge.grammar
-    for cue in reading.cues(reading.units[reading.unit_index(core)].first, core_end):
+    unit = reading.units[reading.unit_index(core)]
+    for cue in reading.cues(unit.first, unit.last):
         if cue.form.kind != "relay" or cue.form.words[0] not in reading.knowledge.sources.relay_active:
             continue
         left = cue.first - 1
-        if left < 0 or reading.lower[left] not in grammar.relative | grammar.converbs:
+        behind_source = any(d.source is not None and d.source.last == cue.first for d in drafts)
+        if left < 0 or (reading.lower[left] not in grammar.relative | grammar.converbs and not behind_source):
             continue
-        main = next((d for d in drafts if d.source is not None and not d.source.clitic and d.last > cue.last), None)
-        source = phrase_after(reading, cue.last, core_end if core_end > cue.last else cue.last)
+        main = next((d for d in drafts if d.source is not None and (d.last > cue.last or d.source.last == cue.first)), None)
+        source = phrase_after(reading, cue.last, unit.last)
         if main is None or source is None:
             continue
         found.append(

@@ -125,6 +125,8 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
     if word in grammar.adjuncts or reading.is_time(start):
         embedded = _embedded(reading, start, stop)
         return (embedded.first, embedded.last) if embedded else None
+    if reading.is_predicate(start):
+        return None
     i = start
     named = False
     while i < stop:
@@ -140,7 +142,7 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             i = behind
             continue
         word = reading.lower[i]
-        if i > start and (word in grammar.relative or word in grammar.clause_breaks):
+        if i > start and (word in grammar.relative or word in grammar.clause_breaks or reading.is_time(i)):
             break
         if (
             i > start
@@ -228,7 +230,7 @@ def _with_head(
         m is not None and m.entity.type in {"PERSON", "ORG"}
         for m in (reading.mention_at[i] for i in range(start, stop))
     )
-    if not (person and (closed or (mention is not None and mention.first == start))):
+    if not (closed or (person and mention is not None and mention.first == start)):
         return Source(start, stop, end=stop)
     first = start
     for begin, finish in reversed(parts[:index]):

@@ -1,0 +1,124 @@
+"""Whom a source that points back stands for: a pronoun, the pronoun joined to a cue, "the official", "the statement".
+
+The references that coreference has resolved come first. Where it is not sure of a pronoun, whoever spoke last is
+taken, or else the subject of the nearest sentence before what is said.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from service.pipeline.annotations import Entity, Speaker
+from service.pipeline.attribution.reading import Mention, Reading
+from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.subjects import subject_before
+from service.pipeline.entities.coreference import Resolver
+from service.pipeline.entities.discourse import Discourse, observe
+
+_REACH = 12
+_ISSUED = 6
+
+
+def is_anaphoric(reading: Reading, source: Source) -> bool:
+    """Whether the phrase points back to somebody: a pronoun, or a common noun with a demonstrative and no name."""
+    if is_pronoun(reading, source):
+        return True
+    if reading.lower[source.last - 1] not in reading.knowledge.grammar.demonstratives:
+        return False
+    mention = reading.mention_at[source.first]
+    if mention is not None and mention.first == source.first and mention.last >= source.last - 1:
+        return False
+    return not any(m.entity.type == "PERSON" for m in reading.mentions_in(source.first, source.last))
+
+
+def is_pronoun(reading: Reading, source: Source) -> bool:
+    """Whether the source is a pronoun, joined to its cue or on its own."""
+    return source.clitic or reading.lower[source.first] in reading.knowledge.grammar.third_person
+
+
+class Antecedents:
+    """Who spoke where in one document. Sources are to be asked for in text order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._spoke: list[tuple[int, Entity]] = []
+        self._references = sorted(
+            ((span.start, span.end, number) for number, entity in enumerate(reading.entities) for span in entity.references)
+        )
+        self._discourse: Discourse | None = None
+        self._resolver: Resolver | None = None
+
+    @property
+    def discourse(self) -> Discourse:
+        """The document with its names in place, as coreference looks at it."""
+        if self._discourse is None:
+            self._discourse = observe(self._reading.document, self._reading.entities)
+        return self._discourse
+
+    def note(self, source: Source, speaker: Speaker) -> None:
+        """Remember that ``speaker`` spoke, so that what points back later finds them."""
+        entity = next((e for e in self._reading.entities if e.id == speaker.entity_id), None)
+        if entity is not None:
+            self._spoke.append((source.first, entity))
+
+    def find(self, source: Source, said_at: int) -> Entity | None:
+        """The entity that ``source`` stands for; what it is said to have said begins at token ``said_at``."""
+        known = self._known(source)
+        if known is not None or not is_pronoun(self._reading, source):
+            return known
+        return self._nearest(min(said_at, source.first))
+
+    def issuer(self, source: Source) -> Source | None:
+        """Who issued the text that ``source`` points back to ("pernyataan tersebut"): the subject of the last sentence
+        that mentions it."""
+        reading = self._reading
+        head = reading.lower[source.first]
+        if head not in reading.knowledge.nouns.anaphoric and head not in reading.knowledge.nouns.documents:
+            return None
+        index = reading.unit_index(source.first)
+        for unit in reversed(reading.units[max(0, index - _ISSUED) : index]):
+            if head in reading.lower[unit.first : unit.last]:
+                verb = next((i for i in range(unit.first, unit.last) if reading.is_predicate(i)), unit.last)
+                return subject_before(reading, unit.first, verb) if verb < unit.last else None
+        return None
+
+    def _known(self, source: Source) -> Entity | None:
+        """What coreference makes of the phrase: of its references where there are any, else asked for this one."""
+        span = self._reading.span(source.first, source.last)
+        if not self._references:
+            if self._resolver is None:
+                self._resolver = Resolver(self.discourse, self._reading.knowledge.names)
+            return self._resolver.resolve(span)
+        i = bisect.bisect_left(self._references, (span.start, span.start, 0))
+        for start, end, number in self._references[i : i + 2]:
+            if start < span.end and (end == span.end or start == span.start):
+                return self._reading.entities[number]
+        return None
+
+    def _nearest(self, position: int) -> Entity | None:
+        """The nearest person to have spoken, or to be the subject of a sentence, before token ``position``."""
+        reading = self._reading
+        index = reading.unit_index(position)
+        for i in range(index, max(-1, index - _REACH), -1):
+            unit = reading.units[i]
+            stop = min(unit.last, position) if i == index else unit.last
+            spoke = [who for at, who in self._spoke if unit.first <= at < stop and who.type == "PERSON"]
+            if spoke:
+                return spoke[-1]
+            subject = self._subject(unit.first, stop)
+            if subject is not None:
+                return subject.entity
+        return None
+
+    def _subject(self, first: int, last: int) -> Mention | None:
+        """The person named in the noun phrase in front of the first verb in tokens ``first:last``."""
+        reading = self._reading
+        unquoted = (i for i in range(first, last) if reading.quotation_at[i] is None)
+        verb = next((i for i in unquoted if reading.is_predicate(i)), last)
+        if verb >= last:
+            return None
+        source = subject_before(reading, first, verb)
+        if source is None:
+            return None
+        named = [m for m in reading.mentions_in(source.first, source.last) if m.entity.type == "PERSON"]
+        return named[-1] if named else None
