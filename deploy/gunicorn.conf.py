@@ -13,12 +13,12 @@ from typing import Any
 # before numpy is loaded, and so before the workers are forked: each worker has one core's worth of work already
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from gunicorn.arbiter import Arbiter  # noqa: E402
-from gunicorn.config import Config  # noqa: E402
-from gunicorn.glogging import Logger  # noqa: E402
+from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
-import service.logging  # noqa: E402
-import service.settings  # noqa: E402
+import service.logging
+import service.settings
 
 _settings = service.settings.read()
 

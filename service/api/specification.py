@@ -27,7 +27,10 @@ Offsets are zero-based, end-exclusive, and count the Unicode code points of the 
 
 Requests are strict: nothing is coerced, unknown fields are refused, every fault is named by a JSON pointer. In
 answers, a member that is null is the same as one that is absent, and members and enumerated values may be added
-at any time. The same request gets the same bytes, as long as the provenance in the answer stays the same."""
+at any time. The same request gets the same bytes, as long as the provenance in the answer stays the same.
+
+Every error is `application/problem+json` (RFC 9457): beside those that each operation lists, 404 on other paths and
+405, with `Allow`, for other methods."""
 _TAGS = {
     "entities": "Who and what is named.",
     "claims": "What is claimed, and by whom.",
@@ -112,7 +115,9 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
         "schema": {"type": "string", "maxLength": 128},
         "required": True,
     })  # fmt: skip
-    for kind in problems.KINDS.values():
+    listed = {status for resource in resources for operation in resource.operations for status in operation.problems}
+    for status in sorted(listed):
+        kind = problems.KINDS[status]
         spec.components.response(_component_name(kind), _problem_response(kind))
     for resource in resources:
         for operation in resource.operations:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from service import api, contract
-from service.api import documentation, examples
+from service.api import documentation, examples, problems
 from service.api.specification import Specification
 from service.settings import Settings
 from tests.api.contract import FILE, read_contract, validator
@@ -125,9 +125,9 @@ def test_the_reference_shows_every_operation_schema_and_problem_and_loads_nothin
         assert f'id="{operation["operationId"]}"' in page.text
     for name in read_contract()["components"]["schemas"]:
         assert f'id="schema-{name}"' in page.text
-    for response in read_contract()["components"]["responses"].values():
-        for example in response["content"]["application/problem+json"]["examples"].values():
-            assert f'id="{example["value"]["type"].removeprefix("/docs#")}"' in page.text
+    for kind in problems.KINDS.values():
+        assert f'id="{kind.uri.removeprefix("/docs#")}"' in page.text
+        assert f'id="status-{kind.status}"' in page.text
     assert "src=" not in page.text
     assert "<script" not in page.text
     assert "http://" not in page.text.replace("http://localhost", "")

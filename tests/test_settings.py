@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from service.settings import Settings, SettingsError, describe, read
+
+
+def test_without_variables_the_defaults_hold() -> None:
+    assert read({}) == Settings()
+
+
+def test_variables_are_read_as_their_types() -> None:
+    settings = read({"KROSCEK_PORT": " 9000 ", "KROSCEK_LOG_LEVEL": "error", "HOME": "/root"})
+    assert (settings.port, settings.log_level) == (9000, "error")
+
+
+@pytest.mark.parametrize(
+    ("environment", "port"),
+    [({"PORT": "9"}, 9), ({"PORT": "9", "KROSCEK_PORT": "8"}, 8), ({"PORT": "x", "KROSCEK_PORT": "8"}, 8)],
+)
+def test_port_stands_in_for_its_longer_name(environment: dict[str, str], port: int) -> None:
+    assert read(environment).port == port
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KROSCEK_PORT", "0x10"),
+        ("KROSCEK_PORT", "0"),
+        ("KROSCEK_PORT", "65536"),
+        ("KROSCEK_PORT", ""),
+        ("KROSCEK_PORT", "80.5"),
+        ("KROSCEK_HOST", ""),
+        ("KROSCEK_LOG_LEVEL", "loud"),
+        ("KROSCEK_LANGUAGE", "../id"),
+        ("KROSCEK_MAX_ARTICLES", "0"),
+        ("KROSCEK_MAX_BODY_BYTES", "-1"),
+        ("KROSCEK_PROT", "8000"),
+        ("KROSCEK_port", "x"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name.upper()):
+        read({name: value})
+
+
+def test_every_setting_is_described() -> None:
+    table = describe()
+    for name in Settings.__struct_fields__:
+        assert f"`KROSCEK_{name.upper()}`" in table
