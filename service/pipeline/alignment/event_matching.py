@@ -6,6 +6,8 @@ sides of which none is shared speak against it.
 
 from __future__ import annotations
 
+from datetime import date
+
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.matching import Background, Match
 from service.pipeline.alignment.places import Places
@@ -17,10 +19,13 @@ THINGS = 0.5
 KNOWN_PREDICATE = 0.15
 RARE_PREDICATE = 0.25
 STRANGERS = 0.3
+APART = 150
 
 
 def match_events(one: Event, other: Event, background: Background) -> Match:
     """Score two events of one predicate; from 0 (nothing shared) to about 1.5."""
+    if _other_period(one, other):
+        return Match(0.0, "other-period", ())
     reasons = [f"predicate:{one.concept}"]
     known = one.concept.startswith("@")
     score = KNOWN_PREDICATE if known else RARE_PREDICATE * background.weight(one.concept)
@@ -33,6 +38,8 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
         reasons.append(f"name:{name}")
     if first and second and not shared:
         score -= STRANGERS
+    if shared and _strangers(one, other, places):
+        score -= 2 * STRANGERS
     if any(places.same(a, b) for a in own_places for b in other_places):
         score += PLACE_NAME
     things = sorted(one.things & other.things)
@@ -40,6 +47,39 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
     score += min(THINGS, weight)
     reasons += [f"thing:{thing}" for thing in things]
     return Match(score, None, tuple(reasons))
+
+
+def _other_period(one: Event, other: Event) -> bool:
+    """Whether the two speak of times that lie months apart; without a stated time, that of publication counts.
+
+    What is said never to have happened is denied for all times.
+    """
+    if one.never or other.never or one.polarity == "denied" or other.polarity == "denied":
+        return False
+    first, second = _time(one), _time(other)
+    if first is None or second is None:
+        return False
+    apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
+    return apart > APART
+
+
+def _time(event: Event) -> tuple[str, str] | None:
+    if event.period is not None:
+        return event.period
+    published = event.reading.document.article.published_at
+    return (published.date().isoformat(),) * 2 if published else None  # type: ignore[return-value]
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _strangers(one: Event, other: Event, places: Places) -> bool:
+    """Whether each event has a person who is not in the other: a meeting with somebody else."""
+    return bool(
+        one.persons - set(_shared(one.persons, other.names, places))
+        and other.persons - set(_shared(other.persons, one.names, places))
+    )
 
 
 def _shared(one: frozenset[str] | set[str], other: frozenset[str] | set[str], places: Places) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.propositions import TIMES, days_of, is_place, negator
+from service.pipeline.alignment.propositions import TIMES, days_of, is_place, negator, period
 from service.pipeline.alignment.reading import Amount, Mention, Reading
 from service.pipeline.annotations import Claim, Span
 
@@ -24,18 +24,23 @@ class Event:
     """One predicate with what its clause says of it.
 
     ``names`` and ``things`` are the participants: canonical names and concepts. ``polarity`` is affirmed, negated
-    (``pending`` when it is "not yet") or denied. ``places`` and ``days`` are those that belong to this predicate.
+    (``pending`` when it is "not yet") or denied. ``target`` is the first concept behind it. ``places`` and ``days`` are those that belong to this predicate.
     """
 
     clause: Clause
     term: Term
     concept: str
     names: frozenset[str]
+    persons: frozenset[str]
     things: frozenset[str]
     polarity: str
+    target: str | None
     pending: bool
+    absent: bool
+    never: bool
     unreal: bool
     places: tuple[Mention, ...]
+    period: tuple[str, str] | None
     day: Amount | None
     claim: Claim | None
     evidence: Span
@@ -53,9 +58,12 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
             continue
         denied = _denial(clause, clauses, lexicon)
         content = _denied_content(clause, denied, lexicon) if denied is not None else frozenset()
+        barrier = _negated_until(clause, lexicon)
         unreal = _is_unreal(clause, clauses, lexicon)
         for term in clause.terms:
             if denied is not None and term.index > denied and term.index not in content:
+                continue
+            if barrier is not None and term.index > barrier:
                 continue
             event = _event(clause, term, denied, unreal, clauses, lexicon)
             if event is not None:
@@ -75,7 +83,7 @@ def _event(
     if lexicon.stem(reading.words[term.index]) in lexicon.speech and not absent:
         return None
     polarity, pending = "affirmed", False
-    if denied is not None and term.index > denied:
+    if denied is not None and term.index > denied or _is_refuted(clause, term, lexicon):
         polarity = "denied"
     if negation is not None or absent:
         polarity = "affirmed" if polarity == "denied" and negation is not None else "negated"
@@ -87,11 +95,16 @@ def _event(
         term,
         term.concept,
         names,
+        _persons(clause, clauses, names),
         things,
         polarity,
+        next((t.concept for t in clause.terms if t.index > term.index and t.concept not in lexicon.light), None),
         pending,
+        absent,
+        negation is not None and any(w in lexicon.never for w in reading.words[negation : term.index]),
         unreal,
         tuple(m for m in clause.mentions if is_place(reading, m, lexicon)),
+        _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
         reading.claim_at[term.index],
         _evidence(clause, term, negation, denied),
@@ -113,10 +126,37 @@ def _denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int 
 
 
 def _denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[int]:
-    """The tokens that a denial is about: the predicates behind it, else the first noun."""
+    """The tokens that a denial is about: the first predicate behind it (and the noun that it carries), else the first
+    noun."""
     behind = [term for term in clause.terms if term.index > denied and not _is_rumour(clause, term, lexicon)]
     predicates = [t for t in behind if t.verb or lexicon.kind(t.concept) in ("event", "status")]
-    return frozenset(term.index for term in predicates or behind[:1])
+    if not predicates:
+        return frozenset(term.index for term in behind[:1])
+    first = predicates[0]
+    carried = []
+    if clause.reading.words[first.index] in lexicon.support_verbs:
+        carried = [term for term in behind if term.index > first.index][:1]
+    return frozenset(term.index for term in [first, *carried])
+
+
+def _is_refuted(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the clause calls what the term stands for untrue ("perintah itu palsu")."""
+    words = clause.reading.words[term.index + 1 : clause.last]
+    return any(word in lexicon.refutations for word in words)
+
+
+def _negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
+    """The token of what a negation in the clause is about: what stands behind it is neither affirmed nor negated."""
+    reading = clause.reading
+    for index in range(clause.first, clause.last):
+        if reading.words[index] in lexicon.negators and not lexicon.pseudo_negations.match(
+            list(reading.words[index : index + 4]), 0
+        ):
+            behind = [term for term in clause.terms if term.index > index]
+            while len(behind) > 1 and reading.words[behind[0].index] in lexicon.support_verbs:
+                behind = behind[1:]
+            return behind[0].index if behind else None
+    return None
 
 
 def _is_rumour(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
@@ -154,21 +194,67 @@ def _participants(
     for amount in clause.amounts:
         if amount.value.kind == "quantity" and amount.value.unit:
             things |= {lexicon.concept(word) for word in amount.value.unit.lower().split()}
-    claim = reading.claim_at[term.index]
-    if claim and claim.attribution and claim.attribution.speaker:
-        speaker = claim.attribution.speaker
-        if any(word in lexicon.first_person for word in clause.words()):
-            names |= {name for name in (speaker.name, speaker.affiliation) if name}
+    if any(word in lexicon.client for word in clause.words()):
+        names |= _clients(clause)
+    denied = _denial(clause, clauses, lexicon) is not None
+    if denied or any(word in lexicon.first_person for word in clause.words()):
+        names |= _speakers(clause, reading.claim_at[term.index])
     subject = any(mention.first < term.index for mention in clause.mentions)
     if not subject and clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
         previous = clauses[clause.number - 1]
-        names |= {mention.name for mention in previous.mentions[:2]}
+        names |= {mention.name for mention in previous.mentions[:2] if not is_place(reading, mention, lexicon)}
         if not any(other.index < term.index for other in clause.terms):
             things |= {other.concept for other in previous.terms[:3] if not other.verb}
     for mention in clause.mentions:
         if mention.last - mention.first > 1:
             things.add(lexicon.concept(reading.words[mention.first]))
     return frozenset(names), frozenset(thing for thing in things if thing not in lexicon.light)
+
+
+def _persons(clause: Clause, clauses: Sequence[Clause], names: frozenset[str]) -> frozenset[str]:
+    """The people among ``names`` whom the clause, or the one before in its sentence, speaks of."""
+    mentions = list(clause.mentions)
+    if clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
+        mentions += clauses[clause.number - 1].mentions
+    return frozenset(mention.name for mention in mentions if mention.type == "PERSON" and mention.name in names)
+
+
+def _speakers(clause: Clause, claim: Claim | None) -> set[str]:
+    """Who speaks, and the bodies that they speak for."""
+    reading = clause.reading
+    names = {m.name for m in reading.mentions if clause.first <= m.first < clause.last and reading.frame[m.first]}
+    if claim and claim.attribution and claim.attribution.speaker:
+        speaker = claim.attribution.speaker
+        names |= {name for name in (speaker.name, speaker.affiliation) if name}
+        span = speaker.span
+        if span is not None:
+            tokens = reading.document.tokens
+            names |= {m.name for m in reading.mentions if span.start <= tokens[m.first].start < span.end}
+    return names.union(*(reading.affiliations.get(name, frozenset()) for name in names))
+
+
+def _clients(clause: Clause) -> set[str]:
+    """The people whom an advocate may speak for: those named beside the speaker in this sentence or the one before."""
+    reading = clause.reading
+    claim = reading.claim_at[clause.last - 1] or reading.claim_at[clause.first]
+    speaker = claim.attribution.speaker.name if claim and claim.attribution and claim.attribution.speaker else None
+    first = max(clause.sentence.first - 60, 0)
+    return {
+        mention.name
+        for mention in reading.mentions
+        if first <= mention.first < clause.sentence.last and mention.type == "PERSON" and mention.name != speaker
+    }
+
+
+def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
+    """The time that the clause states, else the one of the clauses before it in its sentence."""
+    for number in range(clause.number, -1, -1):
+        if clauses[number].sentence != clause.sentence:
+            return None
+        stated = period(clauses[number], clauses, lexicon)
+        if stated:
+            return stated
+    return None
 
 
 def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:

@@ -89,6 +89,12 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: tuple[str, ...]
     rates: tuple[str, ...]
     pending: tuple[str, ...]
+    refutations: tuple[str, ...]
+    agents: tuple[str, ...]
+    never: tuple[str, ...]
+    place_nouns: tuple[str, ...]
+    support_verbs: tuple[str, ...]
+    client: tuple[str, ...]
     existence: tuple[str, ...]
     first_person: tuple[str, ...]
     equivalents: tuple[str, ...]
@@ -139,7 +145,7 @@ class Lexicon:
         self._synonyms = synonyms
         self.phrases = Phrases(phrases)
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
-        self.light = frozenset(scopes.light) | frozenset(scopes.temporal) | frozenset(self.opener)
+        self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
         self.negators = frozenset(scopes.negators)
         self.deniers = frozenset(scopes.deniers)
         self.speech = frozenset(scopes.speech)
@@ -149,6 +155,12 @@ class Lexicon:
         self.parts_behind = Phrases((phrase, phrase) for phrase in scopes.parts_behind)
         self.copulas = frozenset(scopes.copulas)
         self.equivalents = frozenset(scopes.equivalents)
+        self.place_nouns = frozenset(scopes.place_nouns)
+        self.support_verbs = frozenset(scopes.support_verbs)
+        self.client = frozenset(scopes.client)
+        self.agents = frozenset(scopes.agents)
+        self.never = frozenset(scopes.never)
+        self.refutations = frozenset(scopes.refutations)
         self.pending = frozenset(scopes.pending)
         self.existence = frozenset(scopes.existence)
         self.first_person = frozenset(scopes.first_person)

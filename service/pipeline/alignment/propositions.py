@@ -275,10 +275,13 @@ def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
         if other is not None and other.type in PLACE_TYPES:
             index = other.first - 1
             continue
-        if word == "," or (reading.concepts[index] and not reading.is_verb(index, lexicon)):
+        if word == "," and index > 0 and reading.mention_at[index - 1] is not None:
             index -= 1
             continue
-        return mention.type == "FAC" and False
+        if word in lexicon.place_nouns:
+            index -= 1
+            continue
+        return False
     return False
 
 
@@ -378,14 +381,17 @@ def _is_negated(reading: Reading, term: Term, lexicon: Lexicon) -> bool:
     return negator(reading, term.index, lexicon) is not None
 
 
-def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 4) -> int | None:
-    """The token of the negation that governs the token at ``index``; only function words may stand between."""
+def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> int | None:
+    """The token of the negation that governs the token at ``index``; only function words, auxiliaries and verbs that
+    carry the noun behind them may stand between."""
     for position in range(index - 1, max(index - 1 - reach, -1), -1):
         word = reading.words[position]
         if word in lexicon.negators:
             words = list(reading.words[position : position + 4])
             return None if lexicon.pseudo_negations.match(words, 0) else position
-        if word in _MARKS or (word not in lexicon.light and not lexicon.is_auxiliary(word)):
+        if word in _MARKS or reading.mention_at[position] is not None:
+            return None
+        if not (word in lexicon.light or word in lexicon.support_verbs or lexicon.is_auxiliary(word)):
             return None
     return None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.annotations import Analysis, Claim, Document, Entity, Sentence, Span, Value
 
 _WORD = 2
+_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Reading:
     claim_at: tuple[Claim | None, ...]
     frame: tuple[bool, ...]
     phrases: frozenset[int]
+    affiliations: Mapping[str, frozenset[str]]
 
     @property
     def document(self) -> Document:
@@ -72,6 +74,8 @@ class Reading:
         kind = lexicon.kind(concept)
         if kind in ("thing", "measure"):
             return bool(tags) and tags[index] == "VERB"
+        if index > 0 and self.words[index - 1] in lexicon.agents and kind is None:
+            return True
         if tags:
             return tags[index] == "VERB" or (kind is not None and tags[index] in {"ADJ", "X"})
         return lexicon.looks_like_verb(self.words[index], concept)
@@ -113,6 +117,7 @@ def read(order: int, analysis: Analysis, lexicon: Lexicon) -> Reading:
         tuple(claim_at),
         tuple(frame),
         frozenset(phrases),
+        _affiliations(mentions, words),
     )
 
 
@@ -173,3 +178,17 @@ def _concepts(
                 concepts[index] = lexicon.concept(word)
             index += 1
     return concepts, phrases
+
+
+def _affiliations(mentions: Iterable[Mention], words: list[str]) -> dict[str, frozenset[str]]:
+    """For each person the names of the bodies and countries that stand right in front of the name, or in a bracket or
+    a comma of it."""
+    found: dict[str, set[str]] = {}
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.type == "PERSON" and last is not None and last.type in {"ORG", "GPE"}:
+            between = words[last.last : mention.first]
+            if len(between) <= _TITLE and not any(word in ".;:\"“”" for word in between):
+                found.setdefault(mention.name, set()).add(last.name)
+        last = mention
+    return {name: frozenset(bodies) for name, bodies in found.items()}

@@ -1,4 +1,8 @@
-"""Affirmed against negated or denied: the same predicate of the same participants, once with "not"."""
+"""Affirmed against negated or denied: the same predicate of the same participants, once with "not".
+
+Denials ("membantah …"), negated predicates and absent things ("tidak ada sirene") are put against clauses that affirm
+the predicate, or in which the absent thing takes part. Not mentioning is not denying.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +11,48 @@ from collections.abc import Sequence
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
-ACCEPTED = 0.6
+ACCEPTED = 0.5
+COVERAGE = 0.2
+MISSED = 0.3
+_TELLING = 0.6
 
 
 def compare(workspace: Workspace) -> list[Finding]:
     """The negations and denials that something in the articles affirms."""
     events = [event for event in workspace.events if not event.unreal]
-    keys = [_keys(event) for event in events]
+    accepted: list[tuple[int, int]] = []
+    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    keys = [_keys(event, workspace.background) for event in events]
     orders = [event.reading.order for event in events]
-    links: dict[int, list[tuple[float, int, tuple[str, ...]]]] = {}
     for first, second in pairs(keys, orders, workspace.linked):
         one, other = events[first], events[second]
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             continue
-        verdict = match_events(one, other, workspace.background)
-        if verdict.score >= ACCEPTED:
-            negative, positive = (second, first) if one.polarity == "affirmed" else (first, second)
-            links.setdefault(negative, []).append((verdict.score, positive, verdict.reasons))
-    return [_finding(events, negative, found) for negative, found in sorted(links.items())]
+        negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
+        score, reasons = _score(negative, positive, workspace.background)
+        if score >= ACCEPTED:
+            accepted.append((first, second))
+            scores[first, second] = score, reasons
+    findings = []
+    for members in components(len(events), accepted):
+        score, reasons = max(scores[pair] for pair in accepted if pair[0] in members)
+        findings.append(_finding([events[index] for index in sorted(members)], score, reasons))
+    return findings
 
 
-def _keys(event: Event) -> list[str]:
-    return [event.concept]
+def _keys(event: Event, background: Background) -> list[str]:
+    """The predicate; for what is said to be absent also the thing, under which affirmed clauses list what takes part."""
+    keys = [event.concept]
+    if event.polarity == "affirmed":
+        keys += [f"thing|{thing}" for thing in sorted(event.things) if background.weight(thing) >= _TELLING]
+    elif event.absent:
+        keys.append(f"thing|{event.concept}")
+    return keys
 
 
 def _same_claim(one: Event, other: Event) -> bool:
@@ -40,21 +61,42 @@ def _same_claim(one: Event, other: Event) -> bool:
     )
 
 
-def _finding(
-    events: Sequence[Event], negative: int, found: list[tuple[float, int, tuple[str, ...]]]
-) -> Finding:
-    denial = events[negative]
-    score, _, reasons = max(found, key=lambda e: (e[0], -e[1]))
-    affirmed = [events[index] for _, index, _ in sorted(found, key=lambda e: e[1])]
-    latest = min(_day(event) for event in affirmed)
-    status = "update" if denial.pending and _day(denial) < latest else "contradiction"
+def _score(negative: Event, positive: Event, background: Background) -> tuple[float, tuple[str, ...]]:
+    """How surely ``positive`` affirms what ``negative`` negates; covering all that is negated counts."""
+    if negative.absent and negative.concept != positive.concept:
+        things = negative.things & positive.things
+        score = 0.6 * background.weight(negative.concept) + 0.2 * sum(background.weight(t) for t in things)
+        return score, (f"absent:{negative.concept}", *(f"thing:{t}" for t in sorted(things)))
+    verdict = match_events(negative, positive, background)
+    if verdict.veto is not None:
+        return 0.0, ()
+    if _misses_target(negative, positive, background) or negative.persons and not negative.persons & positive.names:
+        return verdict.score - MISSED, verdict.reasons
+    telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
+    covered = bool(telling) and telling <= positive.things or negative.target in positive.things
+    return verdict.score + (COVERAGE if covered else 0.0), verdict.reasons
+
+
+def _misses_target(negative: Event, positive: Event, background: Background) -> bool:
+    """Whether what is negated is of another thing than what is affirmed ("no arms sent", "soldiers sent")."""
+    target = negative.target
+    if target is None or target in positive.things or background.lexicon.kind(target) != "thing":
+        return False
+    return not background.lexicon.is_generic(target)
+
+
+def _finding(events: Sequence[Event], score: float, reasons: tuple[str, ...]) -> Finding:
+    affirmed = [event for event in events if event.polarity == "affirmed"]
+    negated = [event for event in events if event.polarity != "affirmed"]
+    pending = all(event.pending for event in negated)
+    later = min(_day(event) for event in affirmed) > max(_day(event) for event in negated)
     return Finding(
         "polarity",
-        status,
-        f"polarity-{denial.polarity}",
+        "update" if pending and later else "contradiction",
+        f"polarity-{'absent' if negated[0].absent else negated[0].polarity}",
         min(0.99, score),
-        denial.concept,
-        (tuple(_statement(event) for event in affirmed), (_statement(denial),)),
+        negated[0].concept,
+        (_statements(affirmed), _statements(negated)),
         reasons,
     )
 
@@ -64,5 +106,10 @@ def _day(event: Event) -> str:
     return published.date().isoformat() if published else ""
 
 
-def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, event.polarity, event.claim)
+def _statements(events: Sequence[Event]) -> tuple[Statement, ...]:
+    """One statement a clause."""
+    found: dict[tuple[int, int], Statement] = {}
+    for event in events:
+        statement = Statement(event.reading, event.evidence, event.polarity, event.claim)
+        found.setdefault((event.reading.order, event.clause.number), statement)
+    return tuple(found.values())

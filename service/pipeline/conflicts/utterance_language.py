@@ -41,6 +41,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agents: frozenset[str]
     verb_prefixes: tuple[str, ...]
     clause_openers: frozenset[str]
+    whole: frozenset[str]
     synonyms: tuple[tuple[str, ...], ...]
     opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     light: frozenset[str]
@@ -94,12 +95,14 @@ class Knowledge:
         )
         self.lone = frozenset(f"{scale.name}:{label}" for scale in words.scales for label in scale.lone)
         self.occasions = Phrases((phrase, kind) for kind, phrases in words.occasions.items() for phrase in phrases)
-        self._groups = _memberships(words.synonyms)
-        self._opposites = _opposed(words.opposites)
         self.root = functools.lru_cache(maxsize=65_536)(self._root)
+        self._groups = _memberships([[self._root(word) for word in group] for group in words.synonyms])
+        self._opposites = _opposed([tuple([self._root(w) for w in side] for side in pair) for pair in words.opposites])
+        self.light = frozenset(self._root(word) for word in words.light)
+        self.stock = frozenset(self._root(word) for word in words.stock)
 
     def _root(self, word: str) -> str:
-        return word if word in self._groups or word in self._opposites else str(self._stem(word))
+        return word if word in self.words.whole else str(self._stem(word))
 
     def concept(self, word: str) -> str:
         """The class of lower-case ``word`` in the lists of concepts, else its root."""
@@ -130,7 +133,7 @@ def _memberships(groups: Sequence[Sequence[str]]) -> Mapping[str, frozenset[int]
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-def _opposed(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Mapping[str, frozenset[str]]:
+def _opposed(pairs: Sequence[Sequence[Sequence[str]]]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):

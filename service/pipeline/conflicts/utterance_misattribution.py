@@ -1,0 +1,41 @@
+"""When the words of one speaker are those of another: the same quotation, or a promise that is another's report.
+
+Two officials may rightly state one fact, so that reported speech counts only where one article makes it the speaker's
+own promise; a quotation counts when it is verbatim the same and not a phrase that anybody in office uses.
+"""
+
+from __future__ import annotations
+
+from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, Utterance
+from service.pipeline.conflicts.utterance_similarity import EQUAL, Overlap
+
+
+def misattribution(
+    one: Utterance, other: Utterance, found: Overlap, knowledge: Knowledge
+) -> tuple[str, float] | None:
+    """The rule and score by which ``one`` and ``other``, of sources that are not one, have the same words; else None."""
+    telling = [
+        p
+        for p in found.pairs
+        if p.relation == EQUAL
+        and found.one.units[p.left].kind in (CONTENT, NAME)
+        and found.one.units[p.left].negated == found.other.units[p.right].negated
+        and found.one.units[p.left].key not in knowledge.light
+    ]
+    rare = [p for p in telling if found.one.units[p.left].key not in knowledge.stock]
+    quoted = [p for p in rare if found.one.units[p.left].quoted and found.other.units[p.right].quoted]
+    shortest = min(len(found.one.words), len(found.other.words))
+    verbatim = found.run >= 3 and found.run >= 0.6 * shortest and max(found.coverage) >= 0.75
+    if verbatim and len(quoted) >= 2 and found.shared >= 1.6:
+        return "same-quotation", 0.9 if found.run >= 4 else 0.8
+    if found.run >= 6 and len(rare) >= 4 and max(found.coverage) >= 0.6 and _promises(one, knowledge) != _promises(other, knowledge):
+        return "promise-or-report", 0.65
+    return None
+
+
+def _promises(utterance: Utterance, knowledge: Knowledge) -> bool:
+    attribution = utterance.claim.attribution
+    if attribution is None or attribution.cue is None:
+        return False
+    return utterance.analysis.document.text_of(attribution.cue).casefold() in knowledge.words.promises

@@ -1,0 +1,167 @@
+"""How much two utterances share: units aligned in order, then out of order, weighed by how rare they are in the request.
+
+The alignment is a weighted longest common subsequence (Needleman and Wunsch, 1970, without gap costs) over units, in
+which equal, synonymous and opposite words may stand for one another; what is left over is matched regardless of order,
+as translations and passives move words. Quadratic in the units of a segment, of which there are at most 60.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.conflicts.utterance_reading import CONDITION, CONTENT, NAME, NUMBER, SCALE, Segment, Unit, Utterance
+
+EQUAL, SYNONYM, OPPOSITE = "equal", "synonym", "opposite"
+_CREDIT = {EQUAL: 1.0, SYNONYM: 0.75, OPPOSITE: 0.25}
+_BASE = {CONTENT: 1.0, NAME: 0.6, NUMBER: 0.8, SCALE: 0.2, CONDITION: 0.0}
+_LIGHT, _STOCK = 0.3, 0.6
+_PRIOR = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Unit ``left`` of one segment stands for unit ``right`` of the other; ``ordered`` where the order agrees."""
+
+    left: int
+    right: int
+    relation: str
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What segments ``one`` and ``other`` share. ``shared`` is the weight of it, ``coverage`` its share of each
+    segment's weight, ``run`` the length in words of the longest stretch that they have verbatim in common."""
+
+    one: Segment
+    other: Segment
+    pairs: tuple[Pair, ...]
+    shared: float
+    coverage: tuple[float, float]
+    run: int
+
+    @property
+    def unmatched(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The units of either segment that the other has no counterpart of."""
+        left, right = {p.left for p in self.pairs}, {p.right for p in self.pairs}
+        return (
+            tuple(i for i in range(len(self.one.units)) if i not in left),
+            tuple(j for j in range(len(self.other.units)) if j not in right),
+        )
+
+
+class Weights:
+    """How telling each word is: rare in the request, and neither light nor stock."""
+
+    def __init__(self, utterances: Iterable[Utterance], knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._counts: Counter[str] = Counter()
+        number = 0
+        for number, utterance in enumerate(utterances, start=1):
+            self._counts.update({unit.key for segment in utterance.segments for unit in segment.units})
+        self._total = number + _PRIOR
+        self._scale = math.log(1 + self._total)
+
+    def of(self, unit: Unit) -> float:
+        """The weight of ``unit``, from 0 to 1."""
+        rarity = math.log(1 + self._total / max(1, self._counts[unit.key])) / self._scale
+        base = _BASE[unit.kind]
+        if unit.key in self._knowledge.light:
+            base *= _LIGHT
+        elif unit.key in self._knowledge.stock:
+            base *= _STOCK
+        return base * rarity
+
+    def count(self, unit: Unit) -> int:
+        """How many utterances of the request have ``unit``."""
+        return self._counts[unit.key]
+
+
+def overlap(one: Segment, other: Segment, weights: Weights, knowledge: Knowledge) -> Overlap:
+    """Align the units of two segments and weigh what they share."""
+    relations = [[_relation(a, b, knowledge) for b in other.units] for a in one.units]
+    left = [weights.of(unit) for unit in one.units]
+    right = [weights.of(unit) for unit in other.units]
+    pairs = _in_order(relations, left, right)
+    pairs += _out_of_order(relations, pairs)
+    shared = sum(min(left[p.left], right[p.right]) * _CREDIT[p.relation] for p in pairs if p.relation != OPPOSITE)
+    coverage = (_share(shared, sum(left)), _share(shared, sum(right)))
+    ordered = tuple(sorted(pairs, key=lambda p: (p.left, p.right)))
+    return Overlap(one, other, ordered, shared, coverage, longest_run(one.words, other.words))
+
+
+def _share(part: float, whole: float) -> float:
+    return min(1.0, part / whole) if whole > 0 else 0.0
+
+
+def _relation(one: Unit, other: Unit, knowledge: Knowledge) -> str | None:
+    if one.kind != other.kind:
+        return None
+    if one.key == other.key:
+        return EQUAL
+    if one.kind != CONTENT:
+        return None
+    # an opposite that is negated says the same again, so it comes before what a list of synonyms says
+    if knowledge.opposed(one.key, other.key):
+        return OPPOSITE
+    return SYNONYM if knowledge.synonymous(one.key, other.key) else None
+
+
+def _in_order(
+    relations: Sequence[Sequence[str | None]], left: Sequence[float], right: Sequence[float]
+) -> list[Pair]:
+    rows, columns = len(left), len(right)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            relation = relations[i][j]
+            score = max(best[i + 1][j], best[i][j + 1])
+            if relation is not None:
+                score = max(score, best[i + 1][j + 1] + _CREDIT[relation] * (0.05 + min(left[i], right[j])))
+            best[i][j] = score
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < rows and j < columns:
+        relation = relations[i][j]
+        if relation is not None and best[i][j] == best[i + 1][j + 1] + _CREDIT[relation] * (0.05 + min(left[i], right[j])):
+            pairs.append(Pair(i, j, relation, True))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _out_of_order(relations: Sequence[Sequence[str | None]], taken: Sequence[Pair]) -> list[Pair]:
+    used_left, used_right = {p.left for p in taken}, {p.right for p in taken}
+    found: list[Pair] = []
+    for wanted in (EQUAL, SYNONYM):
+        for i, row in enumerate(relations):
+            if i in used_left:
+                continue
+            for j, relation in enumerate(row):
+                if relation == wanted and j not in used_right:
+                    found.append(Pair(i, j, relation, False))
+                    used_left.add(i)
+                    used_right.add(j)
+                    break
+    return found
+
+
+def longest_run(one: Sequence[str], other: Sequence[str]) -> int:
+    """The length of the longest stretch of words that both have."""
+    best = 0
+    before: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for j, word in enumerate(other):
+        places.setdefault(word, []).append(j)
+    for word in one:
+        current = {j: before.get(j - 1, 0) + 1 for j in places.get(word, ())}
+        best = max(best, max(current.values(), default=0))
+        before = current
+    return best
