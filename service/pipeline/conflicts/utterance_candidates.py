@@ -7,7 +7,7 @@ work grows with the utterances and not with their pairs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, Unit, Utterance
 from service.pipeline.conflicts.utterance_similarity import Weights
@@ -35,7 +35,7 @@ def repeated(utterances: Sequence[Utterance], weights: Weights) -> list[tuple[in
         found = set()
         for segment in utterance.segments:
             content = [u for u in segment.units if u.kind in (CONTENT, NAME)]
-            found |= {(one.key, other.key) for one, other in zip(content, content[1:], strict=False)}
+            found |= {(one.key, other.key) for one, other in pairwise(content)}
         for bigram in sorted(found):
             postings.setdefault(bigram, []).append(number)
     return sorted({pair for posting in postings.values() for pair in _pairs(utterances, posting)})

@@ -38,6 +38,7 @@ class Comparison:
 
     @property
     def both_quoted(self) -> bool:
+        """Whether either segment has words in quotation marks."""
         return self.overlap.one.quoted and self.overlap.other.quoted
 
     @property
@@ -47,11 +48,13 @@ class Comparison:
         return [
             p
             for p in self.overlap.pairs
-            if p.relation != OPPOSITE and units[p.left].kind == CONTENT and units[p.left].key not in self.knowledge.light
+            if p.relation != OPPOSITE
+            and units[p.left].kind == CONTENT
+            and units[p.left].key not in self.knowledge.light
         ]
 
     def shares(self, shared: float, most: float, least: float, run: int = 0) -> bool:
-        """Whether enough is shared: in weight, in coverage of the segment that it covers more and less, and verbatim."""
+        """Whether enough is shared: in weight, in coverage of the segments (the higher, the lower), and verbatim."""
         high, low = max(self.overlap.coverage), min(self.overlap.coverage)
         return self.overlap.shared >= shared and high >= most and low >= least and self.overlap.run >= run
 
@@ -112,8 +115,8 @@ def _also(segment: Segment, unit: Unit, negated: bool) -> bool:
 
 def _rest_differs(comparison: Comparison) -> bool:
     left, right = comparison.overlap.unmatched
-    kinds = {comparison.overlap.one.units[i].kind for i in left} | {comparison.overlap.other.units[j].kind for j in right}
-    return NUMBER in kinds
+    one, other = comparison.overlap.one.units, comparison.overlap.other.units
+    return any(one[i].kind == NUMBER for i in left) or any(other[j].kind == NUMBER for j in right)
 
 
 def opposite_word(comparison: Comparison) -> Difference | None:

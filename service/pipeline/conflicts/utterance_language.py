@@ -1,4 +1,4 @@
-"""What a language's words do in utterances: negate, bind to a condition, oppose one another, mean the same, say nothing.
+"""What a language's words do in utterances: negate, set conditions, oppose one another, mean the same, say nothing.
 
 The words are data (``utterances.yaml``); the classes of ``concepts.yaml`` widen what counts as the same word.
 """
@@ -12,7 +12,8 @@ import msgspec
 
 from service.languages import loader
 from service.pipeline.alignment import lexicon as concepts
-from service.pipeline.document.morphology import Morphology, load as load_morphology
+from service.pipeline.document.morphology import Morphology
+from service.pipeline.document.morphology import load as load_morphology
 
 
 class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

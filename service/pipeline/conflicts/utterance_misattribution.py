@@ -11,10 +11,8 @@ from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, Utteranc
 from service.pipeline.conflicts.utterance_similarity import EQUAL, Overlap
 
 
-def misattribution(
-    one: Utterance, other: Utterance, found: Overlap, knowledge: Knowledge
-) -> tuple[str, float] | None:
-    """The rule and score by which ``one`` and ``other``, of sources that are not one, have the same words; else None."""
+def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: Knowledge) -> tuple[str, float] | None:
+    """The rule and score by which utterances of sources that are not one have the same words; else None."""
     telling = [
         p
         for p in found.pairs
@@ -29,7 +27,8 @@ def misattribution(
     verbatim = found.run >= 3 and found.run >= 0.6 * shortest and max(found.coverage) >= 0.75
     if verbatim and len(quoted) >= 2 and found.shared >= 1.6:
         return "same-quotation", 0.9 if found.run >= 4 else 0.8
-    if found.run >= 6 and len(rare) >= 4 and max(found.coverage) >= 0.6 and _promises(one, knowledge) != _promises(other, knowledge):
+    long = found.run >= 6 and len(rare) >= 4 and max(found.coverage) >= 0.6
+    if long and _promises(one, knowledge) != _promises(other, knowledge):
         return "promise-or-report", 0.65
     return None
 

@@ -7,6 +7,7 @@ Function words are left out, negations are noted on the unit that they negate, d
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,10 +60,6 @@ class Utterance:
     analysis: Analysis
     claim: Claim
     segments: tuple[Segment, ...]
-
-    @property
-    def quoted(self) -> bool:
-        return self.claim.form in ("direct", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def _segments(analysis: Analysis, claim: Claim, marks: _Marks, knowledge: Knowle
             bounds.append(i)
     bounds.append(last)
     found = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         segment = _segment(analysis, start, end, quoted, first, marks, knowledge)
         if segment is not None:
             found.append(segment)
@@ -170,8 +167,15 @@ def _segment(
             applies = negated and unit.kind == CONTENT and i - since <= _REACH
             units.append(
                 Unit(
-                    unit.kind, unit.key, unit.token, unit.last,
-                    applies, applies and delayed, quoted[i - offset], unit.verb, label=unit.label,
+                    unit.kind,
+                    unit.key,
+                    unit.token,
+                    unit.last,
+                    applies,
+                    applies and delayed,
+                    quoted[i - offset],
+                    unit.verb,
+                    label=unit.label,
                 )
             )
             if unit.kind == CONTENT:
@@ -208,7 +212,8 @@ def _unit(
         if value.kind in _TEMPORAL:
             return None, end
         if value.low is not None or value.high is not None:
-            return Unit(NUMBER, f"{value.low}–{value.high}", i, i + 1, label=value.kind), _behind_number(value, i, end, marks)
+            number = Unit(NUMBER, f"{value.low}–{value.high}", i, i + 1, label=value.kind)
+            return number, _behind_number(value, i, end, marks)
     if i in marks.names:
         end, name, kind = marks.names[i]
         return Unit(NAME, name.casefold(), i, end, label=kind), min(end, last)
@@ -237,30 +242,39 @@ def _is_verb(analysis: Analysis, i: int, words: Sequence[str], relative: int, kn
         return tags[i] == "VERB"
     word = words[relative]
     before = words[relative - 1] if relative else ""
-    return word.startswith(knowledge.words.verb_prefixes) and knowledge.root(word) != word or before in knowledge.words.agents
+    prefixed = word.startswith(knowledge.words.verb_prefixes) and knowledge.root(word) != word
+    return prefixed or before in knowledge.words.agents
 
 
 def _enumerations(units: Sequence[Unit], words: Sequence[str], first: int, knowledge: Knowledge) -> tuple[Unit, ...]:
-    """``units`` with the members of lists (``A, B, dan C``) numbered: single content words between commas and ``dan``."""
+    """``units`` with the members of lists (``A, B, dan C``) numbered: single words between commas and a conjunction."""
     number = 0
     found = list(units)
     at = {unit.token: index for index, unit in enumerate(found)}
     for position, word in enumerate(words):
         if word not in knowledge.words.conjunctions:
             continue
-        members = _members(found, at, words, position, first)
+        members = _members(at, words, position, first)
         if len(members) >= 2:
             for index in members:
                 unit = found[index]
                 found[index] = Unit(
-                    unit.kind, unit.key, unit.token, unit.last, unit.negated, unit.delayed, unit.quoted, unit.verb,
-                    number, unit.label,
+                    unit.kind,
+                    unit.key,
+                    unit.token,
+                    unit.last,
+                    unit.negated,
+                    unit.delayed,
+                    unit.quoted,
+                    unit.verb,
+                    number,
+                    unit.label,
                 )
             number += 1
     return tuple(found)
 
 
-def _members(units: Sequence[Unit], at: Mapping[int, int], words: Sequence[str], position: int, first: int) -> list[int]:
+def _members(at: Mapping[int, int], words: Sequence[str], position: int, first: int) -> list[int]:
     """The units of the list whose last member follows the conjunction at ``position``."""
     members = []
     if first + position + 1 in at:

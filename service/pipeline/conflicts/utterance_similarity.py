@@ -1,4 +1,4 @@
-"""How much two utterances share: units aligned in order, then out of order, weighed by how rare they are in the request.
+"""How much two utterances share: units aligned in order, then out of order, weighed by their rarity in the request.
 
 The alignment is a weighted longest common subsequence (Needleman and Wunsch, 1970, without gap costs) over units, in
 which equal, synonymous and opposite words may stand for one another; what is left over is matched regardless of order,
@@ -13,13 +13,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import CONDITION, CONTENT, NAME, NUMBER, SCALE, Segment, Unit, Utterance
+from service.pipeline.conflicts.utterance_reading import (
+    CONDITION,
+    CONTENT,
+    NAME,
+    NUMBER,
+    SCALE,
+    Segment,
+    Unit,
+    Utterance,
+)
 
 EQUAL, SYNONYM, OPPOSITE = "equal", "synonym", "opposite"
 _CREDIT = {EQUAL: 1.0, SYNONYM: 0.75, OPPOSITE: 0.25}
 _BASE = {CONTENT: 1.0, NAME: 0.6, NUMBER: 0.8, SCALE: 0.2, CONDITION: 0.0}
 _LIGHT, _STOCK = 0.3, 0.6
 _PRIOR = 50
+_ANY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,8 @@ class Weights:
         self._knowledge = knowledge
         self._counts: Counter[str] = Counter()
         number = 0
-        for number, utterance in enumerate(utterances, start=1):
+        for utterance in utterances:
+            number += 1
             self._counts.update({unit.key for segment in utterance.segments for unit in segment.units})
         self._total = number + _PRIOR
         self._scale = math.log(1 + self._total)
@@ -111,23 +122,22 @@ def _relation(one: Unit, other: Unit, knowledge: Knowledge) -> str | None:
     return SYNONYM if knowledge.synonymous(one.key, other.key) else None
 
 
-def _in_order(
-    relations: Sequence[Sequence[str | None]], left: Sequence[float], right: Sequence[float]
-) -> list[Pair]:
+def _in_order(relations: Sequence[Sequence[str | None]], left: Sequence[float], right: Sequence[float]) -> list[Pair]:
     rows, columns = len(left), len(right)
+
+    def gain(i: int, j: int) -> float:
+        relation = relations[i][j]
+        return 0.0 if relation is None else _CREDIT[relation] * (_ANY + min(left[i], right[j]))
+
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):
-            relation = relations[i][j]
-            score = max(best[i + 1][j], best[i][j + 1])
-            if relation is not None:
-                score = max(score, best[i + 1][j + 1] + _CREDIT[relation] * (0.05 + min(left[i], right[j])))
-            best[i][j] = score
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain(i, j))
     pairs: list[Pair] = []
     i = j = 0
     while i < rows and j < columns:
         relation = relations[i][j]
-        if relation is not None and best[i][j] == best[i + 1][j + 1] + _CREDIT[relation] * (0.05 + min(left[i], right[j])):
+        if relation is not None and best[i][j] == best[i + 1][j + 1] + gain(i, j):
             pairs.append(Pair(i, j, relation, True))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:

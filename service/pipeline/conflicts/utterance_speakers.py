@@ -113,7 +113,9 @@ class Sources:
             return True
         if first.person and second.person:
             return set(first.name.split()) <= second.words or set(second.name.split()) <= first.words
-        return not first.bodies or not second.bodies or bool(first.bodies & second.bodies) or _share_words(first, second)
+        if not first.bodies or not second.bodies:
+            return True
+        return bool(first.bodies & second.bodies) or _share_words(first, second)
 
 
 def _share_words(one: Source, other: Source) -> bool:
@@ -122,10 +124,10 @@ def _share_words(one: Source, other: Source) -> bool:
 
 def _behind(text: str, end: int) -> int:
     """How far the apposition behind a name reaches."""
-    if not text[end : end + 1] == ",":
+    if text[end : end + 1] != ",":
         return 0
     rest = text[end + 1 : end + _APPOSITION]
-    stops = [position for mark in ",.;:!?\n\"“”" if (position := rest.find(mark)) >= 0]
+    stops = [position for mark in ',.;:!?\n"“”' if (position := rest.find(mark)) >= 0]
     return 1 + min(stops, default=len(rest))
 
 
@@ -147,5 +149,6 @@ def name_of(analysis: Analysis, speaker: Speaker) -> str:
 def key_of(utterance: Utterance) -> str:
     """What the speakers of utterances are told apart by."""
     attribution = utterance.claim.attribution
-    assert attribution is not None and attribution.speaker is not None
+    if attribution is None or attribution.speaker is None:
+        return ""
     return fold(name_of(utterance.analysis, attribution.speaker))

@@ -179,7 +179,8 @@ def _finding(
         shown = next(link for link in inner if groups.find(link.left) == group or groups.find(link.right) == group)
         value = _value(utterances, shown, groups.find(shown.left) == group)
         positions.append(Position(value, tuple(_evidence(utterances, node) for node in sorted(nodes))))
-    return Finding("quote", CONTRADICTION, best.difference.rule, best.difference.score, _reasons(best), tuple(positions))
+    rule, score = best.difference.rule, best.difference.score
+    return Finding("quote", CONTRADICTION, rule, score, _reasons(best), tuple(positions))
 
 
 def _wording(utterances: Sequence[Utterance], link: _Link) -> Finding:
@@ -187,7 +188,8 @@ def _wording(utterances: Sequence[Utterance], link: _Link) -> Finding:
         Position(_value(utterances, link, left), (_evidence(utterances, node, _words(utterances, link, left)),))
         for node, left in ((link.left, True), (link.right, False))
     )
-    return Finding("quote", link.difference.status, link.difference.rule, link.difference.score, _reasons(link), positions)
+    changed = link.difference
+    return Finding("quote", changed.status, changed.rule, changed.score, _reasons(link), positions)
 
 
 def _reasons(link: _Link) -> tuple[str, ...]:
