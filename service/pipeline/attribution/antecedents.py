@@ -14,6 +14,7 @@ from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import subject_before
 from service.pipeline.entities.coreference import Resolver
 from service.pipeline.entities.discourse import Discourse, observe
+from service.pipeline.entities.titles import head_at
 
 _REACH = 12
 _ISSUED = 6
@@ -41,7 +42,7 @@ class Antecedents:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._spoke: list[tuple[int, Entity]] = []
+        self._spoke: list[tuple[int, Speaker]] = []
         self._references = sorted(
             ((span.start, span.end, number) for number, entity in enumerate(reading.entities) for span in entity.references)
         )
@@ -57,16 +58,39 @@ class Antecedents:
 
     def note(self, source: Source, speaker: Speaker) -> None:
         """Remember that ``speaker`` spoke, so that what points back later finds them."""
-        entity = next((e for e in self._reading.entities if e.id == speaker.entity_id), None)
-        if entity is not None:
-            self._spoke.append((source.first, entity))
+        if self._is_person(source, speaker):
+            self._spoke.append((source.first, speaker))
 
-    def find(self, source: Source, said_at: int) -> Entity | None:
-        """The entity that ``source`` stands for; what it is said to have said begins at token ``said_at``."""
+    def find(self, source: Source, said_at: int) -> Entity | Speaker | None:
+        """Whom ``source`` stands for; what it is said to have said begins at token ``said_at``."""
+        position = min(said_at, source.first)
+        if source.clitic:
+            # a tag like this goes on with whoever spoke in the sentence before
+            spoke = self._spoke_in(self._reading.unit_index(position) - 1, position)
+            if spoke is not None:
+                return spoke
         known = self._known(source)
         if known is not None or not is_pronoun(self._reading, source):
             return known
-        return self._nearest(min(said_at, source.first))
+        return self._nearest(position)
+
+    def _is_person(self, source: Source, speaker: Speaker) -> bool:
+        """Whether the speaker is a person: by the entity, or by a title in front of a name that is none."""
+        entity = next((e for e in self._reading.entities if e.id == speaker.entity_id), None)
+        if entity is not None:
+            return entity.type == "PERSON"
+        titles = self._reading.knowledge.names.titles
+        words = self._reading.lower[source.first : source.last]
+        capital = any(self._reading.is_capitalized(i) for i in range(source.first + 1, source.last))
+        return not source.clitic and capital and head_at(words, 0, titles.heads) > 0
+
+    def _spoke_in(self, index: int, position: int) -> Speaker | None:
+        """Who spoke last in unit ``index``, before token ``position``."""
+        if index < 0:
+            return None
+        unit = self._reading.units[index]
+        spoke = [who for at, who in self._spoke if unit.first <= at < min(unit.last, position)]
+        return spoke[-1] if spoke else None
 
     def issuer(self, source: Source) -> Source | None:
         """Who issued the text that ``source`` points back to ("pernyataan tersebut"): the subject of the last sentence
@@ -95,16 +119,16 @@ class Antecedents:
                 return self._reading.entities[number]
         return None
 
-    def _nearest(self, position: int) -> Entity | None:
+    def _nearest(self, position: int) -> Entity | Speaker | None:
         """The nearest person to have spoken, or to be the subject of a sentence, before token ``position``."""
         reading = self._reading
         index = reading.unit_index(position)
         for i in range(index, max(-1, index - _REACH), -1):
             unit = reading.units[i]
             stop = min(unit.last, position) if i == index else unit.last
-            spoke = [who for at, who in self._spoke if unit.first <= at < stop and who.type == "PERSON"]
-            if spoke:
-                return spoke[-1]
+            spoke = self._spoke_in(i, position)
+            if spoke is not None:
+                return spoke
             subject = self._subject(unit.first, stop)
             if subject is not None:
                 return subject.entity

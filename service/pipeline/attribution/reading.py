@@ -190,9 +190,7 @@ class Reading:
         """Whether token ``i`` can open or be the predicate of a clause."""
         if self.is_capitalized(i) and self.mention_at[i] is not None:
             return False
-        if self.lower[i] in self.knowledge.predicates.finite or self.is_verb(i):
-            return True
-        return bool(self.document.tags) and self.document.tags[i] in {"VERB", "AUX"}
+        return self.lower[i] in self.knowledge.predicates.finite or self.is_verb(i)
 
     def has_predicate(self, first: int, last: int) -> bool:
         """Whether tokens ``first:last`` hold a predicate outside relative clauses and brackets."""
@@ -214,9 +212,12 @@ class Reading:
                 return True
             elif skipping and self.lower[i] in self.knowledge.grammar.demonstratives:
                 skipping = False
-            elif depth == 0 and not skipping and self.is_predicate(i):
+            elif depth == 0 and not skipping and (self.is_predicate(i) or self._is_tagged_verb(i)):
                 return True
         return False
+
+    def _is_tagged_verb(self, i: int) -> bool:
+        return bool(self.document.tags) and self.document.tags[i] in {"VERB", "AUX"} and not self.is_capitalized(i)
 
     def is_time(self, i: int) -> bool:
         return self.lower[i] in self.knowledge.grammar.time_openers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.pipeline.annotations import Entity, Span, Speaker
 from service.pipeline.attribution.antecedents import Antecedents, is_anaphoric
@@ -19,9 +20,11 @@ def find_speaker(reading: Reading, source: Source, said_at: int, antecedents: An
         issuer = None if source.clitic else antecedents.issuer(source)
         if issuer is not None:
             return _by_phrase(reading, issuer, antecedents)
-        entity = antecedents.find(source, said_at)
-        if entity is not None:
-            return _by_reference(reading, source, entity, antecedents)
+        found = antecedents.find(source, said_at)
+        if isinstance(found, Speaker):
+            return found if source.clitic else replace(found, span=reading.span(source.first, source.last))
+        if found is not None:
+            return _by_reference(reading, source, found, antecedents)
         if source.clitic:
             end = reading.tokens[source.last - 1].end
             return Speaker(None, Span(end - _clitic_length(reading, source.last - 1), end))
