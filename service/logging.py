@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import time
 import traceback
 import uuid
@@ -59,6 +60,8 @@ def strip_exception(logger: WrappedLogger, name: str, event: EventDict) -> Event
     record = event.get("_record")
     if record is not None and record.exc_info:
         error, record.exc_info, record.exc_text = record.exc_info, None, None
+    if error is True:  # the one that is being handled
+        error = sys.exc_info()
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):

@@ -8,7 +8,6 @@ import structlog
 
 from service.logging import configure
 
-
 # the logs are configured within each test, where standard error is the one that is captured
 
 
