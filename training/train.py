@@ -6,6 +6,7 @@ One encoder, one head a task: names (the product's convention), NERGrit's and NE
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ import torch
 from torch import Tensor, nn
 
 from service.pipeline.entities import lexicon
-from training import sentences
+from training import augment, sentences
 from training.corpora import Labelled
-from training.encoder import Encoder, Featurizer, Shape, Transitions
+from training.encoder import Batch, Encoder, Featurizer, Shape, Transitions
+from training.synthesize import Synthesizer
 from training.tasks import HEADS, read_tasks
 
 
@@ -30,12 +32,26 @@ class Model(nn.Module):
         self.encoder = Encoder(sizes, {name: len(labels) for name, labels in HEADS.items()})
         self.crfs = nn.ModuleDict({name: Transitions(labels) for name, labels in HEADS.items() if name != "upos"})
 
-    def loss(self, head: str, batch, gold: Tensor) -> Tensor:  # type: ignore[no-untyped-def]
+    def loss(self, head: str, batch: Batch, gold: Tensor) -> Tensor:
+        """The loss a word of ``head`` against labels."""
         scores = self.encoder.heads[head](self.encoder(batch))
         if head in self.crfs:
             return self.crfs[head].loss(scores, gold, batch.mask).sum() / batch.mask.sum()
-        flat = nn.functional.cross_entropy(scores[batch.mask], gold[batch.mask])
-        return flat
+        return nn.functional.cross_entropy(scores[batch.mask], gold[batch.mask])
+
+    def taught_loss(self, batch: Batch, chances: dict[str, Tensor]) -> Tensor:
+        """The loss a word against the chances that the teacher gives (Hinton et al. 2015), summed over its heads; heads
+        with a CRF also learn the teacher's best labels as a sequence."""
+        encoded = self.encoder(batch)
+        total = torch.zeros(())
+        for head, target in chances.items():
+            scores = self.encoder.heads[head](encoded)
+            soft = -(target[batch.mask] * scores[batch.mask].log_softmax(-1)).sum(-1).mean()
+            total = total + soft
+            if head in self.crfs:
+                best = target.argmax(-1)
+                total = total + 0.5 * self.crfs[head].loss(scores, best, batch.mask).sum() / batch.mask.sum()
+        return total
 
     @torch.no_grad()
     def predict(self, head: str, texts: Sequence[Sequence[str]], featurizer: Featurizer) -> list[list[str]]:
@@ -74,50 +90,91 @@ def gold_of(group: list[Labelled], labels: Sequence[str]) -> Tensor:
     return torch.tensor([[index[label] for label in s.labels] + [0] * (longest - len(s.words)) for s in group])
 
 
-def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape) -> None:
+class Taught:
+    """Raw sentences with the chances that a teacher gives (``training.teach``), and their headline variants."""
+
+    def __init__(self, folder: Path) -> None:
+        words: list[list[str]] = json.loads((folder / "sentences.json").read_text(encoding="utf-8"))
+        with numpy.load(folder / "labels.npz") as arrays:
+            self.chances = {head: torch.from_numpy(arrays[head].astype(numpy.float32)) for head in arrays.files}
+        ends = numpy.cumsum([len(part) for part in words])
+        self.starts = {id_: int(end) - len(part) for id_, (part, end) in enumerate(zip(words, ends, strict=True))}
+        # the number of a sentence travels in its labels
+        self.sentences = [Labelled(tuple(part), (str(id_),), ()) for id_, part in enumerate(words)]
+
+    def targets(self, group: list[Labelled]) -> dict[str, Tensor]:
+        longest = max(len(s.words) for s in group)
+        found = {}
+        for head, table in self.chances.items():
+            target = torch.zeros((len(group), longest, table.shape[1]))
+            target[:, :, 0] = 1
+            for row, sentence in enumerate(group):
+                start = self.starts[int(sentence.labels[0])]
+                target[row, : len(sentence.words)] = table[start : start + len(sentence.words)]
+            found[head] = target
+        return found
+
+
+def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: Taught | None, made: int) -> None:
+    """Train and save; ``made`` sentences are synthesized an epoch."""
     random.seed(seed)
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
     tasks = read_tasks(data)
+    synthesizer = Synthesizer(data, seed)
     featurizer = Featurizer(lexicon.load(Path("models/names")))
     model = Model(sizes)
-    learned = [name for name in HEADS]
-    steps = epochs * sum(len(batches(tasks[name], 500, rng)) for name in learned)
+
+    def epoch_batches() -> list[tuple[str, list[Labelled]]]:
+        mixed = [(name, group) for name in HEADS for group in batches(tasks[name], 500, rng)]
+        mixed += [("names", group) for group in batches([synthesizer.sentence() for _ in range(made)], 500, rng)]
+        if taught is not None:
+            mixed += [("taught", group) for group in batches(taught.sentences, 700, rng)]
+        rng.shuffle(mixed)
+        return mixed
+
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2e-3, total_steps=steps + epochs * 8, pct_start=0.1)
-    held_out = {
-        "names": sentences.read_names(data / "ner/idner-news-2k.dev.txt", relabel=True),
-        "nergrit": sentences.read_names(data / "ner/nergrit.dev.txt", relabel=False),
-        "upos": tasks["upos-held-out"],
-    }
+    steps = epochs * (len(epoch_batches()) + 20)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2.5e-3, total_steps=steps, pct_start=0.08)
     for epoch in range(epochs):
         model.train()
         started = time.process_time()
-        mixed = [(name, group) for name in learned for group in batches(tasks[name], 500, rng)]
-        rng.shuffle(mixed)
         total = 0.0
+        mixed = epoch_batches()
         for name, group in mixed:
-            batch = featurizer.batch([s.words for s in group], drop=0.15, rng=rng)
-            loss = model.loss(name, batch, gold_of(group, HEADS[name]))
+            group = [augment.recase(s, rng) for s in group]
+            batch = featurizer.batch([s.words for s in group], drop=0.12, rng=rng)
+            if name == "taught" and taught is not None:
+                loss = model.taught_loss(batch, taught.targets(group))
+            else:
+                loss = model.loss(name, batch, gold_of(group, HEADS[name]))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
             schedule.step()
             total += loss.item()
-        figures = []
-        if epoch % 3 == 2 or epoch == epochs - 1:
-            for name, gold in held_out.items():
-                found = model.predict(name, [s.words for s in gold], featurizer)
-                if name == "upos":
-                    pairs = [p for s, f in zip(gold, found, strict=True) for p in zip(s.labels, f, strict=True)]
-                    figures.append(f"upos {sum(a == b for a, b in pairs) / len(pairs):.4f}")
-                else:
-                    p, r, f = sentences.f1([s.labels for s in gold], found)
-                    figures.append(f"{name} {p:.4f} {r:.4f} {f:.4f}")
-        print(epoch, f"{total / len(mixed):.4f}", f"{time.process_time() - started:.0f} s", *figures, flush=True)
-    save(model, out)
+        figures = measure(model, data, tasks, featurizer) if epoch % 2 or epoch == epochs - 1 else ""
+        print(epoch, f"{total / len(mixed):.4f}", f"{time.process_time() - started:.0f} s", figures, flush=True)
+        save(model, out)
+
+
+def measure(model: Model, data: Path, tasks: dict[str, list[Labelled]], featurizer: Featurizer) -> str:
+    """The figures on the development sets, as one line."""
+    figures = []
+    for name, gold in (
+        ("names", sentences.read_names(data / "ner/idner-news-2k.dev.txt", relabel=True)),
+        ("nergrit", sentences.read_names(data / "ner/nergrit.dev.txt", relabel=False)),
+        ("upos", tasks["upos-held-out"]),
+    ):
+        found = model.predict(name, [s.words for s in gold], featurizer)
+        if name == "upos":
+            pairs = [p for s, f in zip(gold, found, strict=True) for p in zip(s.labels, f, strict=True)]
+            figures.append(f"upos {sum(a == b for a, b in pairs) / len(pairs):.4f}")
+        else:
+            figures.append("{} {:.4f} {:.4f} {:.4f}".format(name, *sentences.f1([s.labels for s in gold], found)))
+    return "  ".join(figures)
 
 
 def save(model: Model, out: Path) -> None:
@@ -138,8 +195,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("models/encoder"))
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--taught", type=Path, help="folder of training.teach's labels")
+    parser.add_argument("--made", type=int, default=3000, help="synthesized sentences an epoch")
+    parser.add_argument("--width", type=int, default=128)
     arguments = parser.parse_args()
-    train(arguments.data, arguments.out, arguments.epochs, arguments.seed, Shape())
+    taught = Taught(arguments.taught) if arguments.taught else None
+    sizes = Shape(width=arguments.width)
+    train(arguments.data, arguments.out, arguments.epochs, arguments.seed, sizes, taught, arguments.made)
 
 
 if __name__ == "__main__":

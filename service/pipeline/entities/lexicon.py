@@ -7,7 +7,7 @@ Compiled ahead by ``python -m training.prepare`` into two tries, so that a proce
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import marisa_trie
@@ -18,6 +18,7 @@ UNKNOWN = (0,) * 8
 # bits of a known phrase
 PERSON, ORGANISATION, PLACE, COUNTRY = 1, 2, 4, 8
 LONGEST = 6
+_KEPT_WORDS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class Lexicon:
 
     words: marisa_trie.RecordTrie
     phrases: marisa_trie.RecordTrie
+    openers: dict[str, bool] = field(default_factory=dict)
+
+    def opens(self, lower: str) -> bool:
+        """Whether a known phrase of two words or more begins with this word."""
+        found = self.openers.get(lower)
+        if found is None:
+            found = next(self.phrases.iterkeys(lower + " "), None) is not None
+            if len(self.openers) < _KEPT_WORDS:
+                self.openers[lower] = found
+        return found
 
     def counts(self, lower: str) -> tuple[int, ...]:
         found = self.words.get(lower)
@@ -52,7 +63,7 @@ class Lexicon:
                         record = phrases.get(key)
                         if record:
                             best, bits = last, record[0][0]
-                    if last < count and not phrases.has_keys_with_prefix(key + " "):
+                    if last == index + 1 and not self.opens(key):
                         break
             if best:
                 found.append((index, best, bits))

@@ -10,6 +10,7 @@ from service.pipeline.entities.name_spans import NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 
 _LONGEST_HEAD = 3
+_ROMAN = frozenset("IVX")
 # a word that is this much more usual in lower case opens a sentence, not a name
 _USUAL = 4
 
@@ -31,6 +32,8 @@ def trim(text: NameText, sentence: Sentence) -> None:
         while first < last and not (text.upper[first] or text.words[first][0].isdigit() or text.lowers[first] in particles):
             first += 1
         while last > first and not (text.upper[last - 1] or text.words[last - 1][0].isdigit() or text.words[last - 1] == ")"):
+            last -= 1
+        if last > first and text.words[last - 1] == ")" and "(" not in text.words[first:last]:
             last -= 1
         opens = text.opens(first, sentence) and last - first > 1 and name.type == "PER"
         if opens and text.lexicon.counts(text.lowers[first])[6] >= _USUAL and text.common(first):
@@ -146,6 +149,51 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
             if (place or kind == ORG and name.type in (GPE, ORG)) and _may_open(text, sentence, first):
                 text.put(first, name.last, str(kind), name.score, "head")
                 break
+
+
+def extend_numbered(text: NameText, sentence: Sentence) -> None:
+    """A numbered unit before a body is one name with it ("Komisi III DPR")."""
+    for name in text.inside(sentence):
+        first = name.first - 2
+        if name.type != ORG or first < sentence.first or not text.free(first, name.first):
+            continue
+        number = text.words[first + 1]
+        if text.upper[first] and (number.isdigit() or set(number) <= _ROMAN) and text.known.head(text.lowers[first : first + 1]) == ORG:
+            text.put(first, name.last, ORG, name.score, "numbered-unit")
+
+
+def join_enumerations(text: NameText, sentence: Sentence) -> None:
+    """A body whose name lists its tasks is one name ("Badan Meteorologi, Klimatologi, dan Geofisika")."""
+    for name in text.inside(sentence):
+        if text.at(name.first) != name or name.type != ORG or text.known.head(text.lowers[name.first : name.last]) != ORG:
+            continue
+        last = name.last
+        while last < sentence.last and text.words[last] == ",":
+            end = last + 1
+            closing = end < sentence.last and text.lowers[end] in text.known.conjunctions
+            part = _capitalised(text, sentence, end + closing)
+            if part == end + closing or not _task(text, end + closing, part):
+                break
+            last = part
+            if closing:
+                text.put(name.first, last, ORG, name.score, "enumeration")
+                break
+
+
+def _capitalised(text: NameText, sentence: Sentence, index: int) -> int:
+    """The end of at most three capitalised words from ``index``."""
+    last = index
+    while last < min(sentence.last, index + 3) and text.upper[last]:
+        last += 1
+    return last
+
+
+def _task(text: NameText, first: int, last: int) -> bool:
+    """Whether ``first:last`` can be one of the tasks in a body's name: no name that a list holds, no other body."""
+    owners = [text.at(i) for i in range(first, last)]
+    named = any(owner is not None and owner.type in (PERSON, GPE) for owner in owners)
+    listed = text.known.listed(text.words[first:last], text.lowers[first:last])
+    return not named and listed is None and text.known.head(text.lowers[first:last]) is None and not text.words[first].isupper()
 
 
 def _may_open(text: NameText, sentence: Sentence, first: int) -> bool:

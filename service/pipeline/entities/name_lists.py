@@ -8,6 +8,8 @@ from service.pipeline.entities.name_spans import CAPITALS, MIXED, TITLE_CASE, Na
 from service.pipeline.entities.name_types import EVENT, FAC, GPE, LAW, LOC, NORP, ORG, PERSON, PRODUCT
 
 _LONGEST_HEAD = 3
+_OUTLET = -1
+_SURELY_PLACE = 10
 
 
 def add_listed(text: NameText, sentence: Sentence) -> None:
@@ -46,7 +48,8 @@ def _stands_alone(text: NameText, sentence: Sentence, index: int, kind: str, cas
     if kind in (GPE, ORG) and not text.lexicon.counts(text.lowers[index])[6]:
         return True
     neighbours = [i for i in (index - 1, index + 1) if sentence.first <= i < sentence.last]
-    return case == MIXED and not text.opens(index, sentence) and not any(text.upper[i] for i in neighbours)
+    plain = not any(text.upper[i] and not text.opens(i, sentence) for i in neighbours)
+    return case == MIXED and not text.opens(index, sentence) and plain
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:
@@ -171,17 +174,18 @@ def read_dateline(text: NameText, sentence: Sentence) -> None:
     for (first, last), score in zip(parts, likely, strict=True):
         if not text.upper[first] and "." not in text.words[first]:
             continue
-        best = score == max(likely) and (len(parts) > 1 or score > 0)
-        text.put(first, last, GPE if best and score > -1 else ORG, 0.9, "dateline")
+        # alone, an outlet is as likely as a place that no list holds
+        best = score == max(likely) and (len(parts) > 1 or score >= _SURELY_PLACE)
+        text.put(first, last, GPE if best and score > _OUTLET else ORG, 0.9, "dateline")
 
 
 def _place_score(text: NameText, first: int, last: int) -> int:
-    """How surely a part of a dateline is a place: 99 on a list, -1 an outlet, else what the lexicon tells."""
+    """How surely a part of a dateline is a place: listed, an outlet, else what the lexicon tells."""
     words, lowers = text.words[first:last], text.lowers[first:last]
     source = (text.document.article.source or "").lower()
     listed = text.known.listed(words, lowers, loose=True)
-    if "." in words[0] or " ".join(lowers) == source or listed == ORG:
-        return -1
+    if "." in words[0] or source.startswith(" ".join(lowers)) or listed == ORG:
+        return _OUTLET
     if listed in (GPE, LOC):
         return 99
     counts = [text.lexicon.counts(lower) for lower in lowers]

@@ -12,6 +12,7 @@ import msgspec
 
 from service.languages import loader
 from service.pipeline.document.tokens import tokenize
+from service.pipeline.entities import knowledge
 
 PERSON, ORG, GPE, LOC, FAC, EVENT, LAW, PRODUCT, NORP = (
     "PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "NORP",
@@ -28,7 +29,7 @@ LISTS = (
     ("laws.txt", LAW),
     ("events.txt", EVENT),
 )
-LONGEST_LIST_NAME = 7
+LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
 
 
@@ -41,6 +42,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...]
     currencies: tuple[str, ...]
     connectors: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -74,6 +76,7 @@ class TypeKnowledge:
     titles: frozenset[tuple[str, ...]]
     currencies: frozenset[str]
     connectors: frozenset[str]
+    conjunctions: frozenset[str]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
 
@@ -108,7 +111,16 @@ def _split(entry: str) -> tuple[str, ...]:
 def load(code: str) -> TypeKnowledge:
     """The knowledge of language ``code``; raises LanguageDataError where a file is missing or wrong."""
     data = loader.load(code, "recognition", NameTypes)
+    organizations = loader.load(code, "organizations", knowledge.Organizations)
+    people = loader.load(code, "people", knowledge.People)
     names: dict[tuple[str, ...], Known] = {}
+    for kind, table in ((PERSON, people.names), (ORG, organizations.names), (ORG, organizations.known_as)):
+        for name, forms in table.items():
+            for entry in (name, *forms):
+                words = _split(entry)
+                # a person's single name may be anybody's
+                if kind == ORG or len(words) > 1:
+                    names[tuple(word.lower() for word in words)] = Known(kind, words, len(words) == 1 and entry.isupper())
     for file, kind in LISTS:
         for entry in loader.lines(code, f"gazetteers/{file}"):
             words = _split(entry)
@@ -123,6 +135,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(tuple(entry.split()) for entry in data.titles),
         frozenset(data.currencies),
         frozenset(data.connectors),
+        frozenset(data.conjunctions),
         frozenset(tuple(entry.split()) for entry in data.generic),
         frozenset(data.particles),
     )
