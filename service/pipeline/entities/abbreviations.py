@@ -65,15 +65,11 @@ def _read_place(plain: str, folded: str, rule: str, knowledge: Knowledge) -> Rea
 def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str], knowledge: Knowledge) -> Reading:
     known = knowledge.organizations.get(folded)
     if known is not None:
-        same = known.kept or folded == fold(known.name)
-        return Reading(
-            plain if same else known.name,
-            _written_out(known.name, knowledge),
-            rule if same else "known-short-form",
-            bare=folded in knowledge.heads,
-        )
-    if folded in knowledge.heads:
-        full = knowledge.heads[folded]
+        if not known.kept and folded != fold(known.name):
+            plain, rule = known.name, "known-short-form"
+        return Reading(plain, _written_out(known.name, knowledge), rule, bare=fold(known.name) in knowledge.head_names)
+    if folded in knowledge.heads or folded in knowledge.head_names:
+        full = knowledge.heads.get(folded, plain)
         return Reading(full, _written_out(full, knowledge), "known-short-form", bare=True)
     name = _with_head(plain, introduced, knowledge)
     if name != plain:

@@ -87,12 +87,28 @@ def _join_persons(indices: Sequence[int], partition: Partition, knowledge: Knowl
             main = _main_bearer(fuller, partition)
             if main is not None and len(key) == 1:
                 partition.join(index, main, "part-of-main-name", 0.8)
+    _join_bynames(indices, partition, knowledge)
+
+
+def _join_bynames(indices: Iterable[int], partition: Partition, knowledge: Knowledge) -> None:
+    """Join what news calls a known person by to that person's full name."""
+    full: dict[str, int] = {}
+    for index in indices:
+        name = knowledge.people.get(fold(partition.items[index].reading.name))
+        if name is not None and fold(name) == fold(partition.items[index].reading.name):
+            full.setdefault(name, index)
+    for index in indices:
+        name = knowledge.people.get(fold(partition.items[index].reading.name))
+        if name in full and partition.rule(index) is None:
+            partition.join(index, full[name], "known-person")
 
 
 def _is_another(short: Item, full: Item, knowledge: Knowledge) -> bool:
-    """Whether ``short`` is somebody else than ``full`` although it is part of that name: it is introduced as a whole
-    name before, or is what news calls another person by."""
-    if short.introduced and (full.article != short.article or short.first <= full.first):
+    """Whether ``short`` is somebody else than ``full`` although it is part of that name: it is given as a whole name,
+    is presented before or elsewhere, or is what news calls another person by."""
+    if short.introduced:
+        return True
+    if short.presented and len(short.reading.key) == 1 and (full.article != short.article or short.first <= full.first):
         return True
     known = knowledge.people.get(fold(short.reading.name))
     if known is None or len(short.reading.key) > 1:
@@ -148,11 +164,11 @@ def _lacks_only(short: Item, full: Item, knowledge: Knowledge) -> bool:
 def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
     """Whether ``short`` opens ``full``, which comes first, and can stand for it there."""
     one, other = short.reading.key, full.reading.key
-    if len(one) >= len(other) or other[: len(one)] != one or full.article != short.article:
+    if len(one) >= len(other) or other[: len(one)] != one:
         return False
     if short.reading.bare:
         return True
-    if full.first >= short.first or fold(short.form) in knowledge.organizations:
+    if full.article != short.article or full.first >= short.first or fold(short.form) in knowledge.organizations:
         return False
     if len(one) == 1:
         return one[0] not in knowledge.generic_heads and one[0] not in knowledge.droppable

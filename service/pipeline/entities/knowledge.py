@@ -16,6 +16,7 @@ from service.pipeline.entities.names import NameData, Spelling, fold, spelling
 
 COUNTRY_SCHEME = "iso3166-1"
 SUBDIVISION_SCHEME = "iso3166-2"
+CITY_SCHEME = "geonames"
 
 
 def require_one_meaning(table: Mapping[str, Iterable[str]], where: str) -> None:
@@ -52,6 +53,13 @@ class Provinces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     provinces: dict[str, Province]
 
 
+class Cities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``cities.yaml``: GeoNames ids by name. A ``shared`` name is a city's only where it is called one."""
+
+    shared: frozenset[str]
+    cities: dict[str, int]
+
+
 class PlaceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that name one kind of place, the preferred one first; ``types`` are the entity types it may have."""
 
@@ -61,9 +69,10 @@ class PlaceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``places.yaml``."""
+    """The shape of ``places.yaml``; ``city_kind`` is the preferred word of the class that cities are of."""
 
     names: dict[str, tuple[str, ...]]
+    city_kind: str
     classes: tuple[PlaceClass, ...]
 
 
@@ -170,8 +179,12 @@ class Knowledge:
     spelling: Spelling
     places: Mapping[str, KnownName]
     place_classes: Mapping[str, PlaceClass]
+    cities: Mapping[str, str]
+    shared_cities: frozenset[str]
+    city_kind: str
     organizations: Mapping[str, KnownName]
     heads: Mapping[str, str]
+    head_names: frozenset[str]
     droppable: frozenset[str]
     generic_heads: frozenset[str]
     foreign_words: frozenset[str]
@@ -192,6 +205,7 @@ def load(code: str) -> Knowledge:
     organizations = loader.load(code, "organizations", Organizations)
     reporting = loader.load(code, "reporting", _Reporting)
     countries = loader.load(code, "countries", Countries)
+    cities = loader.load(code, "cities", Cities)
     references = loader.load(code, "coreference", References)
     spoken = (word for verb in reporting.verbs for word in (*verb.tag, *verb.passive) if " " not in word)
     openers = frozenset(spoken) | references.source_openers
@@ -202,8 +216,12 @@ def load(code: str) -> Knowledge:
         spelling(names),
         _place_table(countries, loader.load(code, "provinces", Provinces), places),
         {word: kind for kind in places.classes for word in kind.words},
+        {fold(name): str(identifier) for name, identifier in cities.cities.items()},
+        frozenset(map(fold, cities.shared)),
+        places.city_kind,
         _organization_table(organizations),
         {fold(short): full for short, full in organizations.heads.items()},
+        frozenset(map(fold, organizations.heads.values())),
         organizations.droppable,
         organizations.generic_heads,
         organizations.foreign_words,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from service.pipeline.annotations import EMPTY
 from service.pipeline.entities.abbreviations import PLACES
 from service.pipeline.entities.clustering import place_kind
-from service.pipeline.entities.knowledge import Knowledge
+from service.pipeline.entities.knowledge import CITY_SCHEME, Knowledge
 from service.pipeline.entities.names import fold, in_title_case
 from service.pipeline.entities.partition import Item
 
-_FULL_RULES = frozenset({"as-written"})
+# an organisation in so few capitals is a short form, not a name set in capitals
+_LONGEST_SHORT_FORM = 6
 
 
 def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, str]:
@@ -21,45 +23,48 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     The fullest form used; of forms alike in length the one used most. A form in capitals is written as in a sentence.
     """
     kind = items[0].kind
-    best = max(items, key=lambda item: _fullness(item, knowledge))
-    if kind == "PERSON":
-        for item in sorted(items, key=lambda item: -len(item.reading.key)):
-            known = knowledge.people.get(fold(item.reading.name))
-            if known:
-                return known, "known-person"
+    counts = Counter[str]()
+    for item in items:
+        counts[fold(item.reading.name)] += item.count
+    best = max(items, key=lambda item: _fullness(item, counts[fold(item.reading.name)]))
+    known = knowledge.people.get(fold(best.reading.name)) if kind == "PERSON" else None
+    if known:
+        return known, "known-person"
+    if kind in PLACES or kind == "FAC":
+        best = _with_preferred_kind(best, items, counts, knowledge)
     name = best.reading.name
-    if kind in PLACES | {"FAC"}:
-        name = _with_preferred_kind(best, items, knowledge)
-    written = [item.reading.name for item in items if fold(item.reading.name) == fold(name)]
+    written = (item.reading.name for item in items if fold(item.reading.name) == fold(name))
     name = next((form for form in written if not form.isupper()), name)
-    rule = best.reading.rule if len(items) == 1 or best.reading.rule not in _FULL_RULES else "fullest-form"
-    if name.isupper() and (kind != "ORG" or len(name) > 6) and best.reading.rule == "as-written":
+    rule = best.reading.rule if len(items) == 1 or best.reading.rule != "as-written" else "fullest-form"
+    if name.isupper() and (kind != "ORG" or len(name) > _LONGEST_SHORT_FORM) and best.reading.rule == "as-written":
         name = in_title_case(name, knowledge.names.lower_words, knowledge.names.capitals)
     return name, rule
 
 
-def _fullness(item: Item, knowledge: Knowledge) -> tuple[int, int, int, int]:
-    """How full a form is: more words win (initials are no words), then frequency for persons and places and letters
-    for others, then the earlier."""
+def _fullness(item: Item, count: int) -> tuple[int, int, int, int]:
+    """How full a form is: more words win (a person's initials are no words), then frequency for persons and places and
+    letters for others, then the earlier."""
+    words = fold(item.reading.name).split()
     if item.kind == "PERSON":
-        words = [word for word in fold(item.reading.name).split() if len(word) > 1]
-        return len(words), item.count, 0, -item.first
+        return sum(len(word) > 1 for word in words), count, 0, -item.first
     if item.kind in PLACES or item.kind == "FAC":
-        kind, base = place_kind(item, knowledge)
-        return (kind is not None) + len(base), item.count, 0, -item.first
-    written_out = len(fold(item.reading.name))
-    return len(item.reading.key), written_out, item.count, -item.first
+        return len(words), count, 0, -item.first
+    return len(item.reading.key), sum(map(len, words)), count, -item.first
 
 
-def _with_preferred_kind(best: Item, items: Sequence[Item], knowledge: Knowledge) -> str:
-    """The name of a place in the form used most, with the preferred word for its kind where forms tie."""
+def _with_preferred_kind(best: Item, items: Sequence[Item], counts: Mapping[str, int], knowledge: Knowledge) -> Item:
+    """Of the forms of a place that are as long as ``best`` and name its kind in another word, the one used most, or the
+    one with the preferred word."""
     kind, _ = place_kind(best, knowledge)
     if kind is None or len(kind.words) == 1:
-        return best.reading.name
-    same = [item for item in items if place_kind(item, knowledge)[0] is kind]
-    top = max(item.count for item in same)
-    tied = [item for item in same if item.count == top]
-    return min(tied, key=lambda item: _word_rank(item, kind.words)).reading.name
+        return best
+    words = len(fold(best.reading.name).split())
+    same = [
+        item
+        for item in items
+        if len(fold(item.reading.name).split()) == words and place_kind(item, knowledge)[0] is kind
+    ]
+    return min(same, key=lambda item: (-counts[fold(item.reading.name)], *_word_rank(item, kind.words)))
 
 
 def _word_rank(item: Item, words: Sequence[str]) -> tuple[int, int]:
@@ -69,12 +74,18 @@ def _word_rank(item: Item, words: Sequence[str]) -> tuple[int, int]:
 
 
 def identifiers(items: Sequence[Item], knowledge: Knowledge) -> Mapping[str, str]:
-    """The identifiers of one entity, from the first of its forms that is known to have one."""
-    for item in items:
-        if item.kind in PLACES:
-            _, base = place_kind(item, knowledge)
-            known = knowledge.places.get(" ".join(base))
-            identifier = item.reading.identifier or (known.identifier if known else None)
-            if identifier:
-                return MappingProxyType({identifier[0]: identifier[1]})
+    """The identifiers of one entity: a country's or province's from the first of its forms that has one, else a
+    city's where the name is sure to be the city's."""
+    places = [item for item in items if item.kind in PLACES]
+    kinds = [place_kind(item, knowledge) for item in places]
+    for item, (_, base) in zip(places, kinds, strict=True):
+        known = knowledge.places.get(" ".join(base))
+        identifier = item.reading.identifier or (known.identifier if known else None)
+        if identifier:
+            return MappingProxyType({identifier[0]: identifier[1]})
+    city = {kind.words[0] == knowledge.city_kind for kind, _ in kinds if kind is not None}
+    for _, base in kinds:
+        name = " ".join(base)
+        if name in knowledge.cities and city <= {True} and (city or name not in knowledge.shared_cities):
+            return MappingProxyType({CITY_SCHEME: knowledge.cities[name]})
     return EMPTY

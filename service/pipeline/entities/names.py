@@ -94,7 +94,9 @@ def is_part_of(short: Sequence[str], full: Sequence[str]) -> bool:
 
     Both are sequences of sounds. At least one word of ``short`` must be more than an initial.
     """
-    if len(short) >= len(full) or all(len(part) == 1 for part in short):
+    initialled = any(len(part) == 1 for part in short)
+    longest = len(full) if initialled and tuple(short) != tuple(full) else len(full) - 1
+    if len(short) > longest or all(len(part) == 1 for part in short):
         return False
     position = 0
     for part in short:

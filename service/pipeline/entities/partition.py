@@ -12,8 +12,9 @@ from service.pipeline.entities.abbreviations import Reading
 class Item:
     """A written form of a name, or an entity of an article when articles are compared.
 
-    ``count`` says how often it is written, ``first`` where first. ``introduced`` marks a form that is presented as
-    a whole name (``Sukini (54)``). ``aliases`` are other folded forms of it, ``article`` the article it is from.
+    ``count`` says how often it is written, ``first`` where first. ``introduced`` marks a form that is given as a whole
+    name (``Sukini (54)``), ``presented`` one that is told what it is (``Sukini, warga desa``). ``aliases`` are other
+    folded forms of it, ``article`` the article it is from.
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Item:
     count: int
     first: int
     introduced: bool = False
+    presented: bool = False
     aliases: frozenset[str] = frozenset()
     article: int = -1
 

@@ -15,6 +15,7 @@ from service.pipeline.entities.partition import Item, Partition
 from service.pipeline.entities.recognition import Recognition
 
 _AGE = re.compile(r"\s{0,2}\(\d{1,3}\)")
+_APPOSITION = re.compile(r",\s{1,2}([^\W\d_]+)")
 _BETWEEN = 45
 
 
@@ -26,6 +27,7 @@ class _Form:
     places: list[int] = field(default_factory=list)
     texts: dict[str, int] = field(default_factory=dict)
     introduced: bool = False
+    presented: bool = False
 
     def text(self) -> str:
         """The spelling used most; of those used alike one that is not all capitals."""
@@ -49,7 +51,9 @@ def resolve_names(document: Document, names: Sequence[Recognition], knowledge: K
         form = forms.setdefault(key, _Form(kinds[number]))
         form.places.append(number)
         form.texts[written] = form.texts.get(written, 0) + 1
-        form.introduced |= bool(_AGE.match(text, name.end))
+        if kinds[number] == "PERSON":
+            form.introduced |= is_introduced(text, name.end)
+            form.presented |= is_presented(text, name.end, knowledge)
         form_of.append(key)
     order = {key: index for index, key in enumerate(forms)}
     items = [
@@ -60,6 +64,7 @@ def resolve_names(document: Document, names: Sequence[Recognition], knowledge: K
             len(form.places),
             names[form.places[0]].start,
             form.introduced,
+            form.presented,
         )
         for form in forms.values()
     ]
@@ -67,6 +72,17 @@ def resolve_names(document: Document, names: Sequence[Recognition], knowledge: K
     for one, other in pairs:
         partition.join(order[form_of[other]], order[form_of[one]], "named-together")
     return _entities(names, list(forms.values()), partition, knowledge)
+
+
+def is_introduced(text: str, end: int) -> bool:
+    """Whether an age in brackets follows the name that ends at ``end``: news gives it once, with the whole name."""
+    return _AGE.match(text, end) is not None
+
+
+def is_presented(text: str, end: int, knowledge: Knowledge) -> bool:
+    """Whether the words behind the name that ends at ``end`` tell what the person is (``Dedi, nelayan Ranai``)."""
+    match = _APPOSITION.match(text, end)
+    return match is not None and match.group(1) in knowledge.titles.heads
 
 
 def _entities(

@@ -6,7 +6,6 @@ name that could be more than one entity of another article stays as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,8 +15,7 @@ from service.pipeline.entities.clustering import cluster
 from service.pipeline.entities.knowledge import Knowledge
 from service.pipeline.entities.names import fold
 from service.pipeline.entities.partition import Item
-
-_AGE = re.compile(r"\s{0,2}\(\d{1,3}\)")
+from service.pipeline.entities.resolution import is_introduced, is_presented
 
 
 def unify_names(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Analysis, ...]:
@@ -48,7 +46,8 @@ def _item(analysis: Analysis, number: int, entity: Entity, knowledge: Knowledge)
         abbreviations.read(entity.type, entity.name, {}, knowledge),
         len(entity.mentions),
         entity.mentions[0].start,
-        any(_AGE.match(text, span.end) for span in entity.mentions),
+        entity.type == "PERSON" and any(is_introduced(text, span.end) for span in entity.mentions),
+        entity.type == "PERSON" and any(is_presented(text, span.end, knowledge) for span in entity.mentions),
         forms | {fold(entity.name)},
         number,
     )
