@@ -79,6 +79,8 @@ class Antecedents:
         entity = next((e for e in self._reading.entities if e.id == speaker.entity_id), None)
         if entity is not None:
             return entity.type == "PERSON"
+        if self._reading.lower[source.first] in self._reading.knowledge.nouns.indefinite:
+            return True
         titles = self._reading.knowledge.names.titles
         words = self._reading.lower[source.first : source.last]
         capital = any(self._reading.is_capitalized(i) for i in range(source.first + 1, source.last))

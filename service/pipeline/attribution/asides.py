@@ -212,14 +212,22 @@ def _documents_owner(reading: Reading, cue: Cue, last: int) -> Source | None:
     if word not in nouns:
         return None
     source = phrase_after(reading, i, last)
-    if source is None or not any(reading.is_capitalized(j) for j in range(source.first, source.last)):
+    if source is None:
         return None
-    return source
+    named = any(reading.is_capitalized(j) for j in range(source.first, source.last))
+    pointed = reading.lower[source.last - 1] in reading.knowledge.grammar.demonstratives
+    owned = any(word in reading.knowledge.nouns.speakers for word in reading.lower[source.first + 1 : source.last])
+    return source if named or pointed or owned else None
 
 
 def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
     """…, diberitakan X: a passive with its agent behind a comma, at the end."""
-    if cue.form.clitic or cue.first <= core or reading.tokens[cue.first - 1].text not in {",", '"', "”"}:
+    if not cue.form.clitic and cue.first <= core:
+        source = phrase_after(reading, cue.last, unit.last)
+        if source is None or not _reports_openly(reading, cue, source):
+            return None
+        return _front(reading, unit, cue, source, "passive")
+    if cue.form.clitic or reading.tokens[cue.first - 1].text not in {",", '"', "”"}:
         return None
     if cue.last >= unit.last or reading.mention_at[cue.last] is None:
         return None
@@ -233,6 +241,14 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
     if quotation is not None:
         return Aside(cue.first, rest.end, cue, source, "quote", "passive-after-quotation", quotation, rest.quote)
     return Aside(cue.first, unit.last, cue, source, "end", "passive-at-end", relays=True)
+
+
+def _reports_openly(reading: Reading, cue: Cue, source: Source) -> bool:
+    """Whether a passive that opens the sentence names who says what follows: "Diungkapkan X, …"."""
+    verb = cue.form.verb
+    named = any(m.entity.type in {"PERSON", "ORG"} for m in reading.mentions_in(source.first, source.last))
+    comma = source.end < len(reading.tokens) and reading.tokens[source.end].text == ","
+    return verb is not None and verb.frame in _REPORTS and named and comma
 
 
 def _front(
@@ -304,6 +320,8 @@ def _beside(
         resume = None
     if resume is not None:
         return Aside(opening, resume, cue, source, "inside", rule + "-inside", resume=resume, relays=relays)
+    if not complete and rest.quote is not None:
+        return Aside(opening, rest.quote, cue, source, "inside", rule + "-inside", resume=rest.quote, relays=relays)
     return Aside(opening, unit.last, cue, source, "end", rule + "-at-end", resume=rest.quote, relays=relays)
 
 

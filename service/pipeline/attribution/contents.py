@@ -139,7 +139,7 @@ def _end(reading: Reading, first: int, limit: int, cue: Cue) -> int:
 def _reports(reading: Reading, first: int, limit: int) -> bool:
     """Whether the clause ``first:limit`` reports what somebody says."""
     for cue in reading.cues(first, limit):
-        if cue.form.kind == "active" or (cue.form.kind == "passive" and cue.form.verb and cue.form.verb.agentless):
+        if cue.form.kind in {"active", "object"} or (cue.form.kind == "passive" and cue.form.verb and cue.form.verb.agentless):
             return True
     return False
 
@@ -177,8 +177,15 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int | No
     if frame in {"judge", "accuse"}:
         return words >= 3
     if frame == "show":
-        return subject is not None and reading.lower[subject] in reading.knowledge.nouns.documents and predicate
+        return predicate and subject is not None and _owned_document(reading, subject, first)
     return words >= (1 if frame in {"promise", "deny"} else 2)
+
+
+def _owned_document(reading: Reading, subject: int, last: int) -> bool:
+    """Whether the subject is a document, and the text says whose."""
+    return reading.lower[subject] in reading.knowledge.nouns.documents and any(
+        mention.entity.type in {"ORG", "GPE", "PERSON"} for mention in reading.mentions_in(subject, last)
+    )
 
 
 def _predicated(reading: Reading, first: int, last: int) -> bool:

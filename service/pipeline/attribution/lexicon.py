@@ -90,6 +90,7 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Heads of noun phrases, case-folded, by what they can be the source of."""
 
     speakers: frozenset[str]
+    indefinite: frozenset[str]
     relational: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
@@ -130,7 +131,8 @@ class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Form:
     """One form of a reporting verb, or of a phrase that names a source.
 
-    ``kind``: tag, active, passive, according, based_on, relay, as, closing. ``clitic``: the form ends in a pronoun.
+    ``kind``: tag, active, passive, according, based_on, relay, as, closing, or object (an active verb with what it
+    reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
     """
 
     words: tuple[str, ...]
@@ -196,9 +198,10 @@ def _all_forms(data: Reporting) -> Iterable[Form]:
             for form in getattr(verb, kind):
                 words = tuple(form.split())
                 yield Form(words, kind, verb)
-                if kind != "active":
-                    for clitic in data.grammar.clitics:
-                        yield Form((*words[:-1], words[-1] + clitic), kind, verb, clitic=True)
+                # an active verb has what it reports joined to it: only naming verbs go on behind that
+                joined = kind if kind != "active" else "active" if verb.frame == "call" else "object"
+                for clitic in data.grammar.clitics:
+                    yield Form((*words[:-1], words[-1] + clitic), joined, verb, clitic=kind != "active")
     sources = data.sources
     for kind, phrases in (
         ("according", sources.according),

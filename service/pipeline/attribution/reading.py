@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.pipeline.annotations import Document, Entity, Span
+from service.pipeline.annotations import Document, Entity, Sentence, Span
 from service.pipeline.attribution.lexicon import Form, Knowledge
 from service.pipeline.attribution.quotations import DOUBLE, Quotation, find_quotations
 
@@ -110,13 +110,27 @@ class Reading:
             if sentence.role != "body":
                 joined = False
                 continue
-            if joined and units:
-                units[-1] = Unit(units[-1].first, sentence.last, units[-1].paragraph)
-            else:
-                units.append(Unit(sentence.first, sentence.last, sentence.paragraph))
-            inside = self.quotation_at[sentence.last - 1]
-            joined = inside is not None and inside.last > sentence.last
+            for first, last in self._split(sentence):
+                if joined and units:
+                    units[-1] = Unit(units[-1].first, last, units[-1].paragraph)
+                else:
+                    units.append(Unit(first, last, sentence.paragraph))
+                inside = self.quotation_at[last - 1]
+                joined = inside is not None and inside.last > last
         return tuple(units)
+
+    def _split(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """The sentence cut where a full stop stands right in front of a quotation: a closing mark that opens one looks
+        as if it belonged to the sentence before."""
+        first = sentence.first
+        for i in range(sentence.first + 1, sentence.last):
+            quotation = self.quotation_at[i]
+            before = self.tokens[i - 1].text
+            if quotation is not None and quotation.first == i and before[-1] in SENTENCE_END and self.quotation_at[i - 1] is None:
+                self.ends[i - 1] = True
+                yield first, i
+                first = i
+        yield first, sentence.last
 
     def mentions_in(self, first: int, last: int) -> list[Mention]:
         """The names that begin in tokens ``first:last``, in text order."""

@@ -86,6 +86,9 @@ def phrase_after(reading: Reading, start: int, limit: int, said: bool = False) -
                 break
             named = True
             i += 1
+        elif word in grammar.contrast and i > first and reading.lower[i - 1] in reading.knowledge.sources.based_on_nouns:
+            # "perhitungan sementara X": what elsewhere opens a clause qualifies the noun
+            i += 1
         elif word in grammar.adjuncts or reading.is_time(i):
             if named or i == first or not _inner_preposition(reading, i, limit):
                 break
@@ -127,7 +130,8 @@ def can_be_source(reading: Reading, first: int, last: int, said: bool = False) -
     head = reading.lower[first]
     nouns = reading.knowledge.nouns
     plain = _stem(reading, head)
-    speaks = head in nouns.speakers or head in nouns.documents or plain in nouns.speakers or plain in nouns.relational
+    heads = (nouns.speakers, nouns.documents, nouns.relational, reading.knowledge.sources.based_on_nouns)
+    speaks = any(head in group or plain in group for group in heads)
     if reading.mention_at[first] is None and not speaks and _abstract(reading, head, said):
         return False
     words = reading.lower[first:last]

@@ -62,7 +62,7 @@ def subject_before(reading: Reading, first: int, verb: int, said: bool = False, 
         return None
     parts = segments(reading, first, end)
     index = len(parts) - 1
-    while index >= 0 and _is_aside(reading, *parts[index], last=index == len(parts) - 1 and end == verb):
+    while index >= 0 and _is_aside(reading, *parts[index], last=index == len(parts) - 1):
         index -= 1
     if index < 0:
         return _embedded(reading, *parts[-1])
