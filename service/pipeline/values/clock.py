@@ -91,10 +91,10 @@ def _read_zone(lexemes: list[Lexeme], found: ClockTime, knowledge: Knowledge) ->
     return replace(found, last=elsewhere[0], elsewhere=True) if elsewhere else found
 
 
-def instant(day: date, minute: int, zone: float) -> str | None:
-    """The minute of a day in a zone as an ISO 8601 date-time, or None past the calendar's end."""
+def instant(day: date, minute: int, zone: float) -> str:
+    """The minute of a day in a zone as an ISO 8601 date-time; the calendar's last day ends with its last minute."""
     midnight = datetime.combine(day, time(), timezone(timedelta(hours=zone)))
     try:
         return (midnight + timedelta(minutes=minute)).isoformat()
     except OverflowError:
-        return None
+        return (midnight + timedelta(minutes=LAST - 1)).isoformat()

@@ -40,7 +40,8 @@ def read_counted(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Counted
         last < len(lexemes)
         and last - i < WORDS
         and lexemes[last - 1].lower == _bare(lexemes[last - 1], knowledge)
-        and _continues(lexemes[last], knowledge, state)
+        and _continues(lexemes[last], knowledge)
+        and (lexemes[last - 1].lower not in knowledge.occasions or _is_noun(lexemes[last], knowledge))
     ):
         words.append(_bare(lexemes[last], knowledge))
         last += 1
@@ -48,7 +49,8 @@ def read_counted(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Counted
 
 
 def _opens(word: Lexeme, knowledge: Knowledge) -> bool:
-    if word.kind != WORD or word.lower in knowledge.stops or word.lower in knowledge.uncounted:
+    lower = word.lower
+    if word.kind != WORD or lower in knowledge.stops or lower in knowledge.uncounted or lower in knowledge.one_unit:
         return False
     if word.text[0].isupper():
         acronym = word.text.isupper() and word.text.isalpha() and 2 <= len(word.text) <= 5
@@ -56,13 +58,16 @@ def _opens(word: Lexeme, knowledge: Knowledge) -> bool:
     return word.lower in knowledge.nouns or word.lower in knowledge.states or not _is_verb(word, knowledge)
 
 
-def _continues(word: Lexeme, knowledge: Knowledge, state: bool) -> bool:
-    """Whether ``word`` goes on with the phrase; behind a state only what grades it does ("luka berat")."""
+def _continues(word: Lexeme, knowledge: Knowledge) -> bool:
+    """Whether ``word`` goes on with the phrase."""
     if word.kind != WORD or not word.text[0].islower() or word.lower in knowledge.stops or _is_verb(word, knowledge):
         return False
-    if word.lower in knowledge.states or word.lower in knowledge.uncounted or word.lower in knowledge.calendar.periods:
-        return state and word.lower in knowledge.uncounted
-    return True
+    return word.lower not in knowledge.states and word.lower not in knowledge.calendar.periods
+
+
+def _is_noun(word: Lexeme, knowledge: Knowledge) -> bool:
+    """Whether a word behind an occasion is a noun by its form, or a known one."""
+    return word.lower in knowledge.nouns or word.lower.startswith(knowledge.nominal_prefixes)
 
 
 def _is_verb(word: Lexeme, knowledge: Knowledge) -> bool:

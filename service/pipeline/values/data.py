@@ -145,7 +145,10 @@ class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verb_prefixes: list[str]
     not_verbs: list[str]
     states: list[str]
+    occasions: list[str]
+    nominal_prefixes: list[str]
     ellipses: list[str]
+    portions: list[str]
     rate_periods: list[str]
     age: Age
     possessives: list[str]

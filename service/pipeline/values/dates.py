@@ -251,4 +251,6 @@ class Dates:
             return True
         if before.lower in self.calendar.month_introducers or before.text == ",":
             return False
+        if i == 1 and not (after and after.capitalised):
+            return False
         return before.kind != WORD or before.capitalised or bool(after and after.capitalised)

@@ -76,6 +76,9 @@ class Knowledge:
         self.verb_prefixes = tuple(counting.verb_prefixes)
         self.not_verbs = distinct(counting.not_verbs)
         self.states = distinct(counting.states)
+        self.occasions = distinct(counting.occasions)
+        self.nominal_prefixes = tuple(counting.nominal_prefixes)
+        self.portions = distinct(counting.portions)
         self.ellipses = phrases_of(lexer, counting.ellipses)
         self.rate_periods = distinct(counting.rate_periods)
         self.possessives = tuple(counting.possessives)
@@ -149,7 +152,8 @@ class Knowledge:
         ]
         c = self.calendar
         listed = [*n.minus, *c.day_words, *c.month_words, *c.year_words, *c.decade_words]
-        return frozenset(word for table in tables for word in table) | {self.lexer.key(word)[0] for word in listed}
+        words = {word for table in tables for word in table} | {self.lexer.key(word)[0] for word in listed}
+        return frozenset(words | {sign.lower() for sign in self.currency_signs})
 
 
 @functools.cache

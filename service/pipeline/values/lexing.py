@@ -89,6 +89,11 @@ def _cut(word: Lexeme) -> Iterable[Lexeme]:
         start += len(piece)
 
 
+def words_of(lexemes: list[Lexeme], first: int, last: int) -> str:
+    """The text of lexemes ``first`` up to ``last``, with one space where there is any."""
+    return "".join(x.text if x.glued else f" {x.text}" for x in lexemes[first:last]).strip()
+
+
 class Phrases(Generic[Payload]):
     """Phrases, each with what it means, looked up at a place in a row of lexemes, the longest first."""
 

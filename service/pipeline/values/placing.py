@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 from service.pipeline.annotations import Article, Document, Span, Value
-from service.pipeline.values.clock import instant
+from service.pipeline.values.clock import LAST, ClockTime, instant
 from service.pipeline.values.expressions import Context, Day, Offset, Weekday
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import Lexeme
 from service.pipeline.values.periods import Interval
 from service.pipeline.values.quantities import Quantity
-from service.pipeline.values.reading import Moment, Reading, SentenceReader
+from service.pipeline.values.reading import LoneClock, Moment, Reading, SentenceReader
 
 SPOKEN = 14
 """Days before publication in which a quotation may have been spoken."""
@@ -77,6 +77,10 @@ class Placer:
             if isinstance(found, Quantity):
                 yield self._quantity(reading.lexemes, found)
                 continue
+            if isinstance(found, LoneClock):
+                if anchor is not None and anchor.is_day and not found.clock.elsewhere:
+                    yield self._time(found, anchor)
+                continue
             today = spoken if spoken and quoted[found.dated.first] else self.today
             interval = self._resolve(found, today, anchor)
             if interval is not None:
@@ -96,7 +100,7 @@ class Placer:
             return None
         begun = False
         for found in reading.found:
-            if isinstance(found, Quantity):
+            if not isinstance(found, Moment):
                 continue
             if quoted[found.dated.first]:
                 begun = True
@@ -108,12 +112,9 @@ class Placer:
 
     def _date(self, found: Moment, interval: Interval) -> Value:
         first, last, grain = interval.first.isoformat(), interval.last.isoformat(), interval.grain
-        clock = found.clock
-        if clock is not None and interval.is_day and not clock.elsewhere:
-            zone = self.zone if clock.zone is None else clock.zone
-            begin, end = instant(interval.first, clock.begin, zone), instant(interval.first, clock.end, zone)
-            if begin and end and begin <= end:
-                first, last, grain = begin, end, "minute"
+        if found.clock is not None and interval.is_day and not found.clock.elsewhere:
+            first, last = self._instants(interval.first, found.clock)
+            grain = "minute"
         return Value(
             id="",
             kind="date",
@@ -124,6 +125,17 @@ class Placer:
             grain=grain,
             rule=found.dated.expression.rule,
         )
+
+    def _time(self, found: LoneClock, anchor: Interval) -> Value:
+        """A clock time on the day that its sentence has named before."""
+        first, last = self._instants(anchor.first, found.clock)
+        return Value(id="", kind="time", span=found.span, from_=first, to=last, grain="minute", rule="clock")
+
+    def _instants(self, day: date, clock: ClockTime) -> tuple[str, str]:
+        """The beginning and end of a clock time on a day; an end before the beginning is on the next day."""
+        zone = self.zone if clock.zone is None else clock.zone
+        later = 0 if clock.end >= clock.begin else LAST
+        return instant(day, clock.begin, zone), instant(day, clock.end + later, zone)
 
     def _quantity(self, lexemes: list[Lexeme], found: Quantity) -> Value:
         measure = found.measure

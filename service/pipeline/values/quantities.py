@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.pipeline.values.counted import read_counted
 from service.pipeline.values.knowledge import Knowledge
-from service.pipeline.values.lexing import NUMBER, TIMES, WORD, Lexeme
+from service.pipeline.values.lexing import NUMBER, TIMES, WORD, Lexeme, words_of
 from service.pipeline.values.numerals import Numeral, read_numeral
 from service.pipeline.values.units import Unit, read_unit, sign_at
 
@@ -37,14 +37,18 @@ def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quanti
     """The quantity that begins at ``i``, with its hedges, or None."""
     start = i
     bounds: list[str] = []
-    while (hedge := knowledge.hedges.match(lexemes, i)) is not None and len(bounds) < 3:
+    while len(bounds) < 3:
+        opened = knowledge.between.match(lexemes, i)
+        if opened:
+            found = _read_between(lexemes, opened[0], knowledge)
+            about = "about" in bounds
+            return found and replace(found, first=start, approximate=found.approximate or about)
+        hedge = knowledge.hedges.match(lexemes, i)
+        if hedge is None:
+            break
         if not _arrives(lexemes, i, knowledge):
             bounds.append(hedge[1])
         i = hedge[0]
-    opened = None if bounds else knowledge.between.match(lexemes, i)
-    if opened:
-        found = _read_between(lexemes, opened[0], knowledge)
-        return None if found is None else replace(found, first=start)
     found = read_range(lexemes, i, knowledge)
     if found is None:
         return None
@@ -77,7 +81,8 @@ def _read_trailing(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge)
     hedge = knowledge.hedges.match(lexemes, found.last)
     if hedge and (hedge[0] > last or read_numeral(lexemes, hedge[0], knowledge)):
         return found
-    if last < len(lexemes) and lexemes[last].kind == WORD and lexemes[last].lower not in knowledge.stops:
+    compared = last < len(lexemes) and lexemes[last].kind == WORD and lexemes[last].lower not in knowledge.stops
+    if hedge and compared:
         return found
     if bound == "about":
         return replace(found, last=last, approximate=True)
@@ -171,111 +176,14 @@ def _multiply(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> 
     return numeral
 
 
-def _read_signed(lexemes: list[Lexeme], i: int, sign: tuple[int, Unit, str], knowledge: Knowledge) -> Quantity | None:
-    """A number behind a currency or a unit that stands before it."""
-    after, unit, words = sign
-    hedge = knowledge.hedges.match(lexemes, after) if unit.kind == "measure" else None
-    numeral = read_numeral(lexemes, hedge[0] if hedge else after, knowledge, money=unit.kind == "money")
-    if numeral is None:
-        return None
-    found = Quantity(
-        i,
-        numeral.last,
-        numeral.low,
-        numeral.high,
-        (numeral.first, numeral.last),
-        unit.kind,
-        words,
-        numeral.approximate,
-        unit,
-        known=True,
-        scaled=numeral.scaled,
-        rule=unit.kind,
-    )
-    if hedge:
-        return replace(_widen(found, [hedge[1]], i), first=i)
-    if unit.kind == "measure":
-        again = read_unit(lexemes, numeral.last, knowledge)
-        if again is not None and again.base == unit.base:
-            return replace(found, last=again.last)
-    return found
-
-
-def _read_single(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
-    """``seorang staf``, ``sebuah vila``, ``sebulan``; not where the word is a mere article."""
-    word = lexemes[i].lower
-    if word in knowledge.one_unit:
-        read = knowledge.units.match([replace_text(lexemes[i], knowledge.one_unit[word])], 0)
-        if read is None:
-            return Quantity(i, i + 1, 1.0, 1.0, (i, i + 1), unit=knowledge.one_unit[word], known=True, rule="one")
-        unit = Unit(
-            i + 1, "duration" if read[1].base in knowledge.time_bases else "measure", read[1].base, read[1].factor
-        )
-        return Quantity(
-            i, i + 1, 1.0, 1.0, (i, i + 1), unit.kind, knowledge.one_unit[word], measure=unit, known=True, rule="one"
-        )
-    counted = read_counted(lexemes, i + 1, knowledge)
-    if counted is None:
-        return None
-    if i > 0 and lexemes[i - 1].lower in knowledge.article_after:
-        return None
-    if lexemes[i + 1].lower in knowledge.article_before:
-        return None
-    return Quantity(i, counted.last, 1.0, 1.0, (i, i + 1), unit=counted.unit, known=True, rule="one")
-
-
-def replace_text(lexeme: Lexeme, text: str) -> Lexeme:
-    """The lexeme with other words, for a look-up."""
-    return Lexeme(lexeme.start, lexeme.end, text, text, WORD, lexeme.glued)
-
-
-def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> Quantity:
-    """The numeral with the unit, the share or the noun behind it."""
-    place = (numeral.first, numeral.last)
-    after = numeral.last
-    blurred = _blurred(lexemes, after, knowledge)
-    unit = read_unit(lexemes, after, knowledge)
-    if unit is not None:
-        words = " ".join(lexeme.text for lexeme in lexemes[after : unit.last])
-        return Quantity(
-            numeral.first,
-            unit.last,
-            numeral.low,
-            numeral.high,
-            place,
-            unit.kind,
-            words,
-            numeral.approximate,
-            unit,
-            known=True,
-            scaled=numeral.scaled,
-            rule=unit.kind,
-        )
-    if blurred is not None:
-        found = _read_object(lexemes, replace(numeral, last=blurred), knowledge)
-        if found.known:
-            return replace(found, high=None, numeral=place, rule=f"{found.rule}-least")
-    counted = read_counted(lexemes, after, knowledge)
-    if counted is not None and not _glued_name(lexemes, after):
-        numeral = _whole(lexemes, numeral)
-        return Quantity(
-            numeral.first,
-            counted.last,
-            numeral.low,
-            numeral.high,
-            place,
-            unit=counted.unit,
-            approximate=numeral.approximate,
-            known=counted.known,
-            scaled=numeral.scaled,
-            rule="vague" if numeral.vague else "count",
-        )
+def _plain(numeral: Numeral) -> Quantity:
+    """The numeral as a quantity of nothing yet."""
     return Quantity(
         numeral.first,
         numeral.last,
         numeral.low,
         numeral.high,
-        place,
+        (numeral.first, numeral.last),
         approximate=numeral.approximate,
         bare=True,
         scaled=numeral.scaled,
@@ -283,8 +191,66 @@ def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) 
     )
 
 
+def _measured(found: Quantity, unit: Unit, words: str) -> Quantity:
+    """The quantity as one of ``unit``."""
+    return replace(found, kind=unit.kind, unit=words, measure=unit, bare=False, known=True, rule=unit.kind)
+
+
+def _read_signed(lexemes: list[Lexeme], i: int, sign: tuple[int, Unit, str], knowledge: Knowledge) -> Quantity | None:
+    """A number behind a currency or a unit that stands before it: ``Rp 5 juta``, ``magnitudo 5,6``."""
+    after, unit, words = sign
+    hedge = knowledge.hedges.match(lexemes, after) if unit.kind == "measure" else None
+    numeral = read_numeral(lexemes, hedge[0] if hedge else after, knowledge, money=unit.kind == "money")
+    if numeral is None:
+        return None
+    numeral = _whole(lexemes, numeral) if unit.kind == "money" else numeral
+    found = replace(_measured(_plain(numeral), unit, words), first=i)
+    if hedge:
+        return _widen(found, [hedge[1]], i)
+    again = read_unit(lexemes, numeral.last, knowledge) if unit.kind == "measure" else None
+    return replace(found, last=again.last) if again is not None and again.base == unit.base else found
+
+
+def _read_single(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantity | None:
+    """``seorang staf``, ``sebuah vila``, ``sebulan``; not where the word is a mere article."""
+    word = lexemes[i].lower
+    one = Quantity(i, i + 1, 1.0, 1.0, (i, i + 1), known=True, rule="one")
+    if word in knowledge.one_unit:
+        name = knowledge.one_unit[word]
+        unit = read_unit(knowledge.lexer.lex(name), 0, knowledge)
+        one = _measured(one, replace(unit, last=i + 1), name) if unit else replace(one, unit=name)
+        return replace(one, rule="one")
+    if knowledge.ellipses.match(lexemes, i + 1):
+        return replace(one, unit=knowledge.one_of[word])
+    counted = read_counted(lexemes, i + 1, knowledge)
+    article = i > 0 and lexemes[i - 1].lower in knowledge.article_after
+    if counted is None or article or lexemes[i + 1].lower in knowledge.article_before:
+        return None
+    return replace(one, last=counted.last, unit=counted.unit)
+
+
+def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) -> Quantity:
+    """The numeral with the unit, the share or the noun behind it."""
+    after = numeral.last
+    unit = read_unit(lexemes, after, knowledge)
+    if unit is not None:
+        numeral = _whole(lexemes, numeral) if unit.kind == "money" else numeral
+        return replace(_measured(_plain(numeral), unit, words_of(lexemes, after, unit.last)), last=unit.last)
+    blurred = _blurred(lexemes, after, knowledge)
+    if blurred is not None:
+        found = _read_object(lexemes, replace(numeral, last=blurred), knowledge)
+        if found.known:
+            return replace(found, high=None, numeral=(numeral.first, after), rule=f"{found.rule}-least")
+    joined = knowledge.ranges.match(lexemes, after)
+    counted = read_counted(lexemes, after, knowledge)
+    if counted is None or _glued_name(lexemes, after) or (joined and read_numeral(lexemes, joined[0], knowledge)):
+        return _plain(numeral)
+    found = replace(_plain(_whole(lexemes, numeral)), last=counted.last, unit=counted.unit, bare=False)
+    return replace(found, known=counted.known, rule="vague" if numeral.vague else "count")
+
+
 def _whole(lexemes: list[Lexeme], numeral: Numeral) -> Numeral:
-    """A count with three digits behind a comma is a whole number in the English way: ``2,615 penderita``."""
+    """A count or sum with three digits behind a comma is a whole number in the English way: ``2,615 penderita``."""
     whole, comma, fraction = lexemes[numeral.first].text.partition(",")
     if numeral.digits and not numeral.scaled and comma and len(fraction) == 3 and whole.isdigit() and whole != "0":
         return replace(numeral.times(1000), scaled=False)

@@ -11,7 +11,8 @@ from service.pipeline.values.dates import Dated
 from service.pipeline.values.expressions import Offset
 from service.pipeline.values.identifiers import glued_to_letters, names, skip_chain, skip_identifier
 from service.pipeline.values.knowledge import Knowledge
-from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
+from service.pipeline.values.lexing import NUMBER, TIMES, WORD, Lexeme
+from service.pipeline.values.numerals import read_numeral
 from service.pipeline.values.quantities import Quantity, read_quantity
 from service.pipeline.values.temporal import DateReader, nearby
 
@@ -32,12 +33,23 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class LoneClock:
+    """A clock time that no date stands beside."""
+
+    span: Span
+    clock: ClockTime
+
+
+Found = Moment | LoneClock | Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence's moments and quantities in the order of the text."""
+    """A sentence's moments, clock times and quantities in the order of the text."""
 
     sentence: Sentence
     lexemes: list[Lexeme]
-    found: tuple[Moment | Quantity, ...]
+    found: tuple[Found, ...]
 
 
 class SentenceReader:
@@ -54,7 +66,7 @@ class SentenceReader:
         """All values of the sentence."""
         return Reading(self.sentence, self.lexemes, tuple(self._scan()))
 
-    def _scan(self) -> Iterator[Moment | Quantity]:
+    def _scan(self) -> Iterator[Found]:
         triggers = self.knowledge.triggers
         i = 0
         while i < len(self.lexemes):
@@ -66,7 +78,7 @@ class SentenceReader:
             yield from found
             i = max(after, i + 1)
 
-    def _at(self, i: int) -> tuple[list[Moment | Quantity], int]:
+    def _at(self, i: int) -> tuple[list[Found], int]:
         """What begins at lexeme ``i``, and the place where reading goes on."""
         skipped = skip_identifier(self.lexemes, i, self.dates, self.knowledge)
         if skipped is not None:
@@ -121,13 +133,13 @@ class SentenceReader:
             place -= 1
         return False
 
-    def _moments(self, dated: list[Dated]) -> tuple[list[Moment | Quantity], int]:
+    def _moments(self, dated: list[Dated]) -> tuple[list[Found], int]:
         first = dated[0]
         alone = len(dated) == 1 and first.last == first.first + 1 and self.lexemes[first.first].kind == NUMBER
         if alone and self._in_name(first.first):
             return [], first.last
         clock = self._clock_behind(dated[-1].last)
-        moments: list[Moment | Quantity] = [self._moment(d, None) for d in dated[:-1]]
+        moments: list[Found] = [self._moment(d, None) for d in dated[:-1]]
         moments.append(self._moment(dated[-1], clock))
         last = clock.last if clock else dated[-1].last
         deictic = self.knowledge.deictics.match(self.lexemes, last)
@@ -148,8 +160,8 @@ class SentenceReader:
                 return None
         return None
 
-    def _clocked(self, clock: ClockTime) -> tuple[list[Moment | Quantity], int]:
-        """A clock time with the date that follows it; one without a date of its own is no value."""
+    def _clocked(self, clock: ClockTime) -> tuple[list[Found], int]:
+        """A clock time with the date that follows it, or alone."""
         i = clock.last
         for _ in range(3):
             dated = self._dates_at(i)
@@ -162,7 +174,8 @@ class SentenceReader:
                 i += 1
             else:
                 break
-        return [], clock.last
+        span = Span(self.lexemes[clock.first].start, self.lexemes[clock.last - 1].end)
+        return [LoneClock(span, clock)], clock.last
 
     def _moment(self, dated: Dated, clock: ClockTime | None) -> Moment:
         last = max(dated.last, clock.last if clock else 0)
@@ -197,11 +210,13 @@ class SentenceReader:
             return None
         return Quantity(i, i + 1, years, years, (i, i + 1), "duration", age.unit, rule="age")
 
-    def _judge(self, found: Quantity) -> tuple[list[Moment | Quantity], int]:
+    def _judge(self, found: Quantity) -> tuple[list[Found], int]:
         """The quantity, if it is one that a reader would count, and the place where reading goes on."""
         first = found.numeral[0]
         number = self.lexemes[first]
         hedged = found.first < first and found.kind == "quantity"
+        if found.kind != "duration" and any(x.kind == TIMES for x in self.lexemes[slice(*found.numeral)]):
+            return [], found.last
         if number.kind == NUMBER:
             chain = None if found.rule.startswith("range") else skip_chain(self.lexemes, first)
             if chain is not None and found.kind != "money" and chain > found.numeral[1]:
@@ -216,7 +231,7 @@ class SentenceReader:
         named = first > 0 and number.capitalised and self.lexemes[first - 1].kind == WORD
         if named and not (self.headline and found.known):
             return [], found.numeral[1]
-        if found.bare and not self._tallies(found):
+        if found.bare and not found.scaled and not self._tallies(found):
             return [], found.last
         return [found], self._past_rate(found.last)
 
@@ -228,6 +243,8 @@ class SentenceReader:
         """Whether a number without a noun still tells how many: "menjadi 62", "dua di antaranya"."""
         if self.knowledge.ellipses.match(self.lexemes, found.last):
             return True
+        if found.last + 1 < len(self.lexemes) and self.lexemes[found.last].lower in self.knowledge.portions:
+            return read_numeral(self.lexemes, found.last + 1, self.knowledge) is not None
         before = self.lexemes[found.first - 1] if found.first else None
         after = self.lexemes[found.last] if found.last < len(self.lexemes) else None
         if after is not None and after.lower in self.knowledge.uncounted:

@@ -40,6 +40,9 @@ class DateReader:
         """The expressions that begin at ``i``: one, or several where a list shares its end ("Maret dan April 2020")."""
         between = self.knowledge.date_between.match(self.lexemes, i)
         if between:
+            listed = self.dates.listed_days(between[0])
+            if len(listed) == 2:
+                return [Dated(i, listed[1].last, Between(listed[0].expression, listed[1].expression))]
             first = self._read_one(between[0])
             joint = self.knowledge.pairing.match(self.lexemes, first.last) if first else None
             second = self._read_one(joint[0]) if joint else None
@@ -175,6 +178,9 @@ class DateReader:
             return None
         first = self.knowledge.weekdays[self.lexemes[i].lower]
         weekday, last = first, i + 1
+        listed = self._listed_weekdays(i)
+        if listed:
+            return listed
         joint = self.knowledge.date_ranges.match(self.lexemes, last)
         ranged = joint is not None and self._is_weekday(joint[0])
         if ranged and joint:
@@ -192,6 +198,16 @@ class DateReader:
         )
         dated = self._date_behind(found.last, weekday)
         return Dated(i, dated.last, dated.expression) if dated else found
+
+    def _listed_weekdays(self, i: int) -> Dated | None:
+        """``Sabtu dan Minggu (6-7/9/2025)``: weekdays whose dates stand together in brackets."""
+        joint = self.knowledge.date_lists.match(self.lexemes, i + 1)
+        if joint is None or not self._is_weekday(joint[0]):
+            return None
+        bracket = self.dates.bracket(self._skip_part(joint[0] + 1))
+        return (
+            Dated(i, bracket.last, bracket.expression) if bracket and isinstance(bracket.expression, Between) else None
+        )
 
     def _skip_if_direction(self, i: int) -> int:
         """Past a part of the day that stands before a direction: ``Kamis malam pekan lalu``."""
