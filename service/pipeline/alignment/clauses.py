@@ -66,12 +66,20 @@ def _ranges(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tupl
     merged: list[tuple[int, int, bool]] = []
     for first, last, hard in pieces:
         verb = any(not reading.frame[i] and reading.is_verb(i, lexicon) for i in range(first, last))
+        verb = verb or _is_occurrence(reading, first, last, lexicon)
         if merged and not hard and (not verb or not merged[-1][2]):
             previous = merged[-1]
             merged[-1] = (previous[0], last, previous[2] or verb)
         else:
             merged.append((first, last, verb))
     return [(first, last) for first, last, _ in merged]
+
+
+def _is_occurrence(reading: Reading, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a verbal noun with a verb of occurrence stands for a predicate ("pencairan dilakukan")."""
+    return any(reading.words[i] in lexicon.occurrence for i in range(first, last)) and any(
+        lexicon.kind(reading.concepts[i]) in ("event", "status") for i in range(first, last)
+    )
 
 
 def _pieces(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int, bool]]:

@@ -90,6 +90,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: tuple[str, ...]
     rates: tuple[str, ...]
     pending: tuple[str, ...]
+    occurrence: tuple[str, ...]
+    sequels: tuple[str, ...]
     refutations: tuple[str, ...]
     agents: tuple[str, ...]
     never: tuple[str, ...]
@@ -163,6 +165,9 @@ class Lexicon:
         self.agents = frozenset(scopes.agents)
         self.never = frozenset(scopes.never)
         self.refutations = frozenset(scopes.refutations)
+        self.sequels = Phrases((phrase, phrase) for phrase in scopes.sequels)
+        self.during = Phrases((phrase, phrase) for phrase in scopes.during)
+        self.occurrence = frozenset(scopes.occurrence)
         self.pending = frozenset(scopes.pending)
         self.existence = frozenset(scopes.existence)
         self.first_person = frozenset(scopes.first_person)

@@ -20,7 +20,7 @@ _LONGEST = 80
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One sentence of an attributed claim. ``words`` are its lower-case words, ``content`` those that carry meaning,
-    ``concepts`` what these mean."""
+    ``concepts`` what these mean; ``negators`` the places of negations among the words."""
 
     reading: Reading
     claim: Claim
@@ -29,7 +29,8 @@ class Utterance:
     content: tuple[str, ...]
     concepts: tuple[str, ...]
     speaker: str | None
-    negations: int
+    speakers: frozenset[str]
+    negators: frozenset[int]
 
     @property
     def quoted(self) -> bool:
@@ -82,8 +83,19 @@ def _utterance(reading: Reading, claim: Claim, first: int, last: int, lexicon: L
         tuple(reading.words[i] for i in content),
         tuple(_meaning(reading, i, lexicon) for i in content),
         speaker.name if speaker else None,
-        sum(reading.words[i] in lexicon.negators for i in inside),
+        _speakers(reading, reading.span(first, last)),
+        frozenset(place for place, i in enumerate(inside) if reading.words[i] in lexicon.negators),
     )
+
+
+def _speakers(reading: Reading, span: Span) -> frozenset[str]:
+    """All to whom the article gives these words: nested statements have several sources."""
+    names: set[str] = set()
+    for claim in reading.analysis.claims:
+        if claim.attribution and claim.span.overlaps(span):
+            sources = (claim.attribution.speaker, *claim.attribution.via)
+            names |= {source.name for source in sources if source is not None and source.name}
+    return frozenset(names)
 
 
 def _meaning(reading: Reading, index: int, lexicon: Lexicon) -> str:
@@ -103,6 +115,31 @@ def harmonize(one: Utterance, other: Utterance, lexicon: Lexicon) -> tuple[str, 
             missing.remove(match)
         result.append(one.concepts[match] if match is not None else concept)
     return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the words of two utterances match: ``likeness`` over both, ``coverage`` of the shorter, and how many
+    negations stand in each within the aligned stretch."""
+
+    likeness: float
+    coverage: float
+    negations: tuple[int, int]
+
+
+def align(one: Utterance, other: Utterance) -> Alignment:
+    """Align two utterances word by word, in order (Ratcliff and Obershelp)."""
+    matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    matched = sum(block.size for block in blocks)
+    if not blocks:
+        return Alignment(0.0, 0.0, (0, 0))
+    ranges = (
+        range(blocks[0].a, blocks[-1].a + blocks[-1].size),
+        range(blocks[0].b, blocks[-1].b + blocks[-1].size),
+    )
+    negations = (sum(i in ranges[0] for i in one.negators), sum(i in ranges[1] for i in other.negators))
+    return Alignment(matcher.ratio(), matched / min(len(one.words), len(other.words)), negations)
 
 
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:

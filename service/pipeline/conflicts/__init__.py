@@ -10,7 +10,7 @@ from service.languages import loader
 from service.pipeline.alignment import lexicon, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
-from service.pipeline.conflicts import dates, places, polarity, quantities, quotes, verdicts
+from service.pipeline.conflicts import dates, places, polarity, quantities, quotes, sequence, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,5 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     """Conflicts, agreements and near misses among ``analyses``; texts in ``language``."""
     work = workspace.prepare(analyses, knowledge.lexicon, knowledge.containment, knowledge.countries)
     conflicts, agreements, rejections = quantities.compare(work)
-    conflicts += dates.compare(work) + places.compare(work) + polarity.compare(work) + quotes.compare(work)
+    conflicts += dates.compare(work) + places.compare(work) + polarity.compare(work) + quotes.compare(work) + sequence.compare(work)
     return CrossCheck(verdicts.conclude(conflicts))

@@ -15,12 +15,13 @@ from difflib import SequenceMatcher
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.utterances import Utterance, harmonize, likeness, utterances
+from service.pipeline.alignment.utterances import Utterance, align, harmonize, likeness, utterances
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
 SAME_UTTERANCE = 0.6
 SAME_WORDS = 0.75
+COVERED = 0.75
 FEWEST = 3
 
 
@@ -59,15 +60,20 @@ def judge(one: Utterance, other: Utterance, lexicon: Lexicon) -> Variation | Non
     """How two utterances of different articles relate; None where nothing speaks for a conflict."""
     if min(len(one.concepts), len(other.concepts)) < FEWEST or one.speaker is None or other.speaker is None:
         return None
-    words = likeness(one.words, other.words)
+    aligned = align(one, other)
+    words = aligned.likeness
     if not _same_speaker(one, other):
         shared = len(set(one.words) & set(other.words)) / min(len(set(one.words)), len(set(other.words)))
         alike = words >= SAME_WORDS or shared >= 0.9 and words >= 0.6
         if alike and one.quoted and other.quoted and not _relayed(one, other):
             return Variation("attribution", "contradiction", "quote-speaker", max(words, shared))
         return None
+    if one.words == other.words or not (one.quoted and other.quoted):
+        return None
+    if aligned.coverage >= COVERED and aligned.negations[0] % 2 != aligned.negations[1] % 2:
+        return Variation("quote", "contradiction", "quote-negation", max(words, aligned.coverage))
     meanings = likeness(one.concepts, harmonize(one, other, lexicon))
-    if max(words, meanings) < SAME_UTTERANCE or one.words == other.words:
+    if max(words, meanings) < SAME_UTTERANCE:
         return None
     return _difference(one, other, max(words, meanings), lexicon)
 
@@ -79,6 +85,8 @@ def _same_speaker(one: Utterance, other: Utterance) -> bool:
 
 def _relayed(one: Utterance, other: Utterance) -> bool:
     """Whether one article's speaker only relays, or speaks for, the other's."""
+    if one.speakers & other.speakers:
+        return True
     for utterance, rival in ((one, other), (other, one)):
         attribution = utterance.claim.attribution
         related = {source.name for source in attribution.via} if attribution else set()
@@ -93,10 +101,6 @@ def _relayed(one: Utterance, other: Utterance) -> bool:
 
 def _difference(one: Utterance, other: Utterance, score: float, lexicon: Lexicon) -> Variation | None:
     """What the differing words make of two versions of one utterance."""
-    if one.negations % 2 != other.negations % 2:
-        return Variation("quote", "contradiction", "quote-negation", score)
-    if not (one.quoted and other.quoted):
-        return None
     if _numbers(one.words) != _numbers(other.words) and _numbers(one.words) and _numbers(other.words):
         return Variation("quote", "contradiction", "quote-number", score)
     mapped = harmonize(one, other, lexicon)

@@ -86,26 +86,36 @@ def difference(comparison: Comparison) -> Difference | None:
 def _close(comparison: Comparison, pair: Pair) -> bool:
     """Whether the two are surely one utterance, judged by what must stay when a word of it turns round."""
     if comparison.overlap.one.units[pair.left].quoted and comparison.overlap.other.units[pair.right].quoted:
-        return comparison.shares(1.2, 0.6, 0.35, run=2)
+        nearly = comparison.overlap.likeness >= 0.7 and bool(comparison.content_pairs)
+        return nearly or comparison.shares(1.2, 0.6, 0.35, run=2)
     return comparison.shares(2.0, 0.75, 0.5, run=2)
 
 
 def negation_changed(comparison: Comparison) -> Difference | None:
     """One report negates what the other affirms; "before" against "after" undoes a negation."""
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
-    turned = _turned_scales(comparison)
-    for pair in comparison.overlap.pairs:
+    for pair in _turned(comparison):
         a, b = one[pair.left], other[pair.right]
-        if a.kind != CONTENT or pair.relation == OPPOSITE or a.negated == b.negated or a.delayed or b.delayed:
-            continue
-        if not _close(comparison, pair):
+        if a.delayed or b.delayed or not _close(comparison, pair):
             continue
         if _also(comparison.overlap.one, a, b.negated) or _also(comparison.overlap.other, b, a.negated):
             continue
-        if any(name == "order" for name, _, _ in turned) and not _rest_differs(comparison):
+        if any(name == "order" for name, _, _ in _turned_scales(comparison)) and not _rest_differs(comparison):
             continue
         return Difference(CONTRADICTION, "negation-changed", 0.9, (pair.left,), (pair.right,))
     return None
+
+
+def _turned(comparison: Comparison) -> list[Pair]:
+    """The pairs of one content word that only one side negates."""
+    one, other = comparison.overlap.one.units, comparison.overlap.other.units
+    return [
+        pair
+        for pair in comparison.overlap.pairs
+        if pair.relation != OPPOSITE
+        and one[pair.left].kind == CONTENT
+        and one[pair.left].negated != other[pair.right].negated
+    ]
 
 
 def _also(segment: Segment, unit: Unit, negated: bool) -> bool:
@@ -149,7 +159,9 @@ def scale_changed(comparison: Comparison) -> Difference | None:
     """``some`` became ``all``, ``may`` became ``must``, or a ``perhaps`` was added or dropped."""
     if not comparison.both_quoted or not comparison.shares(1.8, 0.8, 0.6, run=2) or len(comparison.content_pairs) < 2:
         return None
-    for _, i, j in _turned_scales(comparison):
+    for name, i, j in _turned_scales(comparison):
+        if name == "order" and _turned(comparison):
+            continue
         return Difference(CONTRADICTION, "scale-changed", 0.75, (i,), (j,))
     left, right = comparison.overlap.unmatched
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
@@ -224,7 +236,7 @@ def verb_replaced(comparison: Comparison) -> Difference | None:
     overlap = comparison.overlap
     if not comparison.both_quoted or not comparison.content_pairs:
         return None
-    verbatim = overlap.run >= 5 and overlap.run >= 0.6 * min(len(overlap.one.words), len(overlap.other.words))
+    verbatim = overlap.run >= 4 and overlap.likeness >= 0.7
     if not verbatim and not (comparison.shares(2.4, 0.6, 0.5, run=3) and len(comparison.content_pairs) >= 3):
         return None
     for left, right in comparison.gaps():

@@ -54,12 +54,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An attributed claim of article number ``order``."""
+    """An attributed claim of article number ``order``. ``occasions`` and ``days`` say when it was said, by the words
+    and dates of its sentences outside the claim."""
 
     order: int
     analysis: Analysis
     claim: Claim
     segments: tuple[Segment, ...]
+    occasions: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class _Marks:
     """What the tokens of a document belong to."""
 
     starts: Sequence[int]
+    sentences: Sequence[int]
     names: Mapping[int, tuple[int, str, str]]
     values: Mapping[int, tuple[int, Value]]
 
@@ -83,8 +87,34 @@ def read_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> list[
                 continue
             segments = _segments(analysis, claim, marks, knowledge)
             if segments:
-                found.append(Utterance(order, analysis, claim, segments))
+                found.append(Utterance(order, analysis, claim, segments, *_setting(analysis, claim, marks, knowledge)))
     return found
+
+
+def _setting(
+    analysis: Analysis, claim: Claim, marks: _Marks, knowledge: Knowledge
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of occasion and the days that the sentences of ``claim`` name outside of it."""
+    document = analysis.document
+    cue = claim.attribution.cue if claim.attribution else None
+    reach = Span(min(claim.span.start, cue.start), max(claim.span.end, cue.end)) if cue else claim.span
+    occasions: set[str] = set()
+    days: set[str] = set()
+    first = bisect.bisect_right(marks.sentences, reach.start) - 1
+    for sentence in document.sentences[max(0, first) :]:
+        if sentence.start >= reach.end:
+            break
+        words = [token.lower for token in document.tokens_of(sentence)]
+        for index in range(len(words)):
+            token = sentence.first + index
+            if claim.span.start <= document.tokens[token].start < claim.span.end:
+                continue
+            occasion = knowledge.occasions.match(words, index)
+            if occasion:
+                occasions.add(occasion[1])
+            if token in marks.values and marks.values[token][1].from_:
+                days.add(str(marks.values[token][1].from_)[:10])
+    return frozenset(occasions), frozenset(days)
 
 
 def _mark(analysis: Analysis) -> _Marks:
@@ -100,7 +130,7 @@ def _mark(analysis: Analysis) -> _Marks:
         first, last = _range(starts, value.span)
         if first < last:
             values[first] = (last, value)
-    return _Marks(starts, names, values)
+    return _Marks(starts, [sentence.start for sentence in analysis.document.sentences], names, values)
 
 
 def _range(starts: Sequence[int], span: Span) -> tuple[int, int]:
@@ -158,8 +188,8 @@ def _segment(
             i += pseudo[0]
             continue
         if word in knowledge.words.negators:
-            negated, since = not negated, i
-            delayed = word in knowledge.words.delaying
+            delayed = word in knowledge.words.delaying and (delayed or not negated)
+            negated, since = True, i
             i += 1
             continue
         unit, end = _unit(analysis, i, last, words, relative, marks, knowledge)

@@ -45,7 +45,8 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """What segments ``one`` and ``other`` share. ``shared`` is the weight of it, ``coverage`` its share of each
-    segment's weight, ``run`` the length in words of the longest stretch that they have verbatim in common."""
+    segment's weight, ``run`` the length in words of the longest stretch that they have verbatim in common,
+    ``likeness`` the share of the longer one's words that the other has too."""
 
     one: Segment
     other: Segment
@@ -53,6 +54,7 @@ class Overlap:
     shared: float
     coverage: tuple[float, float]
     run: int
+    likeness: float
 
     @property
     def unmatched(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -102,7 +104,13 @@ def overlap(one: Segment, other: Segment, weights: Weights, knowledge: Knowledge
     shared = sum(min(left[p.left], right[p.right]) * _CREDIT[p.relation] for p in pairs if p.relation != OPPOSITE)
     coverage = (_share(shared, sum(left)), _share(shared, sum(right)))
     ordered = tuple(sorted(pairs, key=lambda p: (p.left, p.right)))
-    return Overlap(one, other, ordered, shared, coverage, longest_run(one.words, other.words))
+    run = longest_run(one.words, other.words)
+    return Overlap(one, other, ordered, shared, coverage, run, _likeness(one.words, other.words))
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    common = sum((Counter(one) & Counter(other)).values())
+    return common / max(len(one), len(other), 1)
 
 
 def _share(part: float, whole: float) -> float:
