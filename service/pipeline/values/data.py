@@ -131,6 +131,7 @@ class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``counting.yaml``."""
 
     one_of: dict[str, str]
+    mostly_articles: list[str]
     one_unit: dict[str, str]
     article_after: list[str]
     article_before: list[str]

@@ -54,7 +54,8 @@ class Dates:
         final = Day(end or day, month, year, weekday, direction, offset)
         if end is None:
             return Dated(i, after, final)
-        return Dated(i, after, Between(replace(final, day=day, weekday=None), final))
+        begin = replace(final, day=day, weekday=None, month=month if day < end or month == 1 else month - 1)
+        return Dated(i, after, Between(begin, final))
 
     def month_at(self, i: int) -> int | None:
         """The month named at ``i``, with or without the point of an abbreviation."""

@@ -63,6 +63,7 @@ class Knowledge:
     def _index_counting(self, counting: Counting) -> None:
         lexer = self.lexer
         self.one_of, self.one_unit = counting.one_of, {k: v for k, v in counting.one_unit.items() if v}
+        self.mostly_articles = distinct(counting.mostly_articles)
         self.article_after = distinct(counting.article_after)
         self.article_before = distinct(counting.article_before)
         self.classifiers = distinct(counting.classifiers)

@@ -50,7 +50,7 @@ class Lexer:
         signs = "|".join(re.escape(p) for p in sorted(set(prefixes), key=lambda p: (-len(p), p)))
         crosses = "".join(sorted(set(times)))
         self._pattern = re.compile(
-            rf"(?P<prefix>(?<![\w$-])(?:{signs})(?=[ \u00a0]?[0-9]))"
+            rf"(?P<prefix>(?<![\w$])(?:{signs})(?=[ \u00a0]?[0-9]))"
             r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)"
             rf"|(?P<times>(?:(?<=[0-9])|(?<=[0-9][ \u00a0]))[{re.escape(crosses)}](?=[ \u00a0]?[0-9]))"
             r"|(?P<other>https?://\S+|www\.\S+)"
@@ -67,11 +67,14 @@ class Lexer:
             piece = match.group()
             lexeme = Lexeme(first, after, piece, piece.lower(), match.lastgroup or SIGN, first == last)
             last = after
-            if "-" in piece and lexeme.kind == WORD and self._parts.issuperset(lexeme.lower.split("-")):
+            if "-" in piece and lexeme.kind == WORD and self._is_range(lexeme.lower.split("-")):
                 lexemes.extend(_cut(lexeme))
             else:
                 lexemes.append(lexeme)
         return lexemes
+
+    def _is_range(self, pieces: list[str]) -> bool:
+        return pieces[0] in self._parts and all(piece in self._parts or piece.isdecimal() for piece in pieces)
 
     def key(self, phrase: str) -> tuple[str, ...]:
         """The lower-case lexemes of a phrase."""
@@ -85,7 +88,8 @@ def _cut(word: Lexeme) -> Iterable[Lexeme]:
         if place:
             yield Lexeme(start, start + 1, "-", "-", SIGN, True)
             start, glued = start + 1, True
-        yield Lexeme(start, start + len(piece), piece, piece.lower(), WORD, glued)
+        kind = NUMBER if piece.isdecimal() else WORD
+        yield Lexeme(start, start + len(piece), piece, piece.lower(), kind, glued)
         start += len(piece)
 
 

@@ -226,6 +226,8 @@ def _read_single(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quantit
     article = i > 0 and lexemes[i - 1].lower in knowledge.article_after
     if counted is None or article or lexemes[i + 1].lower in knowledge.article_before:
         return None
+    if word in knowledge.mostly_articles and not counted.known:
+        return None
     return replace(one, last=counted.last, unit=counted.unit)
 
 
@@ -245,6 +247,8 @@ def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) 
     counted = read_counted(lexemes, after, knowledge)
     if counted is None or _glued_name(lexemes, after) or (joined and read_numeral(lexemes, joined[0], knowledge)):
         return _plain(numeral)
+    if numeral.low == numeral.high == 1 and not numeral.digits and _is_article(lexemes[after], knowledge):
+        return _plain(numeral)
     found = replace(_plain(_whole(lexemes, numeral)), last=counted.last, unit=counted.unit, bare=False)
     return replace(found, known=counted.known, rule="vague" if numeral.vague else "count")
 
@@ -255,6 +259,11 @@ def _whole(lexemes: list[Lexeme], numeral: Numeral) -> Numeral:
     if numeral.digits and not numeral.scaled and comma and len(fraction) == 3 and whole.isdigit() and whole != "0":
         return replace(numeral.times(1000), scaled=False)
     return numeral
+
+
+def _is_article(noun: Lexeme, knowledge: Knowledge) -> bool:
+    """Whether "one" before this noun counts nothing: "satu kesempatan"."""
+    return noun.lower in knowledge.article_before and noun.lower not in knowledge.nouns
 
 
 def _blurred(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> int | None:

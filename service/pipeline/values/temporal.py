@@ -138,6 +138,8 @@ class DateReader:
         after = self.lexemes[deictic[0]].lower if deictic[0] < self.size else ""
         if before in self.calendar.not_deictic_after or after in self.calendar.not_deictic_before:
             return None
+        if self._is_weekday(deictic[0]) and not self._behind_comma(deictic[0]):
+            return Dated(i, deictic[0] + 1, Deictic(deictic[1]))
         weekday = self._behind_comma(deictic[0])
         if weekday is not None:
             return Dated(i, weekday.last, weekday.expression)
@@ -276,7 +278,8 @@ class DateReader:
             if found:
                 return Dated(i, found[0], Period(unit, count, narrative=True))
         recent = self.knowledge.recent.match(self.lexemes, i + 1)
-        if recent and unit in {"year", "month", "week"} and before in self.calendar.month_introducers:
+        dated = recent is not None and self.dates.month_at(recent[0]) is not None
+        if recent and not dated and unit in {"year", "month", "week"} and before in self.calendar.month_introducers:
             return Dated(i, recent[0], Stretch(unit, 1))
         return None
 
@@ -304,18 +307,26 @@ class DateReader:
             unit, count, place = named, int(numeral.low), numeral.last + 1
         return self._away(i, unit, count, place)
 
+    def _is_age(self, first: int, unit: str, i: int) -> bool:
+        """Whether "26 tahun ini" is rather the age of the person meant: behind a noun, and without a preposition."""
+        if unit != "year" or self.knowledge.directions.match(self.lexemes, i) is None or first == 0:
+            return False
+        before = self.lexemes[first - 1]
+        return before.kind == WORD and before.lower not in self.calendar.month_introducers
+
     def _away(self, first: int, unit: str, count: int, i: int) -> Dated | None:
         """The direction in which a count of periods goes."""
         k = self.knowledge
+        recent = Stretch(unit, count, inclusive=True)
         for table, expression in (
             (k.onwards, Stretch(unit, -count)),
             (k.later, Offset(unit, count)),
             (k.before_that, Offset(unit, -count, narrative=True)),
             (k.after_that, Offset(unit, count, narrative=True)),
-            (k.recent, Stretch(unit, count, inclusive=True)),
+            (k.recent, recent),
         ):
             found = table.match(self.lexemes, i)
-            if found:
+            if found and not (expression is recent and self._is_age(first, unit, i)):
                 return Dated(first, found[0], expression)
         direction = k.directions.match(self.lexemes, i)
         if direction and direction[1] == -1:
