@@ -1,53 +1,88 @@
-"""Which utterances are worth comparing: those of one source that share rare words, and those that share a wording.
+"""Which segments are worth comparing: those of one source that share rare words, and those that share a wording.
 
-Inverted indexes with bounded postings: an entry that too many utterances share is no evidence and is skipped, so that
-work grows with the utterances and not with their pairs.
+Inverted indexes with bounded postings: an entry that too many segments share is no evidence and is skipped, so that
+work grows with the segments and not with their pairs. What the indexes yield passes a cheap test before alignment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
-from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, Unit, Utterance
+from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.conflicts.utterance_reading import CONTENT, Segment, Utterance
 from service.pipeline.conflicts.utterance_similarity import Weights
 from service.pipeline.conflicts.utterance_speakers import Sources, key_of
 
+Node = tuple[int, int]
+"""The number of an utterance, and that of a segment in it."""
+
 _RAREST = 12
 _POSTINGS = 24
+_SHINGLE = 3
+_SHINGLE_CONTENT = 2
 
 
-def restated(utterances: Sequence[Utterance], sources: Sources, weights: Weights) -> list[tuple[int, int]]:
-    """Pairs of utterances of one source, in two articles, that share a word that few of its utterances have."""
-    postings: dict[tuple[str, str], list[int]] = {}
-    for number, utterance in enumerate(utterances):
-        for voice in (key_of(utterance), *sorted(sources.of(utterance).bodies)):
-            for key in _rare(utterance, weights):
-                postings.setdefault((voice, key), []).append(number)
-    pairs = {pair for posting in postings.values() for pair in _pairs(utterances, posting)}
-    return sorted((a, b) for a, b in pairs if sources.same(utterances[a], utterances[b]))
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """What is cheap to compare: content words and groups of synonyms, and stretches of words."""
+
+    words: frozenset[str]
+    shingles: frozenset[tuple[str, ...]]
+    rare: tuple[str, ...]
 
 
-def repeated(utterances: Sequence[Utterance], weights: Weights) -> list[tuple[int, int]]:
-    """Pairs of utterances, in two articles, that have two neighbouring content words in common."""
-    postings: dict[tuple[str, str], list[int]] = {}
-    for number, utterance in enumerate(utterances):
-        found = set()
-        for segment in utterance.segments:
-            content = [u for u in segment.units if u.kind in (CONTENT, NAME)]
-            found |= {(one.key, other.key) for one, other in pairwise(content)}
-        for bigram in sorted(found):
-            postings.setdefault(bigram, []).append(number)
-    return sorted({pair for posting in postings.values() for pair in _pairs(utterances, posting)})
+class Candidates:
+    """The segments of all utterances, indexed."""
+
+    def __init__(self, utterances: Sequence[Utterance], weights: Weights, knowledge: Knowledge) -> None:
+        self._utterances = utterances
+        self._features: Mapping[Node, _Features] = {
+            (number, index): _features(segment, weights, knowledge)
+            for number, utterance in enumerate(utterances)
+            for index, segment in enumerate(utterance.segments)
+        }
+
+    def restated(self, sources: Sources) -> list[tuple[Node, Node]]:
+        """Segments of one source, in two articles, that share a word that few of its segments have, and one more word,
+        a stretch of words, or the occasion."""
+        postings: dict[tuple[str, str], list[Node]] = {}
+        for node, features in self._features.items():
+            utterance = self._utterances[node[0]]
+            for voice in (key_of(utterance), *sorted(sources.of(utterance).bodies)):
+                for key in features.rare:
+                    postings.setdefault((voice, key), []).append(node)
+        pairs = {pair for posting in postings.values() for pair in self._pairs(posting) if self._alike(*pair)}
+        return sorted((a, b) for a, b in pairs if sources.same(self._utterances[a[0]], self._utterances[b[0]]))
+
+    def repeated(self) -> list[tuple[Node, Node]]:
+        """Segments, in two articles, that have three words with two content words among them in the same order."""
+        postings: dict[tuple[str, ...], list[Node]] = {}
+        for node, features in self._features.items():
+            for shingle in features.shingles:
+                postings.setdefault(shingle, []).append(node)
+        return sorted({pair for posting in postings.values() for pair in self._pairs(posting)})
+
+    def _alike(self, one: Node, other: Node) -> bool:
+        left, right = self._features[one], self._features[other]
+        if len(left.words & right.words) > 1 or not left.shingles.isdisjoint(right.shingles):
+            return True
+        first, second = self._utterances[one[0]], self._utterances[other[0]]
+        return bool(first.occasions & second.occasions and first.days & second.days)
+
+    def _pairs(self, posting: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+        if 1 < len(posting) <= _POSTINGS:
+            for a, b in combinations(posting, 2):
+                if self._utterances[a[0]].order != self._utterances[b[0]].order:
+                    yield a, b
 
 
-def _rare(utterance: Utterance, weights: Weights) -> list[str]:
-    units: dict[str, Unit] = {u.key: u for s in utterance.segments for u in s.units if u.kind == CONTENT}
-    return sorted(units, key=lambda key: (weights.count(units[key]), key))[:_RAREST]
-
-
-def _pairs(utterances: Sequence[Utterance], posting: Sequence[int]) -> Iterator[tuple[int, int]]:
-    if 1 < len(posting) <= _POSTINGS:
-        for a, b in combinations(posting, 2):
-            if utterances[a].order != utterances[b].order:
-                yield a, b
+def _features(segment: Segment, weights: Weights, knowledge: Knowledge) -> _Features:
+    content = {unit.key: unit for unit in segment.units if unit.kind == CONTENT}
+    groups = {f"{group}" for key in content for group in knowledge.groups(key)}
+    rare = sorted(content, key=lambda key: (weights.count(content[key]), key))[:_RAREST]
+    function = knowledge.words.function
+    shingles = (segment.words[start : start + _SHINGLE] for start in range(len(segment.words) - _SHINGLE + 1))
+    telling = frozenset(s for s in shingles if sum(word not in function for word in s) >= _SHINGLE_CONTENT)
+    return _Features(frozenset(content) | groups, telling, tuple(rare))

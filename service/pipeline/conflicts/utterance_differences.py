@@ -30,11 +30,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown."""
+    """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown.
+    ``one_occasion``: both are single sentences, quoted, that were said on one stated occasion."""
 
     overlap: Overlap
     knowledge: Knowledge
     days: float | None
+    one_occasion: bool = False
 
     @property
     def both_quoted(self) -> bool:
@@ -250,6 +252,25 @@ def verb_replaced(comparison: Comparison) -> Difference | None:
     return None
 
 
+def same_occasion(comparison: Comparison) -> Difference | None:
+    """On one stated occasion, something else is said of the same subject, in the speaker's own words."""
+    one, other = comparison.overlap.one, comparison.overlap.other
+    first = {pair.left: pair.right for pair in comparison.overlap.pairs if pair.relation == EQUAL}
+    if not comparison.one_occasion or first.get(0) != 0 or not _same_subject(one, other):
+        return None
+    if len(one.units) < 2 or len(other.units) < 2 or 1 in first:
+        return None
+    a, b = one.units[1], other.units[1]
+    if a.verb and b.verb and not a.negated and not b.negated:
+        return Difference(CONTRADICTION, "same-occasion", 0.5, (1,), (1,))
+    return None
+
+
+def _same_subject(one: Segment, other: Segment) -> bool:
+    """Whether both begin with the same two words, and those hold the first content word and nothing more."""
+    return one.words[:2] == other.words[:2] and one.units[0].kind == other.units[0].kind == CONTENT
+
+
 def retold(comparison: Comparison) -> Difference | None:
     """The same in other words: synonyms, or the negation of an opposite, in a quotation."""
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
@@ -278,5 +299,6 @@ RULES: tuple[Rule, ...] = (
     number_changed,
     name_changed,
     verb_replaced,
+    same_occasion,
     retold,
 )

@@ -19,6 +19,7 @@ _STRONG_STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", "—", "–"})
 _REACH = 4
 _MAXIMUM_UNITS = 60
 _TEMPORAL = frozenset({"date", "time"})
+Signature = tuple[tuple[str, bool], ...]
 CONTENT, NAME, NUMBER, SCALE, CONDITION = "content", "name", "number", "scale", "condition"
 
 
@@ -50,6 +51,11 @@ class Segment:
     span: Span
     quoted: bool
     conditional: bool
+
+    @property
+    def signature(self) -> Signature:
+        """What the segment says, whatever its function words."""
+        return tuple((unit.key, unit.negated) for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,18 @@ Does not compare dates, and leaves counts in reported speech to the comparison o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from service.pipeline.annotations import Analysis, Evidence, Span
 from service.pipeline.conflicts import utterance_language
-from service.pipeline.conflicts.utterance_candidates import repeated, restated
+from service.pipeline.conflicts.utterance_candidates import Candidates, Node
 from service.pipeline.conflicts.utterance_differences import CONTRADICTION, Comparison, Difference, difference
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_misattribution import misattribution
-from service.pipeline.conflicts.utterance_reading import CONTENT, Utterance, read_utterances
+from service.pipeline.conflicts.utterance_reading import CONTENT, Signature, Utterance, read_utterances
 from service.pipeline.conflicts.utterance_similarity import Overlap, Weights, overlap
-from service.pipeline.conflicts.utterance_speakers import Sources
+from service.pipeline.conflicts.utterance_speakers import Sources, key_of
 
 __all__ = ["Finding", "Knowledge", "Position", "compare_utterances", "load"]
 
@@ -59,8 +59,8 @@ class Finding:
 class _Link:
     """Two segments that were judged: utterance and segment numbers on either side."""
 
-    left: tuple[int, int]
-    right: tuple[int, int]
+    left: Node
+    right: Node
     difference: Difference
     overlap: Overlap
 
@@ -70,26 +70,52 @@ def compare_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> tu
     utterances = read_utterances(analyses, knowledge)
     sources = Sources(analyses, utterances, knowledge)
     weights = Weights(utterances, knowledge)
-    drifts = _drifts(utterances, sources, weights, knowledge)
-    return (*_merge(utterances, drifts), *_misattributions(utterances, sources, weights, knowledge))
+    candidates = Candidates(utterances, weights, knowledge)
+    said = _said(utterances)
+    drifts = _drifts(utterances, candidates.restated(sources), said, weights, knowledge)
+    return (
+        *_merge(utterances, drifts),
+        *_misattributions(utterances, candidates.repeated(), said, sources, weights, knowledge),
+    )
 
 
-def _drifts(utterances: Sequence[Utterance], sources: Sources, weights: Weights, knowledge: Knowledge) -> list[_Link]:
+def _said(utterances: Sequence[Utterance]) -> Mapping[tuple[str, Signature], Set[int]]:
+    """The articles in which each source says each thing."""
+    said: dict[tuple[str, Signature], set[int]] = {}
+    for utterance in utterances:
+        for segment in utterance.segments:
+            said.setdefault((key_of(utterance), segment.signature), set()).add(utterance.order)
+    return said
+
+
+def _drifts(
+    utterances: Sequence[Utterance],
+    candidates: Sequence[tuple[Node, Node]],
+    said: Mapping[tuple[str, Signature], Set[int]],
+    weights: Weights,
+    knowledge: Knowledge,
+) -> list[_Link]:
     links = []
-    for a, b in restated(utterances, sources, weights):
-        one, other = utterances[a], utterances[b]
+    for a, b in candidates:
+        one, other = utterances[a[0]], utterances[b[0]]
+        left, right = one.segments[a[1]], other.segments[b[1]]
+        # an article that has the other's version as well tells of two utterances
+        if other.order in said[key_of(one), left.signature] or one.order in said[key_of(other), right.signature]:
+            continue
         days = _days_between(one, other)
-        for i, left in enumerate(one.segments):
-            for j, right in enumerate(other.segments):
-                if left.words == right.words:
-                    continue
-                found = overlap(left, right, weights, knowledge)
-                if days is not None and days > _OCCASION_DAYS and not _verbatim(found):
-                    continue
-                changed = difference(Comparison(found, knowledge, days))
-                if changed is not None:
-                    links.append(_Link((a, i), (b, j), changed, found))
+        found = overlap(left, right, weights, knowledge)
+        if days is not None and days > _OCCASION_DAYS and not _verbatim(found):
+            continue
+        changed = difference(Comparison(found, knowledge, days, _one_occasion(one, other)))
+        if changed is not None:
+            links.append(_Link(a, b, changed, found))
     return links
+
+
+def _one_occasion(one: Utterance, other: Utterance) -> bool:
+    """Whether both are quotations of one sentence, said on one kind of occasion and one day."""
+    alone = len(one.segments) == len(other.segments) == 1 and one.claim.form == other.claim.form == "direct"
+    return alone and bool(one.occasions & other.occasions and one.days & other.days)
 
 
 def _verbatim(found: Overlap) -> bool:
@@ -110,7 +136,7 @@ def _merge(utterances: Sequence[Utterance], links: Sequence[_Link]) -> list[Find
     for link in links:
         if link.difference.status != CONTRADICTION:
             groups.join(link.left, link.right)
-    opposed: dict[tuple[tuple[int, int], tuple[int, int]], _Link] = {}
+    opposed: dict[tuple[Node, Node], _Link] = {}
     for link in links:
         left, right = groups.find(link.left), groups.find(link.right)
         if link.difference.status == CONTRADICTION and left != right:
@@ -128,28 +154,28 @@ class _Groups:
     """Union-find over segments."""
 
     def __init__(self) -> None:
-        self._parent: dict[tuple[int, int], tuple[int, int]] = {}
+        self._parent: dict[Node, Node] = {}
 
-    def find(self, node: tuple[int, int]) -> tuple[int, int]:
+    def find(self, node: Node) -> Node:
         while (parent := self._parent.get(node, node)) != node:
             self._parent[node] = self._parent.get(parent, parent)
             node = parent
         return node
 
-    def join(self, one: tuple[int, int], other: tuple[int, int]) -> None:
+    def join(self, one: Node, other: Node) -> None:
         first, second = self.find(one), self.find(other)
         self._parent[max(first, second)] = min(first, second)
 
 
 def _cliques(
-    opposed: dict[tuple[tuple[int, int], tuple[int, int]], _Link],
-) -> list[list[tuple[int, int]]]:
+    opposed: dict[tuple[Node, Node], _Link],
+) -> list[list[Node]]:
     """Sets of groups every two of which are opposed, greedily from the best link on; each link is used once."""
-    neighbours: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    neighbours: dict[Node, set[Node]] = {}
     for one, other in opposed:
         neighbours.setdefault(one, set()).add(other)
         neighbours.setdefault(other, set()).add(one)
-    used: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+    used: set[tuple[Node, Node]] = set()
     found = []
     for one, other in sorted(opposed, key=lambda key: (-opposed[key].difference.score, key)):
         if (one, other) in used:
@@ -166,8 +192,8 @@ def _cliques(
 
 def _finding(
     utterances: Sequence[Utterance],
-    clique: Sequence[tuple[int, int]],
-    opposed: dict[tuple[tuple[int, int], tuple[int, int]], _Link],
+    clique: Sequence[Node],
+    opposed: dict[tuple[Node, Node], _Link],
     links: Sequence[_Link],
     groups: _Groups,
 ) -> Finding:
@@ -237,7 +263,7 @@ def _short(text: str) -> str:
     return text[:_VALUE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
-def _evidence(utterances: Sequence[Utterance], node: tuple[int, int], span: Span | None = None) -> Evidence:
+def _evidence(utterances: Sequence[Utterance], node: Node, span: Span | None = None) -> Evidence:
     utterance = utterances[node[0]]
     return _evidence_of(utterance, span or utterance.segments[node[1]].span)
 
@@ -249,25 +275,29 @@ def _evidence_of(utterance: Utterance, span: Span) -> Evidence:
 
 
 def _misattributions(
-    utterances: Sequence[Utterance], sources: Sources, weights: Weights, knowledge: Knowledge
+    utterances: Sequence[Utterance],
+    candidates: Sequence[tuple[Node, Node]],
+    said: Mapping[tuple[str, Signature], Set[int]],
+    sources: Sources,
+    weights: Weights,
+    knowledge: Knowledge,
 ) -> list[Finding]:
-    findings = []
-    for a, b in repeated(utterances, weights):
-        one, other = utterances[a], utterances[b]
+    best: dict[tuple[int, int], tuple[float, str, Node, Node]] = {}
+    for a, b in candidates:
+        one, other = utterances[a[0]], utterances[b[0]]
+        left, right = one.segments[a[1]], other.segments[b[1]]
         if sources.may_be_one(one, other):
             continue
-        best = None
-        for left in one.segments:
-            for right in other.segments:
-                judged = misattribution(one, other, overlap(left, right, weights, knowledge), knowledge)
-                if judged is not None and (best is None or judged[1] > best[0][1]):
-                    best = judged, left, right
-        if best is None:
+        # an article that gives the words to both does not contradict the other
+        if other.order in said[key_of(one), left.signature] or one.order in said[key_of(other), right.signature]:
             continue
-        (rule, score), left, right = best
+        judged = misattribution(one, other, overlap(left, right, weights, knowledge), knowledge)
+        if judged is not None and ((a[0], b[0]) not in best or best[a[0], b[0]][0] < judged[1]):
+            best[a[0], b[0]] = (judged[1], judged[0], a, b)
+    findings = []
+    for score, rule, a, b in best.values():
         positions = tuple(
-            Position(_speaker_name(utterance), (_evidence_of(utterance, segment.span),))
-            for utterance, segment in ((one, left), (other, right))
+            Position(_speaker_name(utterances[node[0]]), (_evidence(utterances, node),)) for node in (a, b)
         )
         findings.append(Finding("attribution", CONTRADICTION, rule, score, ("same-words", rule), positions))
     return findings
