@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.pipeline.entities.knowledge import Knowledge
 from service.pipeline.entities.names import fold, is_abbreviation, person_parts, without_brackets
@@ -24,13 +24,20 @@ PLACES = frozenset({"GPE", "LOC"})
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a written form stands for. ``name`` is it written out, ``key`` its folded words for comparison,
-    ``rule`` how it was written out; ``bare`` marks a short form that would take a further name behind it."""
+    ``rule`` how it was written out; ``bare`` marks a short form that would take a further name behind it;
+    ``folded`` is the folded name."""
 
     name: str
     key: tuple[str, ...]
     rule: str
     identifier: tuple[str, str] | None = None
     bare: bool = False
+    folded: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.name))
+        if not self.key:
+            object.__setattr__(self, "key", (self.name,))
 
 
 def read(kind: str, form: str, introduced: Mapping[str, str], knowledge: Knowledge) -> Reading:
@@ -44,7 +51,7 @@ def read(kind: str, form: str, introduced: Mapping[str, str], knowledge: Knowled
         folded = fold(plain)
     if kind == "PERSON":
         parts = person_parts(plain, knowledge.names.honorifics)
-        return Reading(plain, knowledge.spelling.sounds(parts) or (plain,), rule)
+        return Reading(plain, knowledge.spelling.sounds(parts), rule)
     if kind in PLACES:
         return _read_place(plain, folded, rule, knowledge)
     if kind in ("ORG", "FAC"):
@@ -134,7 +141,7 @@ def _read_other(kind: str, plain: str, folded: str, rule: str, knowledge: Knowle
         words[:1] = fold(full).split()
     elif kind == "EVENT" and opening in knowledge.names.event_words:
         words[:1] = fold(knowledge.names.event_words[opening]).split()
-    return Reading(plain, tuple(knowledge.names.ordinals.get(word, word) for word in words) or (plain,), rule)
+    return Reading(plain, tuple(knowledge.names.ordinals.get(word, word) for word in words), rule)
 
 
 def introduced_inside(form: str, knowledge: Knowledge) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ Works on the forms of one article, or on the entities of several. A link that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from service.pipeline.entities.knowledge import Knowledge, PlaceClass
 from service.pipeline.entities.names import fold, initials, is_part_of
@@ -66,6 +66,15 @@ def _only(candidates: Iterable[int], partition: Partition) -> int | None:
     return roots.pop() if len(roots) == 1 else None
 
 
+def _by_word(indices: Iterable[int], partition: Partition) -> dict[str, list[int]]:
+    """The items that have a word in their key, by word, so that only they are compared."""
+    found: dict[str, list[int]] = {}
+    for index in indices:
+        for word in dict.fromkeys(partition.items[index].reading.key):
+            found.setdefault(word, []).append(index)
+    return found
+
+
 def _join_persons(indices: Sequence[int], partition: Partition, knowledge: Knowledge) -> None:
     """Join a person's short forms to the full name of which they are part.
 
@@ -73,19 +82,22 @@ def _join_persons(indices: Sequence[int], partition: Partition, knowledge: Knowl
     """
     items = partition.items
     longest_first = sorted(indices, key=lambda i: (-len(items[i].reading.key), items[i].first))
+    bearers = _by_word(longest_first, partition)
     for index in longest_first:
         item = items[index]
         key = item.reading.key
-        if len(key) == 1 and (key[0] in knowledge.names.particles or len(key[0]) < 2):
+        told = [part for part in key if len(part) > 1]
+        if not told or (len(key) == 1 and key[0] in knowledge.names.particles):
             continue
-        fuller = [i for i in longest_first if i != index and is_part_of(key, items[i].reading.key)]
+        alike = min((bearers[part] for part in told), key=len)
+        fuller = [i for i in alike if i != index and is_part_of(key, items[i].reading.key)]
         fuller = [i for i in fuller if not _is_another(item, items[i], knowledge)]
         target = _only(fuller, partition)
         if target is not None:
             partition.join(index, target, "part-of-name", 0.97)
-        elif fuller and not item.introduced:
+        elif fuller and not item.introduced and len(key) == 1:
             main = _main_bearer(fuller, partition)
-            if main is not None and len(key) == 1:
+            if main is not None:
                 partition.join(index, main, "part-of-main-name", 0.8)
     _join_bynames(indices, partition, knowledge)
 
@@ -94,11 +106,11 @@ def _join_bynames(indices: Iterable[int], partition: Partition, knowledge: Knowl
     """Join what news calls a known person by to that person's full name."""
     full: dict[str, int] = {}
     for index in indices:
-        name = knowledge.people.get(fold(partition.items[index].reading.name))
-        if name is not None and fold(name) == fold(partition.items[index].reading.name):
+        name = knowledge.people.get(partition.items[index].reading.folded)
+        if name is not None and fold(name) == partition.items[index].reading.folded:
             full.setdefault(name, index)
     for index in indices:
-        name = knowledge.people.get(fold(partition.items[index].reading.name))
+        name = knowledge.people.get(partition.items[index].reading.folded)
         if name in full and partition.rule(index) is None:
             partition.join(index, full[name], "known-person")
 
@@ -110,10 +122,10 @@ def _is_another(short: Item, full: Item, knowledge: Knowledge) -> bool:
         return True
     if short.presented and len(short.reading.key) == 1 and (full.article != short.article or short.first <= full.first):
         return True
-    known = knowledge.people.get(fold(short.reading.name))
+    known = knowledge.people.get(short.reading.folded)
     if known is None or len(short.reading.key) > 1:
         return False
-    return known != knowledge.people.get(fold(full.reading.name)) and short.reading.key[0] != full.reading.key[0]
+    return known != knowledge.people.get(full.reading.folded) and short.reading.key[0] != full.reading.key[0]
 
 
 def _main_bearer(candidates: Sequence[int], partition: Partition) -> int | None:
@@ -133,16 +145,22 @@ def _join_bodies(indices: Sequence[int], partition: Partition, knowledge: Knowle
     """Join an organisation's shorter forms: words left out that a name may lack, a head that takes up the longer name
     before it, initials."""
     items = partition.items
+    by_word = _by_word(indices, partition)
+    by_initials: dict[str, list[int]] = {}
+    for index in indices:
+        short = initials(items[index].reading.key, knowledge.names.lower_words)
+        by_initials.setdefault(short, []).append(index)
     for index in sorted(indices, key=lambda i: (-len(items[i].reading.key), items[i].first)):
-        short = items[index]
-        rules: tuple[tuple[str, float, Callable[[Item, Item], bool]], ...] = (
-            ("words-left-out", 0.95, lambda s, f: _lacks_only(s, f, knowledge)),
-            ("head-of-name", 0.9, lambda s, f: _takes_up(s, f, knowledge)),
-            ("initials", 0.9, lambda s, f: _is_initials(s, f, knowledge)),
-        )
-        others = [i for i in indices if partition.root(i) != partition.root(index)]
-        for rule, sureness, fits in rules:
-            target = _only((i for i in others if fits(short, items[i])), partition)
+        item = items[index]
+        alike = min((by_word[word] for word in item.reading.key), key=len)
+        alike = [i for i in alike if partition.root(i) != partition.root(index)]
+        spelt = by_initials.get(item.form.casefold(), []) if _is_short_form(item.form) else []
+        for rule, sureness, candidates in (
+            ("words-left-out", 0.95, [i for i in alike if _lacks_only(item, items[i], knowledge)]),
+            ("head-of-name", 0.9, [i for i in alike if _takes_up(item, items[i], knowledge)]),
+            ("initials", 0.9, spelt),
+        ):
+            target = _only(candidates, partition)
             if target is not None and partition.join(index, target, rule, sureness):
                 break
 
@@ -175,11 +193,8 @@ def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
     return " ".join(other[len(one) :]) in knowledge.places
 
 
-def _is_initials(short: Item, full: Item, knowledge: Knowledge) -> bool:
-    form = short.form
-    if not (form.isupper() and form.isalpha() and len(form) >= _SHORTEST_INITIALS):
-        return False
-    return initials(" ".join(full.reading.key), knowledge.names.lower_words) == form.casefold()
+def _is_short_form(form: str) -> bool:
+    return form.isupper() and form.isalpha() and len(form) >= _SHORTEST_INITIALS
 
 
 def place_kind(item: Item, knowledge: Knowledge) -> tuple[PlaceClass | None, tuple[str, ...]]:

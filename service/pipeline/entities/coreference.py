@@ -64,8 +64,12 @@ class Resolver:
 
     def references(self) -> Iterator[tuple[Entity, Span]]:
         """The pronouns and nominal phrases outside quotations that surely mean an entity, by position."""
-        for index in range(len(self._seen.document.tokens)):
-            if self._seen.quoted[index] or index in self._seen.at or self._seen.sentence(index).role != "body":
+        words = self._knowledge.references
+        shows = words.pronouns | words.determiners | words.openers | self._knowledge.speech_clitics
+        for index, token in enumerate(self._seen.document.tokens):
+            if token.lower not in shows or self._seen.quoted[index] or index in self._seen.at:
+                continue
+            if self._seen.sentence(index).role != "body":
                 continue
             span = reference_at(self._seen, index, self._knowledge)
             entity = self.resolve(span) if span is not None else None

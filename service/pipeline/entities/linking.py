@@ -25,15 +25,15 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     kind = items[0].kind
     counts = Counter[str]()
     for item in items:
-        counts[fold(item.reading.name)] += item.count
-    best = max(items, key=lambda item: _fullness(item, counts[fold(item.reading.name)]))
-    known = knowledge.people.get(fold(best.reading.name)) if kind == "PERSON" else None
+        counts[item.reading.folded] += item.count
+    best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded]))
+    known = knowledge.people.get(best.reading.folded) if kind == "PERSON" else None
     if known:
         return known, "known-person"
     if kind in PLACES or kind == "FAC":
         best = _with_preferred_kind(best, items, counts, knowledge)
     name = best.reading.name
-    written = (item.reading.name for item in items if fold(item.reading.name) == fold(name))
+    written = (item.reading.name for item in items if item.reading.folded == fold(name))
     name = next((form for form in written if not form.isupper()), name)
     rule = best.reading.rule if len(items) == 1 or best.reading.rule != "as-written" else "fullest-form"
     if name.isupper() and (kind != "ORG" or len(name) > _LONGEST_SHORT_FORM) and best.reading.rule == "as-written":
@@ -44,7 +44,7 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
 def _fullness(item: Item, count: int) -> tuple[int, int, int, int]:
     """How full a form is: more words win (a person's initials are no words), then frequency for persons and places and
     letters for others, then the earlier."""
-    words = fold(item.reading.name).split()
+    words = item.reading.folded.split()
     if item.kind == "PERSON":
         return sum(len(word) > 1 for word in words), count, 0, -item.first
     if item.kind in PLACES or item.kind == "FAC":
@@ -58,17 +58,15 @@ def _with_preferred_kind(best: Item, items: Sequence[Item], counts: Mapping[str,
     kind, _ = place_kind(best, knowledge)
     if kind is None or len(kind.words) == 1:
         return best
-    words = len(fold(best.reading.name).split())
+    words = len(best.reading.folded.split())
     same = [
-        item
-        for item in items
-        if len(fold(item.reading.name).split()) == words and place_kind(item, knowledge)[0] is kind
+        item for item in items if len(item.reading.folded.split()) == words and place_kind(item, knowledge)[0] is kind
     ]
-    return min(same, key=lambda item: (-counts[fold(item.reading.name)], *_word_rank(item, kind.words)))
+    return min(same, key=lambda item: (-counts[item.reading.folded], *_word_rank(item, kind.words)))
 
 
 def _word_rank(item: Item, words: Sequence[str]) -> tuple[int, int]:
-    opening = fold(item.reading.name)
+    opening = item.reading.folded
     ranks = [rank for rank, word in enumerate(words) if opening.startswith(word + " ")]
     return (max(ranks, key=lambda rank: len(words[rank])) if ranks else len(words)), item.first
 

@@ -44,7 +44,11 @@ class NameData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def fold(name: str) -> str:
     """``name`` without case, accents and punctuation, its words one space apart: ``Kim Jong-un`` -> ``kim jong un``."""
-    if not name.isascii():
+    if name.isascii():
+        lower = name.lower()
+        if lower.replace(" ", "").isalnum():
+            return " ".join(lower.split())
+    else:
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", name).casefold()).strip()
 
@@ -132,9 +136,9 @@ def is_abbreviation(short: str, long: str, generic: Set[str]) -> bool:
     return False
 
 
-def initials(long: str, skipped: Set[str]) -> str:
-    """The first letters of the words of folded ``long`` that are not in ``skipped``."""
-    return "".join(word[0] for word in long.split() if word not in skipped)
+def initials(words: Iterable[str], skipped: Set[str]) -> str:
+    """The first letters of the folded words that are not in ``skipped``."""
+    return "".join(word[0] for word in words if word not in skipped)
 
 
 def in_title_case(name: str, lower_words: Set[str], capitals: Set[str]) -> str:

@@ -46,7 +46,7 @@ def resolve_names(document: Document, names: Sequence[Recognition], knowledge: K
     form_of: list[tuple[str, str]] = []
     for number, name in enumerate(names):
         written = _with_kind_before(document, name, knowledge) if kinds[number] == "FAC" else None
-        written = written or without_brackets(text[name.start : name.end])
+        written = written or without_brackets(text[name.start : name.end]) or text[name.start : name.end]
         key = (FAMILIES.get(kinds[number], kinds[number]), fold(written) or written)
         form = forms.setdefault(key, _Form(kinds[number]))
         form.places.append(number)
