@@ -116,10 +116,8 @@ class Members(fields.List[Any]):
         bounds = f"This list must have {fewest} or more members."
         if most is not None:
             bounds = f"This list must have {fewest} to {most} members."
-        checks: list[Any] = [Length(min=fewest, max=most, error=bounds)]
-        if distinct:
-            checks.append(_require_distinct)
-        self._checks = checks
+        self._bounds, self._most = bounds, most
+        self._checks: list[Any] = [Length(min=fewest, error=bounds), *([_require_distinct] if distinct else [])]
         shape = {"minItems": fewest, "maxItems": most, "uniqueItems": distinct or None}
         shape = {name: bound for name, bound in shape.items() if bound is not None}
         super().__init__(inner, metadata={**shape, **metadata}, **options)
@@ -127,6 +125,8 @@ class Members(fields.List[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
         if not isinstance(value, list):
             raise self.make_error("invalid")
+        if self._most is not None and len(value) > self._most:
+            raise ValidationError(self._bounds)  # the members are not looked at: there may be millions
         faults: dict[int | str, Any] = {}
         members: list[Any] = []
         try:

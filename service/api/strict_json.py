@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.api.problems import Fault, RefusedError, point
+from service.api.problems import MOST_FAULTS, Fault, RefusedError, point
+
+MOST_MEMBERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,39 @@ class _Repeating(dict[str, object]):
     repeated: tuple[str, ...] = ()
 
 
+class _Reader:
+    """What the decoder calls for objects and for numbers that are none; ``faulty`` once it has met a fault.
+
+    Faults are marked in the decoded value, where they are found with their pointers. Since a body may hold millions,
+    no more are marked than are kept.
+    """
+
+    def __init__(self) -> None:
+        self.faulty = 0
+
+    def read_object(self, members: list[tuple[str, object]]) -> dict[str, object]:
+        if len(members) > MOST_MEMBERS:
+            raise _refused(f"An object may have at most {MOST_MEMBERS} members; there is one with {len(members)}.")
+        value = dict(members)
+        if len(value) == len(members) or self.faulty > MOST_FAULTS:
+            return value
+        self.faulty += 1
+        repeating = _Repeating(value)
+        counts = Counter(name for name, _ in members)
+        repeating.repeated = tuple(name for name, count in counts.items() if count > 1)
+        return repeating
+
+    def read_literal(self, literal: str) -> object:
+        if self.faulty > MOST_FAULTS:
+            return None
+        self.faulty += 1
+        return _NotANumber(literal)
+
+    def read_float(self, digits: str) -> object:
+        number = float(digits)
+        return number if math.isfinite(number) else self.read_literal(digits)
+
+
 def decode(body: bytes) -> object:
     """The value that ``body`` holds; raises RefusedError with a pointer for every fault.
 
@@ -37,27 +72,14 @@ def decode(body: bytes) -> object:
         raise _refused(f"The body is not UTF-8: byte {error.start} cannot be decoded.") from None
     if text.startswith("\ufeff"):
         raise _refused("The body opens with a byte order mark, which JSON does not have.")
-    suspects: list[object] = []
-
-    def read_object(members: list[tuple[str, object]]) -> dict[str, object]:
-        value = dict(members)
-        if len(value) == len(members):
-            return value
-        repeating = _Repeating(value)
-        repeating.repeated = tuple(name for name, count in Counter(name for name, _ in members).items() if count > 1)
-        suspects.append(repeating)
-        return repeating
-
-    def read_literal(literal: str) -> object:
-        suspects.append(literal)
-        return _NotANumber(literal)
-
-    def read_float(digits: str) -> object:
-        number = float(digits)
-        return number if math.isfinite(number) else read_literal(digits)
-
+    reader = _Reader()
     try:
-        value = json.loads(text, object_pairs_hook=read_object, parse_constant=read_literal, parse_float=read_float)
+        value = json.loads(
+            text,
+            object_pairs_hook=reader.read_object,
+            parse_constant=reader.read_literal,
+            parse_float=reader.read_float,
+        )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise _refused(f"The body is not JSON: {error.msg} at {place}.") from None
@@ -65,7 +87,7 @@ def decode(body: bytes) -> object:
         raise _refused("The body is nested too deeply.") from None
     except ValueError:  # an integer of thousands of digits
         raise _refused("The body holds a number that is too long.") from None
-    if suspects:
+    if reader.faulty:
         raise RefusedError(400, "The body is not strict JSON.", _find_faults(value))
     return value
 
