@@ -49,6 +49,11 @@ class Event:
     def reading(self) -> Reading:
         return self.clause.reading
 
+    @property
+    def word(self) -> str:
+        """The predicate as the article has it."""
+        return self.reading.document.tokens[self.term.index].text.lower()
+
 
 def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
     """The events of one article's ``clauses``, in order."""

@@ -21,7 +21,7 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change.
-    ``nominal``: its bare root is a noun.
+    ``nominal``: its bare root is a noun. ``grave``: lives or liberty are at stake.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     developing: bool = False
     generic: bool = False
     nominal: bool = False
+    grave: bool = False
     broader: str | None = None
 
     def __post_init__(self) -> None:

@@ -41,6 +41,12 @@ class Order:
     claim: Claim | None
     evidence: Span
 
+    @property
+    def word(self) -> str:
+        """The first predicate of the clause as the article has it."""
+        index = next((term.index for term in self.clause.terms if term.verb), self.clause.first)
+        return self.clause.reading.document.tokens[index].text.lower()
+
 
 def orders(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Order]:
     """The orders that one article states."""

@@ -10,7 +10,7 @@ from service.languages import loader
 from service.pipeline.alignment import lexicon, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
-from service.pipeline.conflicts import dates, places, polarity, quantities, quotes, sequence, verdicts
+from service.pipeline.conflicts import dates, independence, places, polarity, quantities, quotes, sequence, verdicts, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,30 @@ class Knowledge:
     lexicon: lexicon.Lexicon
     containment: geography.Containment
     countries: tuple[str, ...]
+    templates: dict[str, wording.Templates]
 
 
 @functools.cache
 def load(code: str) -> Knowledge:
     """The knowledge for comparing articles in language ``code``."""
-    return Knowledge(code, lexicon.load(code), geography.load(code), loader.lines(code, "gazetteers/countries.txt"))
+    return Knowledge(
+        code,
+        lexicon.load(code),
+        geography.load(code),
+        loader.lines(code, "gazetteers/countries.txt"),
+        wording.load(code),
+    )
 
 
 def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: str = "id") -> CrossCheck:
-    """Conflicts, agreements and near misses among ``analyses``; texts in ``language``."""
+    """Conflicts, agreements and near misses among ``analyses``; texts in ``language`` (BCP 47)."""
     work = workspace.prepare(analyses, knowledge.lexicon, knowledge.containment, knowledge.countries)
-    conflicts, agreements, rejections = quantities.compare(work)
-    conflicts += dates.compare(work) + places.compare(work) + polarity.compare(work) + quotes.compare(work) + sequence.compare(work)
-    return CrossCheck(verdicts.conclude(conflicts))
+    words = wording.Wording(knowledge.templates, knowledge.lexicon, knowledge.code, language)
+    findings, agreements, rejections = quantities.compare(work)
+    for module in (dates, places, polarity, quotes, sequence):
+        findings += module.compare(work)
+    return CrossCheck(
+        verdicts.conclude(findings, words, knowledge.lexicon),
+        independence.conclude(agreements, words),
+        verdicts.near_misses(rejections, words),
+    )

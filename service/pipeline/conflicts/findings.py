@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Claim, Span
@@ -27,7 +27,8 @@ class Statement:
 class Finding:
     """Statements that were compared. ``positions`` holds one tuple of statements a position.
 
-    ``matter`` is the concept that the statements are about, ``about`` the words that say what else.
+    ``matter`` is the concept that the statements are about, ``word`` how an article puts it; ``names`` are those that
+    the statements share. ``status`` is that of a conflict, or ``agreement``.
     """
 
     type: str
@@ -35,9 +36,13 @@ class Finding:
     rule: str
     score: float
     matter: str
+    word: str
     positions: tuple[tuple[Statement, ...], ...]
     reasons: tuple[str, ...] = ()
-    about: tuple[str, ...] = field(default=())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(reason.partition(":")[2] for reason in self.reasons if reason.startswith(("name:", "speaker:")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +51,5 @@ class Rejection:
 
     rule: str
     matter: str
+    word: str
     statements: tuple[Statement, Statement]

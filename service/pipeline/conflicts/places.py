@@ -71,6 +71,7 @@ def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...
         "place-event",
         min(0.99, score),
         positions[0][0].concept,
+        positions[0][0].word,
         tuple(tuple(_statement(event) for event in members) for members in positions),
         reasons,
     )

@@ -96,6 +96,7 @@ def _finding(events: Sequence[Event], score: float, reasons: tuple[str, ...]) ->
         f"polarity-{'absent' if negated[0].absent else negated[0].polarity}",
         min(0.99, score),
         negated[0].concept,
+        negated[0].word,
         (_statements(affirmed), _statements(negated)),
         reasons,
     )
@@ -110,6 +111,6 @@ def _statements(events: Sequence[Event]) -> tuple[Statement, ...]:
     """One statement a clause."""
     found: dict[tuple[int, int], Statement] = {}
     for event in events:
-        statement = Statement(event.reading, event.evidence, event.polarity, event.claim)
+        statement = Statement(event.reading, event.evidence, event.reading.document.text_of(event.evidence), event.claim)
         found.setdefault((event.reading.order, event.clause.number), statement)
     return tuple(found.values())

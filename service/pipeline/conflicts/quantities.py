@@ -50,7 +50,8 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             scores[first, second] = verdict.score, verdict.reasons
         elif verdict.veto is not None and not meet(interval_of(one.value, rates), interval_of(other.value, rates)):
             if one.reading is not other.reading:
-                rejections.append(Rejection(verdict.veto, _matter(one, workspace), (_statement(one), _statement(other))))
+                statements = (_statement(one), _statement(other))
+                rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts, agreements = [], []
     for members in components(len(found), accepted):
         inside = [pair for pair in accepted if pair[0] in members]
@@ -186,11 +187,11 @@ def _finding(
         f"quantity-{_kind(quantities[0])}",
         min(0.99, score),
         _matter(quantities[0], workspace),
+        _word(quantities[0]),
         tuple(
             tuple(_statement(q) for answer in position for q in answer.quantities) for position in positions
         ),
         reasons,
-        _about(quantities),
     )
 
 
@@ -207,8 +208,12 @@ def _matter(quantity: Quantity, workspace: Workspace) -> str:
     return status if status and lexicon.broader(quantity.head) is None and lexicon.is_generic(quantity.head) else quantity.head
 
 
-def _about(quantities: Sequence[Quantity]) -> tuple[str, ...]:
-    return ()
+def _word(quantity: Quantity) -> str:
+    """How the article puts what is counted or measured."""
+    reading = quantity.reading
+    if quantity.value.kind in MEASURES and quantity.focus is not None:
+        return reading.document.tokens[quantity.focus.index].text
+    return quantity.value.unit or reading.document.text_of(quantity.value.span)
 
 
 def _statement(quantity: Quantity) -> Statement:

@@ -136,9 +136,9 @@ def _finding(found: Sequence[Utterance], members: Sequence[int], inside: Sequenc
         leading.rule,
         min(0.99, leading.score),
         "quote",
+        "",
         tuple(tuple(_statement(u, leading.type) for u in own) for own in versions.values()),
         tuple(f"speaker:{speaker}" for speaker in speakers),
-        tuple(speakers),
     )
 
 

@@ -78,6 +78,7 @@ def _finding(
         rule,
         min(0.95, 0.4 + score / 2),
         next(iter(sorted(found[members[0]].first.predicates)), "sequence"),
+        found[members[0]].word,
         positions,
     )
 
