@@ -2,8 +2,7 @@
 ARG BASE_IMAGE=docker.io/library/python:3.11.16-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b
 
 FROM ${BASE_IMAGE} AS build
-# set by builds that reach the package index through a mirror or a proxy of their own
-ARG PIP_INDEX_URL
+# set by builds that reach the package index through a proxy of their own
 ARG PIP_CERT
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python3 -m venv /opt/kroscek

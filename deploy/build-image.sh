@@ -10,7 +10,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export STORAGE_DRIVER=${STORAGE_DRIVER:-vfs} BUILDAH_ISOLATION=chroot
+export BUILDAH_ISOLATION=chroot
+# vfs works everywhere, also where this machine's root is itself an overlay
+buildah() { command buildah --storage-driver "${STORAGE_DRIVER:-vfs}" "$@"; }
 VERSION=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' service/__init__.py)
 REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 IMAGE=localhost/kroscek:$VERSION
@@ -59,7 +61,7 @@ configured() { buildah inspect --type image --format "{{range .Docker.Config.$1}
 mapfile -t environment < <(configured Env)
 mapfile -t command < <(configured Entrypoint; configured Cmd)
 folder=$(buildah inspect --type image --format '{{.Docker.Config.WorkingDir}}' "$IMAGE")
-IFS=: read -r user group < <(buildah inspect --type image --format '{{.Docker.Config.User}}' "$IMAGE")
+IFS=: read -r user group < <(buildah inspect --type image --format '{{println .Docker.Config.User}}' "$IMAGE")
 port=$($PYTHON -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 environment+=(KROSCEK_HOST=127.0.0.1 KROSCEK_PORT="$port" KROSCEK_LOG_LEVEL=warning)
 [ "$user" -gt 0 ] || { echo 'the image runs as root' >&2; exit 1; }
@@ -83,14 +85,15 @@ mount --options remount,ro,bind "$root"
 exec chroot "$root" setpriv --reuid "$user" --regid "$group" --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all \
     sh -c 'cd "$0"; exec "$@"' "$folder" "$@"
 ENTER
-enter() { env -i "${environment[@]}" unshare --mount -- bash "$WORK/enter" "$ROOT" "$user" "$group" "$folder" "$@"; }
+# called in a subshell, which becomes the command, so that a signal to it reaches the command
+enter() { exec env -i "${environment[@]}" unshare --mount -- bash "$WORK/enter" "$ROOT" "$user" "$group" "$folder" "$@"; }
 
-if enter sh -c 'touch /opt/kroscek/mark' 2>/dev/null; then echo 'the root can be written to' >&2; exit 1; fi
+if (enter sh -c 'touch /opt/kroscek/mark') 2>/dev/null; then echo 'the root can be written to' >&2; exit 1; fi
 echo "running it as $user:$group, in a read-only root"
 began=$(date +%s%N)
 enter "${command[@]}" 2>"$WORK/server.log" &
 SERVER=$!
-until enter python deploy/healthcheck.py; do
+until (enter python deploy/healthcheck.py); do
     kill -0 $SERVER 2>/dev/null || { cat "$WORK/server.log" >&2; exit 1; }
     [ $(($(date +%s%N) - began)) -lt 60000000000 ] || { echo 'not ready after 60 s' >&2; cat "$WORK/server.log" >&2; exit 1; }
     sleep 0.1
