@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from training.corpora import Labelled
 
-_SMALL = frozenset({"di", "ke", "dari", "dan", "yang", "untuk", "pada", "dengan", "oleh", "dalam", "atas", "saat", "soal", "usai"})
+_SMALL = frozenset(
+    {"di", "ke", "dari", "dan", "yang", "untuk", "pada", "dengan", "oleh", "dalam", "atas", "saat", "soal", "usai"}
+)
 
 
 def recase(sentence: Labelled, rng: random.Random, share: float = 0.12) -> Labelled:
@@ -19,5 +21,7 @@ def recase(sentence: Labelled, rng: random.Random, share: float = 0.12) -> Label
         return replace(sentence, words=tuple(word.upper() for word in sentence.words))
     return replace(
         sentence,
-        words=tuple(word if word.lower() in _SMALL or not word.islower() else word.capitalize() for word in sentence.words),
+        words=tuple(
+            word if word.lower() in _SMALL or not word.islower() else word.capitalize() for word in sentence.words
+        ),
     )

@@ -53,9 +53,8 @@ def repair(labels: Sequence[str]) -> tuple[str, ...]:
     fixed: list[str] = []
     for label in labels:
         before = fixed[-1] if fixed else "O"
-        if label.startswith("I-") and before[2:] != label[2:]:
-            label = "B-" + label[2:]
-        fixed.append(label)
+        loose = label.startswith("I-") and before[2:] != label[2:]
+        fixed.append("B-" + label[2:] if loose else label)
     return tuple(fixed)
 
 

@@ -76,7 +76,7 @@ class Featurizer:
             word[row, :size] = torch.tensor(ids)
             shape[row, :size] = torch.tensor([k.shape for k in known])
             numbers[row, :size] = torch.tensor([k.numbers for k in known])
-            phrase[row, :size] = torch.tensor(features.phrases(words, [w.lower() for w in words], self.lexicon))
+            phrase[row, :size] = torch.tensor(features.phrases(words, self.lexicon))
             case[row, :] = features.case(words)
             mask[row, :size] = True
             for k in known:
@@ -88,7 +88,7 @@ class Featurizer:
 
 
 class Encoder(nn.Module):
-    """Embeddings, then residual blocks ``x + relu(conv3(norm(x)))`` with growing dilation, then one linear layer a head."""
+    """Embeddings, residual blocks ``x + relu(conv3(norm(x)))`` of several dilations, one linear layer a head."""
 
     def __init__(self, sizes: Shape, heads: dict[str, int]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Measure the recognizer: ``python -m training.evaluate --data ../shared/data [--clusters ../shared/evaluation/clusters]``.
+"""Measure the recognizer: ``python -m training.evaluate --data DATA [--clusters CLUSTERS] [--verbose]``.
 
 Corpora: exact spans with PER, ORG, LOC over the service's tokens. Clusters: exact spans and types of the contract, LOC
 counted as GPE. Speed: CPU seconds of ``tag`` after a first pass, and of loading.
@@ -72,14 +72,18 @@ def cluster(folder: Path, model: recognition.Model, verbose: bool) -> tuple[int,
         for sign, keys in (("-", expected - found), ("+", found - expected)):
             for where, start, end, kind in sorted(keys):
                 text = texts[where]
-                context = f"{text[max(0, start - 30) : start]}[{text[start:end]}]{text[end : end + 20]}".replace("\n", " ")
+                context = f"{text[max(0, start - 30) : start]}[{text[start:end]}]{text[end : end + 20]}".replace(
+                    "\n", " "
+                )
                 print(f"  {sign} {kind:8}{where:24}{context}  {rules.get((where, start, end, kind), '')}")
     return len(expected & found), len(found), len(expected)
 
 
 def f1(counts: tuple[int, int, int]) -> str:
     right, found, expected = counts
-    return f"P {right / max(found, 1):.4f} R {right / max(expected, 1):.4f} F1 {2 * right / max(found + expected, 1):.4f}"
+    return (
+        f"P {right / max(found, 1):.4f} R {right / max(expected, 1):.4f} F1 {2 * right / max(found + expected, 1):.4f}"
+    )
 
 
 def main() -> None:

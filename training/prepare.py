@@ -27,7 +27,11 @@ OWN_LISTS = {
     "regions.txt": (lexicon.PLACE, 4),
     "organisations.txt": (lexicon.ORGANISATION, 2),
 }
-DBPEDIA = {"person.txt": (lexicon.PERSON, 0), "organization.txt": (lexicon.ORGANISATION, 2), "place.txt": (lexicon.PLACE, 4)}
+DBPEDIA = {
+    "person.txt": (lexicon.PERSON, 0),
+    "organization.txt": (lexicon.ORGANISATION, 2),
+    "place.txt": (lexicon.PLACE, 4),
+}
 # weight of an entry of a hand-made list against one of the noisy lists
 OWN_WEIGHT = 8
 

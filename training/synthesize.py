@@ -6,8 +6,9 @@ The frames, titles and generic words are in ``templates.yaml``; names come from 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
@@ -42,7 +43,19 @@ class Templates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     company_words: tuple[str, ...]
 
 
-LABELS = {"P": "PER", "S": "PER", "G": "LOC", "V": "LOC", "C": "LOC", "N": "LOC", "F": "LOC", "O": "ORG", "A": "ORG", "U": "ORG", "M": "ORG"}
+LABELS = {
+    "P": "PER",
+    "S": "PER",
+    "G": "LOC",
+    "V": "LOC",
+    "C": "LOC",
+    "N": "LOC",
+    "F": "LOC",
+    "O": "ORG",
+    "A": "ORG",
+    "U": "ORG",
+    "M": "ORG",
+}
 
 
 def _persons(path: Path) -> list[list[str]]:
@@ -63,8 +76,16 @@ class Synthesizer:
         self.rng = random.Random(seed)
         path = Path(__file__).parent / "templates.yaml"
         self.templates = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Templates)
-        people = [parts for parts in names(data / "gazetteers/person.txt") if 1 < len(parts) < 5 and all(p.isalpha() for p in parts)]
-        places = [parts for parts in names(data / "gazetteers/place.txt") if len(parts) < 3 and all(p.isalpha() for p in parts)]
+        people = [
+            parts
+            for parts in names(data / "gazetteers/person.txt")
+            if 1 < len(parts) < 5 and all(p.isalpha() for p in parts)
+        ]
+        places = [
+            parts
+            for parts in names(data / "gazetteers/place.txt")
+            if len(parts) < 3 and all(p.isalpha() for p in parts)
+        ]
         # the corpora's own names: fewer, and more of them Indonesian
         news = [parts for name in ("idner-news-2k", "nergrit") for parts in _persons(data / f"ner/{name}.train.txt")]
         people += news * max(1, len(people) // max(1, len(news)))
@@ -75,17 +96,32 @@ class Synthesizer:
         self.cities = list(loader.lines("id", "gazetteers/cities.txt"))
         self.countries = list(loader.lines("id", "gazetteers/countries.txt"))
         self.short = [entry for entry in loader.lines("id", "gazetteers/organisations.txt") if len(entry.split()) == 1]
+        t = self.templates
         self.makers: dict[str, Callable[[], str]] = {
-            "P": self.person, "S": lambda: self.pick(self.firsts + self.lasts), "G": self.city, "V": lambda: f"{self.pick(self.templates.villages)} {self.pick(self.villages)}",
-            "C": lambda: self.pick(self.countries), "N": lambda: f"{self.pick(self.templates.natural)} {self.pick(self.villages)}",
-            "F": lambda: f"{self.pick(self.templates.buildings)} {self.pick([self.person, self.city])()}", "O": self.body, "A": self.abbreviation, "U": self.unit, "M": self.company,
-            "T": lambda: self.pick(self.templates.titles), "R": lambda: self.pick(self.templates.ranks) if self.rng.random() < 0.7 else "",
-            "E": lambda: self.pick(self.templates.degrees), "D": lambda: self.pick(self.templates.days), "H": lambda: self.pick(self.templates.times),
-            "K": self.ship, "n": lambda: str(self.rng.choice([3, 14, 27, 40, 112, 1500])), "W": lambda: self.pick(self.templates.laws),
-        }  # fmt: skip
+            "P": self.person,
+            "S": lambda: self.pick(self.firsts + self.lasts),
+            "G": self.city,
+            "V": lambda: f"{self.pick(t.villages)} {self.pick(self.villages)}",
+            "C": lambda: self.pick(self.countries),
+            "N": lambda: f"{self.pick(t.natural)} {self.pick(self.villages)}",
+            "F": lambda: f"{self.pick(t.buildings)} {self.pick([self.person, self.city])()}",
+            "O": lambda: self.pick(t.bodies),
+            "A": self.abbreviation,
+            "U": self.unit,
+            "M": self.company,
+            "T": lambda: self.pick(t.titles),
+            "R": lambda: self.pick(t.ranks) if self.rng.random() < 0.7 else "",
+            "E": lambda: self.pick(t.degrees),
+            "D": lambda: self.pick(t.days),
+            "H": lambda: self.pick(t.times),
+            "K": self.ship,
+            "n": lambda: str(self.rng.choice([3, 14, 27, 40, 112, 1500])),
+            "W": lambda: self.pick(t.laws),
+        }
 
-    def pick(self, options: Iterable):  # type: ignore[no-untyped-def,type-arg]
-        return self.rng.choice(list(options) if not isinstance(options, (list, tuple)) else options)
+    # functions as well as strings are picked
+    def pick(self, options: Sequence[Any]) -> Any:
+        return self.rng.choice(options)
 
     def person(self) -> str:
         if self.rng.random() < 0.4:
@@ -101,9 +137,6 @@ class Synthesizer:
             return str(self.pick(self.short))
         return "".join(self.rng.choice("ABDFGIKLMNPRST") for _ in range(self.rng.choice([3, 3, 4, 4, 5])))
 
-    def body(self) -> str:
-        return str(self.pick(self.templates.bodies))
-
     def unit(self) -> str:
         if self.rng.random() < 0.35:
             return f"{self.pick(self.templates.sections)} {self.pick(self.templates.parents)}"
@@ -112,14 +145,16 @@ class Synthesizer:
     def company(self) -> str:
         count = self.rng.choice([1, 2, 2, 3])
         words = [self.pick(self.templates.company_words) for _ in range(count)]
-        if self.rng.random() < 0.4:
+        if count > 1 and self.rng.random() < 0.4:
             words[0] = self.pick(self.lasts)
         return " ".join((["PT"] if self.rng.random() < 0.5 and count > 1 else []) + words)
 
     def ship(self) -> str:
         if self.rng.random() < 0.3:
             return str(self.pick(self.templates.weapons))
-        return f"{self.pick(self.templates.ships)} {self.pick(self.lasts)}" + (f" {self.pick(self.villages)}" if self.rng.random() < 0.4 else "")
+        return f"{self.pick(self.templates.ships)} {self.pick(self.lasts)}" + (
+            f" {self.pick(self.villages)}" if self.rng.random() < 0.4 else ""
+        )
 
     def sentence(self) -> Labelled:
         frame = self.pick(self.templates.heads if self.rng.random() < 0.06 else self.templates.frames)

@@ -1,8 +1,8 @@
 """Fine-tune the pretrained transformer and let it label raw text, for the encoder to learn from:
 ``python -m training.teach --data ../shared/data --pretrained e5-small-q4.bin --out FOLDER``.
 
-Writes ``labels.npz``: for every sentence of raw text the words, and the chances that the teacher gives each label of the
-heads of names and of Universal POS. FOLDER is scratch space and not part of the repository.
+Writes the sentences of raw text and, in ``labels.npz``, the chances that the teacher gives each label of the heads of
+names and of Universal POS. FOLDER is scratch space and not part of the repository.
 """
 
 from __future__ import annotations
@@ -118,7 +118,11 @@ def measure(teacher: Teacher, data: Path, tasks: dict[str, list[Labelled]]) -> s
             pairs = [p for s, path in zip(gold, paths, strict=True) for p in zip(s.labels, path, strict=True)]
             figures.append(f"upos {sum(a == b for a, b in pairs) / len(pairs):.4f}")
         else:
-            figures.append("{} {:.4f} {:.4f} {:.4f}".format(head, *sentences.f1([s.labels for s in gold], [corpora.repair(path) for path in paths])))
+            figures.append(
+                "{} {:.4f} {:.4f} {:.4f}".format(
+                    head, *sentences.f1([s.labels for s in gold], [corpora.repair(path) for path in paths])
+                )
+            )
     return "  ".join(figures)
 
 
@@ -136,7 +140,9 @@ def fine_tune(data: Path, pretrained: Path, out: Path, epochs: int, seed: int) -
     heads = [p for n, p in teacher.named_parameters() if not n.startswith("body")]
     body = list(teacher.body.parameters())
     optimizer = torch.optim.AdamW([{"params": body, "lr": 2e-4}, {"params": heads, "lr": 2e-3}], weight_decay=0.01)
-    steps = int(epochs * sum(len(batches(tasks[name], 600, rng)) * share for name, share in SHARES.items())) + 40 * epochs
+    steps = (
+        int(epochs * sum(len(batches(tasks[name], 600, rng)) * share for name, share in SHARES.items())) + 40 * epochs
+    )
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=[2e-4, 2e-3], total_steps=steps, pct_start=0.06)
     for epoch in range(epochs):
         teacher.train()
@@ -151,16 +157,22 @@ def fine_tune(data: Path, pretrained: Path, out: Path, epochs: int, seed: int) -
         for number, (name, group) in enumerate(mixed):
             if number % 60 == 59:
                 print("  ", number + 1, len(mixed), f"{total / number:.4f}", flush=True)
-            group = [augment.recase(s, rng) for s in group]
-            scores = teacher(name, [s.words for s in group])
-            loss = nn.functional.cross_entropy(scores.flatten(0, 1), targets(group, HEADS[name]).flatten())
+            shown = [augment.recase(s, rng) for s in group]
+            scores = teacher(name, [s.words for s in shown])
+            loss = nn.functional.cross_entropy(scores.flatten(0, 1), targets(shown, HEADS[name]).flatten())
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             total += loss.item()
-        print(epoch, f"{total / len(mixed):.4f}", f"{time.time() - started:.0f} s", measure(teacher, data, tasks), flush=True)
+        print(
+            epoch,
+            f"{total / len(mixed):.4f}",
+            f"{time.time() - started:.0f} s",
+            measure(teacher, data, tasks),
+            flush=True,
+        )
         torch.save(teacher.state_dict(), out / "teacher.pt")
     label(teacher, raw, out)
 

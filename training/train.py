@@ -143,8 +143,8 @@ def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: T
         total = 0.0
         mixed = epoch_batches()
         for name, group in mixed:
-            group = [augment.recase(s, rng) for s in group]
-            batch = featurizer.batch([s.words for s in group], drop=0.12, rng=rng)
+            shown = [augment.recase(s, rng).words for s in group]
+            batch = featurizer.batch(shown, drop=0.12, rng=rng)
             if name == "taught" and taught is not None:
                 loss = model.taught_loss(batch, taught.targets(group))
             else:

@@ -6,8 +6,9 @@ pass, its sentences laid end to end with gaps so that none sees another.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from service.pipeline.entities import features
 from service.pipeline.entities.lexicon import Lexicon
 
 Array = NDArray[np.float32]
-# words whose embeddings a process keeps; past that, new words are computed each time
-_KEPT_WORDS = 40_000
+# words whose vectors a process keeps; past that, new words are computed each time
+_KEPT_WORDS = 30_000
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,26 @@ class Chain:
 
     table: Array
     first: Array
+
+
+class WordTable:
+    """The context-free vectors of the words that a process has met, one row a word; safe between threads."""
+
+    def __init__(self, width: int) -> None:
+        # memory is only taken as rows are written
+        self.vectors: Array = np.empty((_KEPT_WORDS, width), dtype=np.float32)
+        self.rows: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, word: str, vector: Array) -> int | None:
+        """The row that now holds ``vector``; None when the table is full."""
+        with self._lock:
+            row = self.rows.get(word, len(self.rows))
+            if row == _KEPT_WORDS:
+                return None
+            self.vectors[row] = vector
+            self.rows[word] = row
+            return row
 
 
 @dataclass(frozen=True)
@@ -39,25 +60,39 @@ class Encoder:
     dilations: tuple[int, ...]
     kernels: tuple[tuple[Array, Array], ...]
     chains: dict[str, Chain]
-    known: dict[str, Array] = field(default_factory=dict)
+    known: WordTable
 
     def embed(self, word: str) -> Array:
         """The context-free vector of ``word``."""
-        found = self.known.get(word)
-        if found is None:
-            w = self.weights
-            described = features.describe(word, self.lexicon)
-            parts = np.concatenate(
-                [
-                    w["words.weight"][described.word],
-                    w["grams.weight"][list(described.ngrams)].mean(axis=0, dtype=np.float32),
-                    w["shapes.weight"][described.shape],
-                    np.array(described.numbers, dtype=np.float32),
-                ]
-            ).astype(np.float32)
-            found = w["project.weight"] @ parts + w["project.bias"]
-            if len(self.known) < _KEPT_WORDS:
-                self.known[word] = found
+        w = self.weights
+        described = features.describe(word, self.lexicon)
+        parts = np.concatenate(
+            [
+                w["words.weight"][described.word],
+                w["grams.weight"][list(described.ngrams)].mean(axis=0, dtype=np.float32),
+                w["shapes.weight"][described.shape],
+                np.array(described.numbers, dtype=np.float32),
+            ]
+        ).astype(np.float32)
+        found: Array = w["project.weight"] @ parts + w["project.bias"]
+        return found
+
+    def _vectors(self, words: Sequence[str]) -> Array:
+        """One row a word."""
+        rows: list[int] = []
+        spare: dict[int, Array] = {}
+        for position, word in enumerate(words):
+            row = self.known.rows.get(word)
+            if row is None:
+                vector = self.embed(word)
+                row = self.known.keep(word, vector)
+                if row is None:
+                    spare[position] = vector
+                    row = 0
+            rows.append(row)
+        found: Array = self.known.vectors[rows]
+        for position, vector in spare.items():
+            found[position] = vector
         return found
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Array, list[int]]:
@@ -68,22 +103,25 @@ class Encoder:
         for words in sentences:
             starts.append(size)
             size += len(words) + gap
+        places = [
+            row for start, words in zip(starts, sentences, strict=True) for row in range(start, start + len(words))
+        ]
+        flat = [word for words in sentences for word in words]
+        kinds = [kind for words in sentences for kind in features.phrases(words, self.lexicon)]
+        cases = [case for words in sentences for case in [features.case(words)] * len(words)]
         x = np.zeros((size, self.kernels[0][1].shape[0]), dtype=np.float32)
+        x[places] = self._vectors(flat) + self.weights["phrases.weight"][kinds] + self.weights["cases.weight"][cases]
         keep = np.zeros((size, 1), dtype=np.float32)
-        for start, words in zip(starts, sentences, strict=True):
-            end = start + len(words)
-            x[start:end] = [self.embed(word) for word in words]
-            kinds = features.phrases(words, [word.lower() for word in words], self.lexicon)
-            x[start:end] += self.weights["phrases.weight"][kinds] + self.weights["cases.weight"][features.case(words)]
-            keep[start:end] = 1
+        keep[places] = 1
         for index, (kernel, bias) in enumerate(self.kernels):
             y = self._normalize(x, f"norms.{index}") * keep
             dilation = self.dilations[index]
-            z = np.zeros_like(y)
-            z[dilation:-dilation] = (
-                y[: -2 * dilation] @ kernel[0] + y[dilation:-dilation] @ kernel[1] + y[2 * dilation :] @ kernel[2]
-            )
-            x = x + np.maximum(z + bias, 0)
+            z = y[: -2 * dilation] @ kernel[0]
+            z += y[dilation:-dilation] @ kernel[1]
+            z += y[2 * dilation :] @ kernel[2]
+            z += bias
+            np.maximum(z, 0, out=z)
+            x[dilation:-dilation] += z
         return self._normalize(x, "last"), starts
 
     def _normalize(self, x: Array, name: str) -> Array:
@@ -159,4 +197,5 @@ def load(folder: Path, lexicon: Lexicon) -> Encoder:
             head: Chain(parts["scores"] + parts["blocked"], parts["first"] + parts["opening"])
             for head, parts in chains.items()
         },
+        WordTable(weights["project.bias"].shape[0]),
     )

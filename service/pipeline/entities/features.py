@@ -52,7 +52,10 @@ def describe(word: str, lexicon: Lexicon) -> WordFeatures:
     counts = lexicon.counts(lower)
     plain = "".join("0" if character.isdigit() else character for character in lower[:_LONGEST_WORD])
     padded = f"<{plain}>"
-    grams = {padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)} | {plain[:2] + ">", "<" + plain[-2:]}
+    grams = {padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)} | {
+        plain[:2] + ">",
+        "<" + plain[-2:],
+    }
     cased = counts[6] + counts[7]
     numbers = (
         *(count / 15 for count in counts),
@@ -73,9 +76,10 @@ def describe(word: str, lexicon: Lexicon) -> WordFeatures:
     )
 
 
-def phrases(words: Sequence[str], lowers: Sequence[str], lexicon: Lexicon) -> list[int]:
+def phrases(words: Sequence[str], lexicon: Lexicon) -> list[int]:
     """For each word, the kind of the known phrase that it lies in."""
     kinds = [0] * len(words)
+    lowers = [word.lower() for word in words]
     for first, last, bits in lexicon.matches(lowers, [word[:1].isupper() for word in words]):
         for i in range(first, last):
             kinds[i] = 1 + 2 * bits + (i > first)
@@ -84,13 +88,17 @@ def phrases(words: Sequence[str], lowers: Sequence[str], lexicon: Lexicon) -> li
 
 def case(words: Sequence[str]) -> int:
     """The case of a sentence: 0 mixed, 1 capitals, 2 mostly capitalised words (headlines), 3 lower case."""
-    letters = [word for word in words if word[0].isalpha()]
-    if len(letters) < 3:
+    letters = capitals = capitalised = 0
+    for word in words:
+        if word[0].isalpha():
+            letters += 1
+            if word[0].isupper():
+                capitalised += 1
+                capitals += word.isupper()
+    if letters < 3:
         return 0
-    capitals = sum(word.isupper() for word in letters)
-    capitalised = sum(word[0].isupper() for word in letters)
-    if capitals > 0.7 * len(letters):
+    if capitals > 0.7 * letters:
         return 1
-    if capitalised > 0.6 * len(letters):
+    if capitalised > 0.6 * letters:
         return 2
     return 3 if not capitalised else 0

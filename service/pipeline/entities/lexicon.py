@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import marisa_trie
+import marisa_trie  # type: ignore[import-not-found]
 
 WORD_FORMAT = "<8B"
 PHRASE_FORMAT = "<B"
@@ -41,6 +41,7 @@ class Lexicon:
         return found
 
     def counts(self, lower: str) -> tuple[int, ...]:
+        """The eight counts of a case-folded word; all zero where it is not known."""
         found = self.words.get(lower)
         return found[0] if found else UNKNOWN
 

@@ -29,9 +29,13 @@ def trim(text: NameText, sentence: Sentence) -> None:
     for name in text.inside(sentence):
         first, last = name.first, name.last
         particles = text.known.particles
-        while first < last and not (text.upper[first] or text.words[first][0].isdigit() or text.lowers[first] in particles):
+        while first < last and not (
+            text.upper[first] or text.words[first][0].isdigit() or text.lowers[first] in particles
+        ):
             first += 1
-        while last > first and not (text.upper[last - 1] or text.words[last - 1][0].isdigit() or text.words[last - 1] == ")"):
+        while last > first and not (
+            text.upper[last - 1] or text.words[last - 1][0].isdigit() or text.words[last - 1] == ")"
+        ):
             last -= 1
         if last > first and text.words[last - 1] == ")" and "(" not in text.words[first:last]:
             last -= 1
@@ -40,7 +44,7 @@ def trim(text: NameText, sentence: Sentence) -> None:
             first += 1
         alone = last - first == 1 and text.opens(first, sentence) and not text.words[first].isupper()
         counts = text.lexicon.counts(text.lowers[first]) if first < last else (0,) * 8
-        if alone and counts[6] >= _USUAL and counts[7] < 2 or first < last and _degree(text, first, last):
+        if (alone and counts[6] >= _USUAL and counts[7] < 2) or (first < last and _degree(text, first, last)):
             first = last
         if not any(text.upper[i] for i in range(first, last)):
             first = last
@@ -95,7 +99,9 @@ def split_persons(text: NameText, sentence: Sentence) -> None:
 def _after_titles(text: NameText, name: NameSpan) -> int:
     first = name.first
     while first < name.last - 1:
-        sizes = [s for s in (2, 1) if first + s < name.last and tuple(text.lowers[first : first + s]) in text.known.titles]
+        sizes = [
+            s for s in (2, 1) if first + s < name.last and tuple(text.lowers[first : first + s]) in text.known.titles
+        ]
         if not sizes:
             break
         first += sizes[0]
@@ -146,7 +152,7 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
                 continue
             kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
             place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
-            if (place or kind == ORG and name.type in (GPE, ORG)) and _may_open(text, sentence, first):
+            if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
                 text.put(first, name.last, str(kind), name.score, "head")
                 break
 
@@ -158,14 +164,22 @@ def extend_numbered(text: NameText, sentence: Sentence) -> None:
         if name.type != ORG or first < sentence.first or not text.free(first, name.first):
             continue
         number = text.words[first + 1]
-        if text.upper[first] and (number.isdigit() or set(number) <= _ROMAN) and text.known.head(text.lowers[first : first + 1]) == ORG:
+        if (
+            text.upper[first]
+            and (number.isdigit() or set(number) <= _ROMAN)
+            and text.known.head(text.lowers[first : first + 1]) == ORG
+        ):
             text.put(first, name.last, ORG, name.score, "numbered-unit")
 
 
 def join_enumerations(text: NameText, sentence: Sentence) -> None:
     """A body whose name lists its tasks is one name ("Badan Meteorologi, Klimatologi, dan Geofisika")."""
     for name in text.inside(sentence):
-        if text.at(name.first) != name or name.type != ORG or text.known.head(text.lowers[name.first : name.last]) != ORG:
+        if (
+            text.at(name.first) != name
+            or name.type != ORG
+            or text.known.head(text.lowers[name.first : name.last]) != ORG
+        ):
             continue
         last = name.last
         while last < sentence.last and text.words[last] == ",":
@@ -193,7 +207,12 @@ def _task(text: NameText, first: int, last: int) -> bool:
     owners = [text.at(i) for i in range(first, last)]
     named = any(owner is not None and owner.type in (PERSON, GPE) for owner in owners)
     listed = text.known.listed(text.words[first:last], text.lowers[first:last])
-    return not named and listed is None and text.known.head(text.lowers[first:last]) is None and not text.words[first].isupper()
+    return (
+        not named
+        and listed is None
+        and text.known.head(text.lowers[first:last]) is None
+        and not text.words[first].isupper()
+    )
 
 
 def _may_open(text: NameText, sentence: Sentence, first: int) -> bool:
@@ -221,7 +240,12 @@ def join_bracketed(text: NameText, sentence: Sentence) -> None:
         if after.type != GPE or index - 2 <= sentence.first or text.words[index] != ")":
             continue
         short = text.at(index - 1)
-        if short is None or short.type != ORG or short.first - 1 <= sentence.first or text.words[short.first - 1] != "(":
+        if (
+            short is None
+            or short.type != ORG
+            or short.first - 1 <= sentence.first
+            or text.words[short.first - 1] != "("
+        ):
             continue
         unit = text.at(short.first - 2)
         if unit is not None and unit.type == ORG and text.known.head(text.lowers[unit.first : unit.last]) == ORG:

@@ -81,13 +81,18 @@ def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     else:
         return 0
     last = _run(text, sentence, index + size, kind)
-    if last <= index + size or kind == ORG or kind in (GPE, LOC, FAC) and not text.free(index, last):
+    if last <= index + size or kind == ORG or (kind in (GPE, LOC, FAC) and not text.free(index, last)):
         return 0
     if kind == PRODUCT and not text.words[index].isupper():
         return 0
     if kind == EVENT and _titled(text, sentence, index):
         return 0
-    if text.opens(index, sentence) and kind != LAW and not text.words[index].isupper() and text.at(index + size) is not None:
+    if (
+        text.opens(index, sentence)
+        and kind != LAW
+        and not text.words[index].isupper()
+        and text.at(index + size) is not None
+    ):
         return 0
     text.put(index, last, kind, 0.7, "headed")
     return last
@@ -113,23 +118,33 @@ def _run(text: NameText, sentence: Sentence, index: int, kind: str) -> int:
     """The end of the run of capitalised words from ``index``; a law's title also runs over small words and numbers."""
     last = index
     while index < sentence.last:
-        word = text.words[index]
-        number = word.isdigit() or "-" in word and word[0].isalnum() and any(c.isdigit() for c in word)
-        if text.upper[index] or number and kind in (EVENT, LAW, PRODUCT):
+        if text.upper[index] or (kind in (EVENT, LAW, PRODUCT) and _number(text.words[index], kind)):
             owner = text.at(index)
-            if owner is not None and owner.type == PERSON and kind in (EVENT, LAW):
+            person = owner is not None and owner.type == PERSON and kind in (EVENT, LAW)
+            if person or ((text.lowers[index],) in text.known.titles and kind != FAC):
                 break
-            if (text.lowers[index],) in text.known.titles and kind != FAC:
-                break
-            index += 1
-            last = index
-        elif kind == LAW and text.lowers[index] in text.known.connectors:
-            if index + 1 >= sentence.last or not text.upper[index + 1]:
-                break
-            index += 1
-        else:
+            last = index + 1
+        elif kind != LAW or not _goes_on(text, sentence, index):
             break
+        index += 1
     return last
+
+
+def _number(word: str, kind: str) -> bool:
+    """Whether ``word`` is a number as names hold them ("SEA Games 2017", "UU No. 36/1999", "Hwasong-15")."""
+    if word.isdigit() or ("-" in word and word[0].isalnum() and any(c.isdigit() for c in word)):
+        return True
+    return kind == LAW and word[0].isdigit() and "/" in word
+
+
+def _goes_on(text: NameText, sentence: Sentence, index: int) -> bool:
+    """Whether a law's title runs on over the small word or the full stop of an abbreviation at ``index``."""
+    if index + 1 >= sentence.last:
+        return False
+    if text.words[index] == ".":
+        return text.lowers[index - 1] in text.known.number_words and text.words[index + 1][0].isdigit()
+    other = any(text.known.heads.get(tuple(text.lowers[index + 1 : index + 1 + size])) == LAW for size in (1, 2, 3))
+    return text.lowers[index] in text.known.connectors and text.upper[index + 1] and not other
 
 
 def add_hosts(text: NameText, sentence: Sentence) -> None:
@@ -141,7 +156,13 @@ def add_hosts(text: NameText, sentence: Sentence) -> None:
         stem, _, domain = word.rpartition(".")
         owner = text.at(index)
         alone = owner is None or owner.last - owner.first == 1
-        if alone and len(stem) > 2 and domain.isalpha() and 2 <= len(domain) <= 8 and max(map(len, stem.split("."))) > 2:
+        if (
+            alone
+            and len(stem) > 2
+            and domain.isalpha()
+            and 2 <= len(domain) <= 8
+            and max(map(len, stem.split("."))) > 2
+        ):
             text.put(index, index + 1, ORG, 0.9, "host-name")
 
 
@@ -149,15 +170,14 @@ def mark_peoples(text: NameText, sentence: Sentence) -> None:
     """Names of peoples and religious groups, where the word before or the lists leave no other reading."""
     for index in range(sentence.first, sentence.last):
         lower = text.lowers[index]
-        if lower not in text.known.peoples or not text.upper[index]:
+        sure = lower in text.known.peoples
+        if not text.upper[index] or not (sure or lower in text.known.maybe_peoples):
             continue
         owner = text.at(index)
         if owner is not None and owner.last - owner.first > 1:
             continue
-        announced = index > sentence.first and text.lowers[index - 1] in text.known.groups
-        counts = text.lexicon.counts(lower)
-        only = owner is None and (lower,) not in text.known.names and counts[6] < counts[7]
-        if announced or only:
+        before = text.lowers[index - 1] if index > sentence.first else ""
+        if before in text.known.groups or (sure and owner is None and before not in text.known.not_groups):
             text.put(index, index + 1, NORP, 0.8, "people")
 
 

@@ -1,4 +1,4 @@
-"""One mention tells of another: a name found once in a document is found again, in whole or by a person's single name."""
+"""One mention tells of another: a name is found again in its document, in whole or by a person's single name."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from service.pipeline.entities.lexicon import Lexicon
 from service.pipeline.entities.name_types import TypeKnowledge
 
 MIXED, CAPITALS, TITLE_CASE, LOWER = 0, 1, 2, 3
-_SENTENCE_ENDS = frozenset(".?!…\"”’)")
+_SENTENCE_ENDS = frozenset('.?!…"”’)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ class NameText:
             self.add(name)
 
     def add(self, name: NameSpan) -> None:
+        """One more name, over tokens that no name covers."""
         self._names[name.first] = name
         for i in range(name.first, name.last):
             self._cover[i] = name.first
 
     def drop(self, name: NameSpan) -> None:
+        """Forget a name."""
         del self._names[name.first]
         for i in range(name.first, name.last):
             self._cover[i] = -1
@@ -73,9 +75,11 @@ class NameText:
         return self._names[owner] if owner >= 0 else None
 
     def free(self, first: int, last: int) -> bool:
+        """Whether no name covers any of the tokens."""
         return all(self._cover[i] < 0 for i in range(first, last))
 
     def inside(self, sentence: Sentence) -> list[NameSpan]:
+        """The names of a sentence by position."""
         firsts = dict.fromkeys(self._cover[sentence.first : sentence.last])
         return [self._names[first] for first in firsts if first >= 0]
 
@@ -101,4 +105,5 @@ class NameText:
         return MIXED if found == TITLE_CASE and words[-1] in _SENTENCE_ENDS else found
 
     def key(self, name: NameSpan) -> tuple[str, ...]:
+        """The case-folded words of a name."""
         return tuple(self.lowers[name.first : name.last])

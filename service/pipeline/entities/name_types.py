@@ -43,6 +43,8 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     currencies: tuple[str, ...]
     connectors: tuple[str, ...]
     conjunctions: tuple[str, ...]
+    not_groups: tuple[str, ...]
+    number_words: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -70,6 +72,7 @@ class TypeKnowledge:
     names: Mapping[tuple[str, ...], Known]
     firsts: frozenset[str]
     peoples: frozenset[str]
+    maybe_peoples: frozenset[str]
     heads: Mapping[tuple[str, ...], str]
     cues: Mapping[tuple[str, ...], str]
     groups: frozenset[str]
@@ -77,13 +80,15 @@ class TypeKnowledge:
     currencies: frozenset[str]
     connectors: frozenset[str]
     conjunctions: frozenset[str]
+    not_groups: frozenset[str]
+    number_words: frozenset[str]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
 
     def listed(self, words: Sequence[str], lowers: Sequence[str], loose: bool = False) -> str | None:
         """The type of a name that a closed list holds; ``loose`` takes abbreviations in any case."""
         known = self.names.get(tuple(lowers))
-        if known is None or known.exact and not loose and tuple(words) != known.words:
+        if known is None or (known.exact and not loose and tuple(words) != known.words):
             return None
         return known.type
 
@@ -120,7 +125,9 @@ def load(code: str) -> TypeKnowledge:
                 words = _split(entry)
                 # a person's single name may be anybody's
                 if kind == ORG or len(words) > 1:
-                    names[tuple(word.lower() for word in words)] = Known(kind, words, len(words) == 1 and entry.isupper())
+                    names[tuple(word.lower() for word in words)] = Known(
+                        kind, words, len(words) == 1 and entry.isupper()
+                    )
     for file, kind in LISTS:
         for entry in loader.lines(code, f"gazetteers/{file}"):
             words = _split(entry)
@@ -129,19 +136,28 @@ def load(code: str) -> TypeKnowledge:
         names,
         frozenset(key[0] for key in names),
         frozenset(entry.lower() for entry in loader.lines(code, "gazetteers/peoples.txt")),
-        {tuple(word.lower() for word in _split(entry)): kind for kind, entries in data.heads.items() for entry in entries},
+        frozenset(entry.lower() for entry in loader.lines(code, "gazetteers/groups.txt")),
+        {
+            tuple(word.lower() for word in _split(entry)): kind
+            for kind, entries in data.heads.items()
+            for entry in entries
+        },
         {tuple(entry.split()): kind for kind, entries in data.cues.items() for entry in entries},
         frozenset(data.groups),
         frozenset(tuple(entry.split()) for entry in data.titles),
         frozenset(data.currencies),
         frozenset(data.connectors),
         frozenset(data.conjunctions),
+        frozenset(data.not_groups),
+        frozenset(data.number_words),
         frozenset(tuple(entry.split()) for entry in data.generic),
         frozenset(data.particles),
     )
 
 
-def settle(coarse: str, words: Sequence[str], lowers: Sequence[str], first: int, last: int, known: TypeKnowledge) -> tuple[str, str]:
+def settle(
+    coarse: str, words: Sequence[str], lowers: Sequence[str], first: int, last: int, known: TypeKnowledge
+) -> tuple[str, str]:
     """(type, rule) of the name at ``first:last`` that the encoder calls ``coarse`` (PER, ORG or LOC)."""
     inside = lowers[first:last]
     listed = known.listed(words[first:last], inside)
@@ -150,11 +166,13 @@ def settle(coarse: str, words: Sequence[str], lowers: Sequence[str], first: int,
     head = known.head(inside) if last - first > 1 else None
     if coarse == "PER":
         return (PRODUCT, "head") if head == PRODUCT and words[first].isupper() else (PERSON, "encoder")
-    if head in (EVENT, LAW) or head == PRODUCT and (words[first].isupper() or coarse == "LOC"):
+    if head in (EVENT, LAW) or (head == PRODUCT and (words[first].isupper() or coarse == "LOC")):
         return head, "head"
     cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
     if coarse == "ORG":
-        return (FAC, "head") if head == FAC else (PRODUCT, "cue") if cue == PRODUCT and head is None else (ORG, "encoder")
+        return (
+            (FAC, "head") if head == FAC else (PRODUCT, "cue") if cue == PRODUCT and head is None else (ORG, "encoder")
+        )
     if head:
         return head, "head"
     return (cue, "cue") if cue else (GPE, "encoder")

@@ -26,7 +26,25 @@ from service.pipeline.entities import (
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
+UPOS = (
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +125,8 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
         name_lists.drop_currencies(text, sentence)
     tokens = document.tokens
     return tuple(
-        Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule) for n in text.names()
+        Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule)
+        for n in text.names()
     )
 
 
@@ -135,7 +154,9 @@ def split_pairs(document: Document, known: name_types.TypeKnowledge) -> tuple[Do
     return dataclasses.replace(document, tokens=tuple(tokens), sentences=sentences), origins
 
 
-def _tags(model: Model, rows: encoder.Array, starts: Sequence[int], document: Document, lengths: Sequence[int]) -> tuple[str, ...]:
+def _tags(
+    model: Model, rows: encoder.Array, starts: Sequence[int], document: Document, lengths: Sequence[int]
+) -> tuple[str, ...]:
     best = model.encoder.scores("upos", rows).argmax(axis=1)
     tags = ["X"] * len(document.tokens)
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):

@@ -17,7 +17,9 @@ HARD_TEXT = st.lists(
     st.one_of(
         st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=6),
         st.sampled_from(["\r\n", "\u0301", "\u200d", "\u202e", "😀", "“", "(", ")", "-", ". ", ", "]),
-        st.sampled_from(["Kepala ", "BPBD ", "Rusia-Ukraina ", "Kabupaten ", "KRI ", "Undang-Undang ", "S.H. ", "dolar AS "]),
+        st.sampled_from(
+            ["Kepala ", "BPBD ", "Rusia-Ukraina ", "Kabupaten ", "KRI ", "Undang-Undang ", "S.H. ", "dolar AS "]
+        ),
     ),
     max_size=50,
 ).map("".join)
@@ -64,7 +66,9 @@ def test_any_text_yields_names_in_order_with_types_of_the_contract(text):
         ends.append(name.end)
 
 
-@pytest.mark.parametrize("character", ["A", "a", "(", "-", ".", "9", "\u0301", "😀", "\u202e", "A ", "Kab. ", "BPBD ", "KRI A"])
+@pytest.mark.parametrize(
+    "character", ["A", "a", "(", "-", ".", "9", "\u0301", "😀", "\u202e", "A ", "Kab. ", "BPBD ", "KRI A"]
+)
 def test_a_long_run_of_anything_is_read(character):
     text = character * (20_000 // len(character))
     assert all(0 <= name.start < name.end <= len(text) for name in recognition.recognize(read(text), MODEL))
@@ -88,14 +92,21 @@ def test_a_sentence_is_encoded_alike_whatever_stands_beside_it():
     assert alone[starts[0] : starts[0] + 4] == pytest.approx(beside[places[1] : places[1] + 4], abs=1e-4)
 
 
-@pytest.mark.parametrize(("word", "shape"), [("Jong-un", "Xxx-xx"), ("11.000", "99.99"), ("BMKG", "XX"), ("Rp16", "Xx99")])
+@pytest.mark.parametrize(
+    ("word", "shape"), [("Jong-un", "Xxx-xx"), ("11.000", "99.99"), ("BMKG", "XX"), ("Rp16", "Xx99")]
+)
 def test_shape(word, shape):
     assert features.shape(word) == shape
 
 
 @pytest.mark.parametrize(
     ("words", "case"),
-    [("Gempa mengguncang Cianjur pagi ini", 0), ("GEMPA GUNCANG CIANJUR", 1), ("Gempa Guncang Cianjur Lagi", 2), ("gempa di cianjur", 3)],
+    [
+        ("Gempa mengguncang Cianjur pagi ini", 0),
+        ("GEMPA GUNCANG CIANJUR", 1),
+        ("Gempa Guncang Cianjur Lagi", 2),
+        ("gempa di cianjur", 3),
+    ],
 )
 def test_case_of_a_sentence(words, case):
     assert features.case(words.split()) == case
