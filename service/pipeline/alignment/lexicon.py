@@ -15,7 +15,6 @@ import msgspec
 from service.languages import loader
 from service.pipeline.document.morphology import Affixes, Morphology
 
-_NONE: frozenset[int] = frozenset()
 KINDS = frozenset({"status", "event", "thing", "measure"})
 
 
@@ -131,13 +130,12 @@ class Lexicon:
 
     def __init__(
         self, concepts: Concepts, scopes: Scopes, morphology: Morphology, roots: frozenset[str],
-        common: frozenset[str], synonyms: dict[str, str], senses: dict[str, frozenset[int]],
+        common: frozenset[str], synonyms: dict[str, str],
     ) -> None:
         self.concepts = {f"@{concept.name}": concept for concept in concepts.concepts}
         self.scopes = scopes
         self._stem = morphology.stem
         self.roots = roots
-        self._senses = senses
         self._by_root: dict[str, str] = {}
         self._by_form: dict[str, str] = {}
         phrases: list[tuple[str, str]] = []
@@ -211,13 +209,6 @@ class Lexicon:
         known = self.concepts.get(concept)
         return known is not None and known.kind in ("status", "event") and not known.nominal and stem == word
 
-    def synonymous(self, one: str, other: str) -> bool:
-        """Whether two words can stand for one another: one word, one concept, or a sense that they share."""
-        if one == other or self.concept(one) == self.concept(other):
-            return True
-        first = self._senses.get(one, _NONE) | self._senses.get(self._stem(one), _NONE)
-        return bool(first & (self._senses.get(other, _NONE) | self._senses.get(self._stem(other), _NONE)))
-
     def is_auxiliary(self, word: str) -> bool:
         """Whether ``word`` may stand between a negation and the predicate that it negates."""
         return word in self.auxiliaries
@@ -249,15 +240,6 @@ class Lexicon:
         return known.label.get(language) if known else None
 
 
-def _senses(code: str) -> dict[str, frozenset[int]]:
-    """For each word the numbers of the senses that it has, from ``senses.txt``."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(loader.lines(code, "senses.txt")):
-        for word in line.split():
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
 class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``synonyms.yaml``: groups of roots that stand for one another in news; the first names the group."""
 
@@ -279,4 +261,4 @@ def load(code: str) -> Lexicon:
     morphology = Morphology(loader.load(code, "morphology", Affixes), known, rare)
     common = frozenset(loader.lines(code, "common_roots.txt"))
     groups = {word: group[0] for group in synonyms.groups for word in group}
-    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, common, groups, _senses(code))
+    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, common, groups)

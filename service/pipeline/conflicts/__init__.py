@@ -10,7 +10,7 @@ from service.languages import loader
 from service.pipeline.alignment import lexicon, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
-from service.pipeline.conflicts import dates, independence, places, polarity, quantities, quotes, sequence, verdicts, wording
+from service.pipeline.conflicts import dates, independence, places, polarity, quantities, quotes, sequence, utterances, verdicts, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Knowledge:
     containment: geography.Containment
     countries: tuple[str, ...]
     templates: dict[str, wording.Templates]
+    utterances: utterances.Knowledge
 
 
 @functools.cache
@@ -33,6 +34,7 @@ def load(code: str) -> Knowledge:
         geography.load(code),
         loader.lines(code, "gazetteers/countries.txt"),
         wording.load(code),
+        utterances.load(code),
     )
 
 
@@ -41,8 +43,9 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     work = workspace.prepare(analyses, knowledge.lexicon, knowledge.containment, knowledge.countries)
     words = wording.Wording(knowledge.templates, knowledge.lexicon, knowledge.code, language)
     findings, agreements, rejections = quantities.compare(work)
-    for module in (dates, places, polarity, quotes, sequence):
+    for module in (dates, places, polarity, sequence):
         findings += module.compare(work)
+    findings += quotes.compare(work, knowledge.utterances)
     return CrossCheck(
         verdicts.conclude(findings, words, knowledge.lexicon),
         independence.conclude(agreements, words),

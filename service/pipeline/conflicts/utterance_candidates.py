@@ -20,6 +20,7 @@ Node = tuple[int, int]
 
 _RAREST = 12
 _POSTINGS = 24
+_COMMON = 0.4
 _SHINGLE = 3
 _SHINGLE_CONTENT = 2
 
@@ -31,6 +32,7 @@ class _Features:
     words: frozenset[str]
     shingles: frozenset[tuple[str, ...]]
     rare: tuple[str, ...]
+    size: int
 
 
 class Candidates:
@@ -66,7 +68,10 @@ class Candidates:
 
     def _alike(self, one: Node, other: Node) -> bool:
         left, right = self._features[one], self._features[other]
-        if len(left.words & right.words) > 1 or not left.shingles.isdisjoint(right.shingles):
+        common = len(left.words & right.words)
+        if common > 1 and common >= _COMMON * min(left.size, right.size):
+            return True
+        if not left.shingles.isdisjoint(right.shingles):
             return True
         first, second = self._utterances[one[0]], self._utterances[other[0]]
         return bool(first.occasions & second.occasions and first.days & second.days)
@@ -85,4 +90,4 @@ def _features(segment: Segment, weights: Weights, knowledge: Knowledge) -> _Feat
     function = knowledge.words.function
     shingles = (segment.words[start : start + _SHINGLE] for start in range(len(segment.words) - _SHINGLE + 1))
     telling = frozenset(s for s in shingles if sum(word not in function for word in s) >= _SHINGLE_CONTENT)
-    return _Features(frozenset(content) | groups, telling, tuple(rare))
+    return _Features(frozenset(content) | groups, telling, tuple(rare), len(content))

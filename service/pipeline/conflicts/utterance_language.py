@@ -109,38 +109,30 @@ class Knowledge:
         """The class of lower-case ``word`` in the lists of concepts, else its root."""
         return str(self._classes.concept(word))
 
-    def synonymous(self, one: str, other: str) -> bool:
-        """Whether two roots stand for one another."""
-        return bool(self._groups.get(one, _NONE) & self._groups.get(other, _NONE))
-
     def groups(self, root: str) -> tuple[int, ...]:
-        """The groups of synonyms that ``root`` is in, in the order of the data."""
-        return tuple(sorted(self._groups.get(root, _NONE)))
+        """The groups of synonyms that ``root`` is in."""
+        return self._groups.get(root, ())
 
-    def opposed(self, one: str, other: str) -> bool:
-        """Whether two roots say the opposite of one another."""
-        return other in self._opposites.get(one, _NO_WORDS)
-
-
-_NONE: frozenset[int] = frozenset()
-_NO_WORDS: frozenset[str] = frozenset()
+    def opposites(self, root: str) -> tuple[str, ...]:
+        """The roots that say the opposite of ``root``."""
+        return self._opposites.get(root, ())
 
 
-def _memberships(groups: Sequence[Sequence[str]]) -> Mapping[str, frozenset[int]]:
+def _memberships(groups: Sequence[Sequence[str]]) -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for number, group in enumerate(groups):
         for word in group:
             found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+    return {word: tuple(sorted(numbers)) for word, numbers in found.items()}
 
 
-def _opposed(pairs: Sequence[Sequence[Sequence[str]]]) -> Mapping[str, frozenset[str]]:
+def _opposed(pairs: Sequence[Sequence[Sequence[str]]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):
             for word in one:
                 found.setdefault(word, set()).update(other)
-    return {word: frozenset(others) for word, others in found.items()}
+    return {word: tuple(sorted(others)) for word, others in found.items()}
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from service.pipeline.conflicts.utterance_language import Knowledge
 
 _STRONG_STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", "—", "–"})
 _REACH = 4
-_MAXIMUM_UNITS = 60
+_MAXIMUM_TOKENS = 80
 _TEMPORAL = frozenset({"date", "time"})
 Signature = tuple[tuple[str, bool], ...]
 CONTENT, NAME, NUMBER, SCALE, CONDITION = "content", "name", "number", "scale", "condition"
@@ -150,7 +150,7 @@ def _segments(analysis: Analysis, claim: Claim, marks: _Marks, knowledge: Knowle
     bounds = [first]
     for i in range(first + 1, last):
         opens = tokens[i].lower in knowledge.words.clause_openers and tokens[i - 1].text == ","
-        if tokens[i - 1].text in _STRONG_STOPS or opens:
+        if tokens[i - 1].text in _STRONG_STOPS or opens or i - bounds[-1] >= _MAXIMUM_TOKENS:
             bounds.append(i)
     bounds.append(last)
     found = []
@@ -187,7 +187,7 @@ def _segment(
     negated = delayed = False
     since = 0
     i = first
-    while i < last and len(units) < _MAXIMUM_UNITS:
+    while i < last:
         word, relative = words[i - first], i - first
         pseudo = knowledge.pseudo_negations.match(words, relative)
         if pseudo:

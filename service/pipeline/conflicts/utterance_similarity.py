@@ -2,14 +2,15 @@
 
 The alignment is a weighted longest common subsequence (Needleman and Wunsch, 1970, without gap costs) over units, in
 which equal, synonymous and opposite words may stand for one another; what is left over is matched regardless of order,
-as translations and passives move words. Quadratic in the units of a segment, of which there are at most 60.
+as translations and passives move words. Quadratic in the units of a segment that have a
+counterpart, and segments have a bounded length.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.pipeline.conflicts.utterance_language import Knowledge
@@ -30,6 +31,8 @@ _BASE = {CONTENT: 1.0, NAME: 0.6, NUMBER: 0.8, SCALE: 0.2, CONDITION: 0.0}
 _LIGHT, _STOCK = 0.3, 0.6
 _PRIOR = 50
 _ANY = 0.05
+Cell = tuple[int, int]
+"""A unit of the one segment and a unit of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,11 @@ class Weights:
 
 def overlap(one: Segment, other: Segment, weights: Weights, knowledge: Knowledge) -> Overlap:
     """Align the units of two segments and weigh what they share."""
-    relations = [[_relation(a, b, knowledge) for b in other.units] for a in one.units]
     left = [weights.of(unit) for unit in one.units]
     right = [weights.of(unit) for unit in other.units]
-    pairs = _in_order(relations, left, right)
+    relations = _relations(one.units, other.units, knowledge)
+    gains = {(i, j): _CREDIT[r] * (_ANY + min(left[i], right[j])) for (i, j), r in relations.items()}
+    pairs = [Pair(i, j, relations[i, j], True) for i, j in _in_order(gains)]
     pairs += _out_of_order(relations, pairs)
     shared = sum(min(left[p.left], right[p.right]) * _CREDIT[p.relation] for p in pairs if p.relation != OPPOSITE)
     coverage = (_share(shared, sum(left)), _share(shared, sum(right)))
@@ -117,57 +121,63 @@ def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
 
-def _relation(one: Unit, other: Unit, knowledge: Knowledge) -> str | None:
-    if one.kind != other.kind:
-        return None
-    if one.key == other.key:
-        return EQUAL
-    if one.kind != CONTENT:
-        return None
-    # an opposite that is negated says the same again, so it comes before what a list of synonyms says
-    if knowledge.opposed(one.key, other.key):
-        return OPPOSITE
-    return SYNONYM if knowledge.synonymous(one.key, other.key) else None
+def _relations(one: Sequence[Unit], other: Sequence[Unit], knowledge: Knowledge) -> dict[Cell, str]:
+    """How units stand for one another, where they do, in the order of the text.
+
+    An opposite that is negated says the same again, so it comes before what a list of synonyms says.
+    """
+    places: dict[tuple[str, str | int], list[int]] = {}
+    for j, unit in enumerate(other):
+        places.setdefault((unit.kind, unit.key), []).append(j)
+        if unit.kind == CONTENT:
+            for group in knowledge.groups(unit.key):
+                places.setdefault((SYNONYM, group), []).append(j)
+    found: dict[Cell, str] = {}
+    for i, unit in enumerate(one):
+        related: dict[int, str] = dict.fromkeys(places.get((unit.kind, unit.key), ()), EQUAL)
+        if unit.kind == CONTENT:
+            for opposite in knowledge.opposites(unit.key):
+                for j in places.get((CONTENT, opposite), ()):
+                    related.setdefault(j, OPPOSITE)
+            for group in knowledge.groups(unit.key):
+                for j in places.get((SYNONYM, group), ()):
+                    related.setdefault(j, SYNONYM)
+        found.update(((i, j), related[j]) for j in sorted(related))
+    return found
 
 
-def _in_order(relations: Sequence[Sequence[str | None]], left: Sequence[float], right: Sequence[float]) -> list[Pair]:
-    rows, columns = len(left), len(right)
-
-    def gain(i: int, j: int) -> float:
-        relation = relations[i][j]
-        return 0.0 if relation is None else _CREDIT[relation] * (_ANY + min(left[i], right[j]))
-
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain(i, j))
-    pairs: list[Pair] = []
-    i = j = 0
-    while i < rows and j < columns:
-        relation = relations[i][j]
-        if relation is not None and best[i][j] == best[i + 1][j + 1] + gain(i, j):
-            pairs.append(Pair(i, j, relation, True))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
+def _in_order(gains: Mapping[Cell, float]) -> list[Cell]:
+    """The chain of cells, rising in both coordinates, that gains most; only rows and columns with cells are visited."""
+    rows = sorted({i for i, _ in gains})
+    columns = sorted({j for _, j in gains})
+    best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
+    for m in range(len(rows) - 1, -1, -1):
+        below, line = best[m + 1], best[m]
+        for n in range(len(columns) - 1, -1, -1):
+            line[n] = max(below[n], line[n + 1], below[n + 1] + gains.get((rows[m], columns[n]), 0.0))
+    chain: list[Cell] = []
+    m = n = 0
+    while m < len(rows) and n < len(columns):
+        gain = gains.get((rows[m], columns[n]))
+        if gain is not None and best[m][n] == best[m + 1][n + 1] + gain:
+            chain.append((rows[m], columns[n]))
+            m, n = m + 1, n + 1
+        elif best[m][n] == best[m + 1][n]:
+            m += 1
         else:
-            j += 1
-    return pairs
+            n += 1
+    return chain
 
 
-def _out_of_order(relations: Sequence[Sequence[str | None]], taken: Sequence[Pair]) -> list[Pair]:
+def _out_of_order(relations: Mapping[Cell, str], taken: Sequence[Pair]) -> list[Pair]:
     used_left, used_right = {p.left for p in taken}, {p.right for p in taken}
     found: list[Pair] = []
     for wanted in (EQUAL, SYNONYM):
-        for i, row in enumerate(relations):
-            if i in used_left:
-                continue
-            for j, relation in enumerate(row):
-                if relation == wanted and j not in used_right:
-                    found.append(Pair(i, j, relation, False))
-                    used_left.add(i)
-                    used_right.add(j)
-                    break
+        for (i, j), relation in relations.items():
+            if relation == wanted and i not in used_left and j not in used_right:
+                found.append(Pair(i, j, relation, False))
+                used_left.add(i)
+                used_right.add(j)
     return found
 
 
