@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from service.pipeline.entities.knowledge import Knowledge
-from service.pipeline.entities.names import fold, is_abbreviation, person_parts, without_brackets
+from service.pipeline.entities.names import fold, is_abbreviation, person_parts, without_address, without_brackets
 
 _INNER_BRACKET = re.compile(r"^(.{3,120}?)\s*\(([^()]{2,20})\)")
 _FOLLOWING_BRACKET = re.compile(r"\s{0,2}\(([^\W\d_][\w./-]{1,14})\)")
@@ -51,6 +51,7 @@ def read(kind: str, form: str, introduced: Mapping[str, str], knowledge: Knowled
         folded = fold(plain)
     if kind == "PERSON":
         parts = person_parts(plain, knowledge.names.honorifics)
+        plain = without_address(plain, knowledge.names.addresses)
         return Reading(plain, knowledge.spelling.sounds(parts), rule)
     if kind in PLACES:
         return _read_place(plain, folded, rule, knowledge)
@@ -78,6 +79,9 @@ def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str]
     if folded in knowledge.heads or folded in knowledge.head_names:
         full = knowledge.heads.get(folded, plain)
         return Reading(full, _written_out(full, knowledge), "known-short-form", bare=True)
+    place = knowledge.places.get(folded)
+    if place is not None and not place.identifier:
+        return Reading(place.name, tuple(fold(place.name).split()), rule)
     name = _with_head(plain, introduced, knowledge)
     if name != plain:
         rule = "short-form-head"
@@ -111,7 +115,7 @@ def _with_tail(name: str, knowledge: Knowledge) -> str:
     words = name.split(" ")
     if len(words) > 1 and not knowledge.foreign_words.intersection(fold(name).split()):
         known = knowledge.places.get(fold(words[-1]))
-        if known and known.identifier and known.identifier != knowledge.home and not known.kept:
+        if known and known.identifier != knowledge.home and not known.kept:
             return " ".join([*words[:-1], known.name])
     return name
 

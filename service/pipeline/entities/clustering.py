@@ -186,11 +186,19 @@ def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
         return False
     if short.reading.bare:
         return True
+    place = " ".join(other[len(one) :]) in knowledge.places
+    if (
+        len(one) == 1
+        and place
+        and one[0] not in knowledge.generic_heads
+        and fold(short.form) not in knowledge.organizations
+    ):
+        return True
     if full.article != short.article or full.first >= short.first or fold(short.form) in knowledge.organizations:
         return False
     if len(one) == 1:
         return one[0] not in knowledge.generic_heads and one[0] not in knowledge.droppable
-    return " ".join(other[len(one) :]) in knowledge.places
+    return place
 
 
 def _is_short_form(form: str) -> bool:

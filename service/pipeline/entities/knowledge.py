@@ -69,9 +69,10 @@ class PlaceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``places.yaml``; ``city_kind`` is the preferred word of the class that cities are of."""
+    """The shape of ``places.yaml``; ``variants`` stay as they are, ``city_kind`` is the preferred word of the class that cities are of."""
 
     names: dict[str, tuple[str, ...]]
+    variants: dict[str, tuple[str, ...]]
     city_kind: str
     classes: tuple[PlaceClass, ...]
 
@@ -241,6 +242,10 @@ def _forms(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _place_table(countries: Countries, provinces: Provinces, places: Places) -> dict[str, KnownName]:
     table: dict[str, KnownName] = {}
+    for name, variants in places.variants.items():
+        table[fold(name)] = KnownName(name)
+        for variant in variants:
+            table[fold(variant)] = KnownName(name, kept=True)
     for form, name in _forms(places.names).items():
         table[form] = KnownName(name)
     for code, province in provinces.provinces.items():

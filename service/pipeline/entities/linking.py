@@ -13,8 +13,9 @@ from service.pipeline.entities.knowledge import CITY_SCHEME, Knowledge
 from service.pipeline.entities.names import fold, in_title_case
 from service.pipeline.entities.partition import Item
 
-# an organisation in so few capitals is a short form, not a name set in capitals
+# so few capitals are a short form, not a name set in capitals
 _LONGEST_SHORT_FORM = 6
+_LONGEST_SHORT_PLACE = 3
 
 
 def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, str]:
@@ -36,7 +37,8 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     written = (item.reading.name for item in items if item.reading.folded == fold(name))
     name = next((form for form in written if not form.isupper()), name)
     rule = best.reading.rule if len(items) == 1 or best.reading.rule != "as-written" else "fullest-form"
-    if name.isupper() and (kind != "ORG" or len(name) > _LONGEST_SHORT_FORM) and best.reading.rule == "as-written":
+    longest = _LONGEST_SHORT_PLACE if kind in PLACES else 0 if kind == "PERSON" else _LONGEST_SHORT_FORM
+    if name.isupper() and len(name) > longest and best.reading.rule == "as-written":
         name = in_title_case(name, knowledge.names.lower_words, knowledge.names.capitals)
     return name, rule
 

@@ -26,7 +26,7 @@ class NameData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     particles: frozenset[str]
     honorifics: frozenset[str]
-    common_first: frozenset[str]
+    addresses: frozenset[str]
     spellings: tuple[tuple[str, str], ...]
     equal_parts: tuple[tuple[str, ...], ...]
     ordinals: dict[str, str]
@@ -91,6 +91,14 @@ def person_parts(name: str, honorifics: Set[str]) -> tuple[str, ...]:
     while len(parts) > 1 and parts[0] in honorifics:
         del parts[0]
     return tuple(parts)
+
+
+def without_address(name: str, addresses: Set[str]) -> str:
+    """A person's name without the forms of address and degrees in front, where a name is left."""
+    words = name.split(" ")
+    while len(words) > 1 and fold(words[0]) in addresses:
+        del words[0]
+    return " ".join(words)
 
 
 def is_part_of(short: Sequence[str], full: Sequence[str]) -> bool:
