@@ -69,7 +69,8 @@ class PlaceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``places.yaml``; ``variants`` stay as they are, ``city_kind`` is the preferred word of the class that cities are of."""
+    """The shape of ``places.yaml``; ``variants`` stay as they are, ``city_kind`` is the preferred word of the class
+    that cities are of."""
 
     names: dict[str, tuple[str, ...]]
     variants: dict[str, tuple[str, ...]]
@@ -171,7 +172,8 @@ class KnownName:
 class Knowledge:
     """Tables of what names stand for, by folded form, and words.
 
-    A speaker stands right behind ``speech_openers`` and right before ``speech_verbs``; ``speech_clitics`` hold one.
+    ``people_by_sound`` holds names of several words by their sounds. A speaker stands right behind ``speech_openers``
+    and right before ``speech_verbs``; ``speech_clitics`` hold one.
     """
 
     code: str
@@ -190,6 +192,7 @@ class Knowledge:
     generic_heads: frozenset[str]
     foreign_words: frozenset[str]
     people: Mapping[str, str]
+    people_by_sound: Mapping[tuple[str, ...], str]
     others: Mapping[str, KnownName]
     titles: Titles
     references: References
@@ -207,6 +210,8 @@ def load(code: str) -> Knowledge:
     reporting = loader.load(code, "reporting", _Reporting)
     countries = loader.load(code, "countries", Countries)
     cities = loader.load(code, "cities", Cities)
+    people = _forms(loader.load(code, "people", People).names)
+    sounds = spelling(names).sounds
     references = loader.load(code, "coreference", References)
     spoken = (word for verb in reporting.verbs for word in (*verb.tag, *verb.passive) if " " not in word)
     openers = frozenset(spoken) | references.source_openers
@@ -226,7 +231,8 @@ def load(code: str) -> Knowledge:
         organizations.droppable,
         organizations.generic_heads,
         organizations.foreign_words,
-        _forms(loader.load(code, "people", People).names),
+        people,
+        {sounds(form.split()): name for form, name in people.items() if " " in form},
         {form: KnownName(name) for form, name in _forms(names.other_names).items()},
         loader.load(code, "titles", Titles),
         references,

@@ -28,9 +28,10 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     for item in items:
         counts[item.reading.folded] += item.count
     best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded]))
-    known = knowledge.people.get(best.reading.folded) if kind == "PERSON" else None
-    if known:
-        return known, "known-person"
+    if kind == "PERSON":
+        known = knowledge.people.get(best.reading.folded) or knowledge.people_by_sound.get(best.reading.key)
+        if known:
+            return known, "known-person"
     if kind in PLACES or kind == "FAC":
         best = _with_preferred_kind(best, items, counts, knowledge)
     name = best.reading.name

@@ -16,6 +16,9 @@ def reference_at(seen: Discourse, index: int, knowledge: Knowledge) -> Span | No
     token = seen.document.tokens[index]
     words = knowledge.references
     if token.lower in words.pronouns:
+        # a capital inside a sentence is no pronoun for a person
+        if token.text[0].isupper() and index != seen.sentence(index).first:
+            return None
         return Span(token.start, token.end)
     if token.lower in knowledge.speech_clitics:
         return Span(token.end - len(words.clitic), token.end)

@@ -78,12 +78,27 @@ class Salience:
             key = entity.id if entity else None
             if weight - step * steps > scores.get(key, float("-inf")):
                 scores[key], entities[key] = weight - step * steps, entity
+        if not tagged and self._competes(position):
+            return None
         ranked = sorted(scores, key=lambda key: -scores[key])
         if not ranked or scores[ranked[0]] < _LOWEST:
             return None
         if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
             return None
         return entities[ranked[0]]
+
+    def _competes(self, position: int) -> bool:
+        """Whether two persons are named before ``position`` in its sentence, so that either can be meant."""
+        sentence = self._seen.sentence(position)
+        near = {
+            candidate.entity.id
+            for candidate in self.persons
+            if candidate.entity is not None
+            and sentence.first <= candidate.token < position
+            and candidate.weight > OBLIQUE
+            and self._seen.quoted[candidate.token] == self._seen.quoted[position]
+        }
+        return len(near) > 1
 
     def distance(self, earlier: int, later: int) -> int:
         """The sentences from one token to another; those that are all quotation do not count."""

@@ -137,7 +137,7 @@ def _title_at(
     end = _without_ranks(seen, start, mention.first, titles)
     head = " ".join(token.lower for token in tokens[start : start + size])
     adjacent = tokens[mention.first - 1].text != ","
-    if adjacent and head in titles.kin:
+    if adjacent and (head in titles.kin or (head in titles.relational and _is_related_to(seen, mention))):
         return None
     if adjacent and head in titles.relational and end == start + size and _is_named_before(seen, mention):
         return None
@@ -154,6 +154,15 @@ def _title_at(
     while start > low and tokens[start - 1].lower in titles.modifiers and start - 1 not in seen.at:
         start -= 1
     return start, end
+
+
+def _is_related_to(seen: Discourse, mention: Mention) -> bool:
+    """Whether another person follows behind a comma: ``pengacara <name>, <other>`` is the other's title."""
+    tokens = seen.document.tokens
+    if mention.last + 1 >= len(tokens) or tokens[mention.last].text != ",":
+        return False
+    behind = seen.at.get(mention.last + 1)
+    return behind is not None and behind.entity.type == "PERSON"
 
 
 def _is_named_before(seen: Discourse, mention: Mention) -> bool:
