@@ -13,7 +13,7 @@ from itertools import combinations
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_reading import CONTENT, Segment, Utterance
 from service.pipeline.conflicts.utterance_similarity import Weights
-from service.pipeline.conflicts.utterance_speakers import Sources, key_of
+from service.pipeline.conflicts.utterance_speakers import Sources
 
 Node = tuple[int, int]
 """The number of an utterance, and that of a segment in it."""
@@ -52,7 +52,7 @@ class Candidates:
         postings: dict[tuple[str, str], list[Node]] = {}
         for node, features in self._features.items():
             utterance = self._utterances[node[0]]
-            for voice in (key_of(utterance), *sorted(sources.of(utterance).bodies)):
+            for voice in (utterance.source, *sorted(sources.of(utterance).bodies)):
                 for key in features.rare:
                     postings.setdefault((voice, key), []).append(node)
         pairs = {pair for posting in postings.values() for pair in self._pairs(posting) if self._alike(*pair)}
@@ -84,7 +84,7 @@ class Candidates:
 
 
 def _features(segment: Segment, weights: Weights, knowledge: Knowledge) -> _Features:
-    content = {unit.key: unit for unit in segment.units if unit.kind == CONTENT}
+    content = {u.key: u for u in segment.units if u.kind == CONTENT and u.key not in knowledge.light}
     groups = {f"{group}" for key in content for group in knowledge.groups(key)}
     rare = sorted(content, key=lambda key: (weights.count(content[key]), key))[:_RAREST]
     function = knowledge.words.function

@@ -11,9 +11,10 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.pipeline.annotations import Analysis, Claim, Span, Token, Value
+from service.pipeline.annotations import Analysis, Claim, Span, Speaker, Token, Value
 from service.pipeline.attribution.quotations import DOUBLE
 from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.entities.names import fold
 
 _STRONG_STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", "—", "–"})
 _REACH = 4
@@ -44,28 +45,26 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A sentence, or a clause that stands against another, of an utterance. ``words`` are its lower-case words;
-    ``quoted`` tells whether any of it stands in quotation marks."""
+    ``quoted`` tells whether any of it stands in quotation marks; ``signature`` is
+    what it says, whatever its function words."""
 
     units: tuple[Unit, ...]
     words: tuple[str, ...]
     span: Span
     quoted: bool
     conditional: bool
-
-    @property
-    def signature(self) -> Signature:
-        """What the segment says, whatever its function words."""
-        return tuple((unit.key, unit.negated) for unit in self.units)
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An attributed claim of article number ``order``. ``occasions`` and ``days`` say when it was said, by the words
-    and dates of its sentences outside the claim."""
+    """An attributed claim of article number ``order``. ``source`` is the folded name of who said it; ``occasions`` and
+    ``days`` say when it was said, by the words and dates of its sentences outside the claim."""
 
     order: int
     analysis: Analysis
     claim: Claim
+    source: str
     segments: tuple[Segment, ...]
     occasions: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
@@ -93,8 +92,17 @@ def read_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> list[
                 continue
             segments = _segments(analysis, claim, marks, knowledge)
             if segments:
-                found.append(Utterance(order, analysis, claim, segments, *_setting(analysis, claim, marks, knowledge)))
+                source = fold(name_of(analysis, claim.attribution.speaker))
+                setting = _setting(analysis, claim, marks, knowledge)
+                found.append(Utterance(order, analysis, claim, source, segments, *setting))
     return found
+
+
+def name_of(analysis: Analysis, speaker: Speaker) -> str:
+    """The speaker's canonical name, else the phrase as written."""
+    if speaker.name:
+        return speaker.name
+    return analysis.document.text_of(speaker.span) if speaker.span else ""
 
 
 def _setting(
@@ -226,6 +234,7 @@ def _segment(
         span,
         any(unit.quoted for unit in units),
         any(unit.kind == CONDITION for unit in units),
+        tuple((unit.key, unit.negated) for unit in units),
     )
 
 

@@ -75,6 +75,7 @@ class Weights:
     def __init__(self, utterances: Iterable[Utterance], knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._counts: Counter[str] = Counter()
+        self._weights: dict[tuple[str, str], float] = {}
         number = 0
         for utterance in utterances:
             number += 1
@@ -84,6 +85,12 @@ class Weights:
 
     def of(self, unit: Unit) -> float:
         """The weight of ``unit``, from 0 to 1."""
+        known = self._weights.get((unit.kind, unit.key))
+        if known is None:
+            known = self._weights[unit.kind, unit.key] = self._weigh(unit)
+        return known
+
+    def _weigh(self, unit: Unit) -> float:
         rarity = math.log(1 + self._total / max(1, self._counts[unit.key])) / self._scale
         base = _BASE[unit.kind]
         if unit.key in self._knowledge.light:

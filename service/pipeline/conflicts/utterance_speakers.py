@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from service.pipeline.annotations import Analysis, Span, Speaker
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import Utterance
+from service.pipeline.conflicts.utterance_reading import Utterance, name_of
 from service.pipeline.entities.names import fold
 
 _APPOSITION = 60
@@ -51,7 +51,7 @@ class Sources:
 
     def of(self, utterance: Utterance) -> Source:
         """The source of an utterance that has a speaker."""
-        return self._sources[key_of(utterance)]
+        return self._sources[utterance.source]
 
     def _source(self, name: str, kinds: dict[str, str]) -> Source:
         key = fold(name)
@@ -90,9 +90,9 @@ class Sources:
                 while stack and stack[-1].claim.span.end < utterance.claim.span.end:
                     stack.pop()
                 for outer in stack:
-                    if key_of(outer) != key_of(utterance):
-                        self.of(outer).linked.add(key_of(utterance))
-                        self.of(utterance).linked.add(key_of(outer))
+                    if outer.source != utterance.source:
+                        self.of(outer).linked.add(utterance.source)
+                        self.of(utterance).linked.add(outer.source)
                 stack.append(utterance)
 
     def same(self, one: Utterance, other: Utterance) -> bool:
@@ -137,18 +137,3 @@ def _kinds(analyses: Sequence[Analysis]) -> dict[str, str]:
         for entity in analysis.entities:
             kinds.setdefault(fold(entity.name), entity.type)
     return kinds
-
-
-def name_of(analysis: Analysis, speaker: Speaker) -> str:
-    """The speaker's canonical name, else the phrase as written."""
-    if speaker.name:
-        return speaker.name
-    return analysis.document.text_of(speaker.span) if speaker.span else ""
-
-
-def key_of(utterance: Utterance) -> str:
-    """What the speakers of utterances are told apart by."""
-    attribution = utterance.claim.attribution
-    if attribution is None or attribution.speaker is None:
-        return ""
-    return fold(name_of(utterance.analysis, attribution.speaker))

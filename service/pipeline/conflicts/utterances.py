@@ -26,7 +26,7 @@ from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_misattribution import misattribution
 from service.pipeline.conflicts.utterance_reading import CONTENT, Signature, Utterance, read_utterances
 from service.pipeline.conflicts.utterance_similarity import Overlap, Weights, overlap
-from service.pipeline.conflicts.utterance_speakers import Sources, key_of
+from service.pipeline.conflicts.utterance_speakers import Sources
 
 __all__ = ["Finding", "Knowledge", "Position", "compare_utterances", "load"]
 
@@ -84,7 +84,7 @@ def _said(utterances: Sequence[Utterance]) -> Mapping[tuple[str, Signature], Set
     said: dict[tuple[str, Signature], set[int]] = {}
     for utterance in utterances:
         for segment in utterance.segments:
-            said.setdefault((key_of(utterance), segment.signature), set()).add(utterance.order)
+            said.setdefault((utterance.source, segment.signature), set()).add(utterance.order)
     return said
 
 
@@ -100,7 +100,7 @@ def _drifts(
         one, other = utterances[a[0]], utterances[b[0]]
         left, right = one.segments[a[1]], other.segments[b[1]]
         # an article that has the other's version as well tells of two utterances
-        if other.order in said[key_of(one), left.signature] or one.order in said[key_of(other), right.signature]:
+        if other.order in said[one.source, left.signature] or one.order in said[other.source, right.signature]:
             continue
         days = _days_between(one, other)
         found = overlap(left, right, weights, knowledge)
@@ -289,7 +289,7 @@ def _misattributions(
         if sources.may_be_one(one, other):
             continue
         # an article that gives the words to both does not contradict the other
-        if other.order in said[key_of(one), left.signature] or one.order in said[key_of(other), right.signature]:
+        if other.order in said[one.source, left.signature] or one.order in said[other.source, right.signature]:
             continue
         judged = misattribution(one, other, overlap(left, right, weights, knowledge), knowledge)
         if judged is not None and ((a[0], b[0]) not in best or best[a[0], b[0]][0] < judged[1]):
