@@ -19,9 +19,12 @@ def mend(text: NameText, sentence: Sentence) -> None:
     """All rules on the encoder's names of ``sentence``, in their order; afterwards types are those of the contract."""
     trim(text, sentence)
     split_brackets(text, sentence)
+    split_prepositions(text, sentence)
+    split_ranks(text, sentence)
     split_persons(text, sentence)
     settle_types(text, sentence)
     leave_generic(text, sentence)
+    drop_common(text, sentence)
 
 
 def trim(text: NameText, sentence: Sentence) -> None:
@@ -82,26 +85,48 @@ def split_brackets(text: NameText, sentence: Sentence) -> None:
         text.swap(name, *parts)
 
 
-def split_persons(text: NameText, sentence: Sentence) -> None:
-    """Titles leave a person's name, and a country before it becomes a name of its own ("China Xi Jinping")."""
+def split_prepositions(text: NameText, sentence: Sentence) -> None:
+    """A name ends before a preposition of place, unless a list holds the whole ("Persija di Gelora Bung Karno")."""
     for name in text.inside(sentence):
-        if name.type != "PER":
+        for index in range(name.first + 1, name.last - 1):
+            if text.words[index] in text.known.place_prepositions:
+                if not text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last]):
+                    text.swap(name, replace(name, last=index), replace(name, first=index + 1, type="LOC"))
+                break
+
+
+def split_ranks(text: NameText, sentence: Sentence) -> None:
+    """Behind a rank inside the name of a body or place, a person's name begins ("Polres Kudus AKBP …")."""
+    for name in text.inside(sentence):
+        if name.type == "PER":
             continue
-        first = _after_titles(text, name)
-        country = _country_at(text, first, name.last)
-        if first == name.first and not country:
+        for index in range(name.first + 1, name.last):
+            if text.lowers[index] in text.known.ranks:
+                first = index + 1
+                while first < name.last and text.lowers[first] in text.known.rank_parts:
+                    first += 1
+                rest = [replace(name, first=first, type="PER", rule="behind-rank")] if first < name.last else []
+                text.swap(name, replace(name, last=index), *rest)
+                break
+
+
+def split_persons(text: NameText, sentence: Sentence) -> None:
+    """Titles leave a person's name, and a place or body before it becomes a name of its own ("China Xi Jinping")."""
+    for name in text.inside(sentence):
+        first = _after_titles(text, name) if name.type == "PER" else name.first
+        size, kind = _listed_before(text, sentence, name, first)
+        if first == name.first and not size:
             continue
-        person = replace(name, first=first + country)
-        place = NameSpan(first, first + country, "LOC", name.score, "country-before-person")
-        text.swap(name, *([place, person] if country else [person]))
+        person = replace(name, first=first + size, type="PER")
+        place = NameSpan(first, first + size, kind, name.score, "listed-before-person")
+        text.swap(name, *([place, person] if size else [person]))
 
 
 def _after_titles(text: NameText, name: NameSpan) -> int:
     first = name.first
     while first < name.last - 1:
-        sizes = [
-            s for s in (2, 1) if first + s < name.last and tuple(text.lowers[first : first + s]) in text.known.titles
-        ]
+        titles = text.known.titles
+        sizes = [s for s in (2, 1) if first + s < name.last and tuple(text.lowers[first : first + s]) in titles]
         if not sizes:
             break
         first += sizes[0]
@@ -110,14 +135,34 @@ def _after_titles(text: NameText, name: NameSpan) -> int:
     return first
 
 
-def _country_at(text: NameText, first: int, last: int) -> int:
-    """How many words of a known place open ``first:last`` and leave a name behind; first names are left alone."""
+def _listed_before(text: NameText, sentence: Sentence, name: NameSpan, first: int) -> tuple[int, str]:
+    """How many words of a known place or body open ``name`` from ``first`` and leave a person's name behind.
+
+    First names are left alone; a place's name is only cut where a title stands before it ("Bupati Pati …").
+    """
+    if name.type == "ORG":
+        return 0, ""
+    if name.type == "LOC":
+        titled = any((text.lowers[i],) in text.known.titles for i in range(max(sentence.first, first - 2), first))
+        listed = text.known.listed(text.words[first : name.last], text.lowers[first : name.last])
+        if not titled or listed or text.known.head(text.lowers[first : name.last]):
+            return 0, ""
     for size in (3, 2, 1):
         end = first + size
-        if end < last and text.known.listed(text.words[first:end], text.lowers[first:end]) == GPE:
-            counts = text.lexicon.counts(text.lowers[first])
-            return size if size > 1 or counts[0] + 1 < counts[4] else 0
-    return 0
+        kind = text.known.listed(text.words[first:end], text.lowers[first:end]) if end < name.last else None
+        if kind in (GPE, ORG):
+            counts, behind = text.lexicon.counts(text.lowers[first]), text.lexicon.counts(text.lowers[end])
+            opens = size > 1 or text.words[first].isupper() or counts[0] + 1 < max(counts[4], counts[2])
+            person = name.type == "PER" or max(behind[4], behind[5]) <= max(behind[0], behind[1])
+            return (size, "LOC" if kind == GPE else "ORG") if opens and person else (0, "")
+    return 0, ""
+
+
+def drop_common(text: NameText, sentence: Sentence) -> None:
+    """Abbreviations of common nouns are no names ("ZEE", "UMKM")."""
+    for name in text.inside(sentence):
+        if tuple(text.words[name.first : name.last]) in text.known.not_names:
+            text.drop(name)
 
 
 def settle_types(text: NameText, sentence: Sentence) -> None:
@@ -218,6 +263,8 @@ def _task(text: NameText, first: int, last: int) -> bool:
 def _may_open(text: NameText, sentence: Sentence, first: int) -> bool:
     """Whether a name can begin at ``first``: no capital before it but that of a title or another name."""
     before = first - 1
+    if before >= sentence.first and tuple(text.lowers[before : first + 1]) in text.known.titles:
+        return False
     if before < sentence.first or not text.upper[before] or text.at(before) is not None:
         return True
     return (text.lowers[before],) in text.known.titles or before == sentence.first

@@ -48,8 +48,30 @@ def _stands_alone(text: NameText, sentence: Sentence, index: int, kind: str, cas
     if kind in (GPE, ORG) and not text.lexicon.counts(text.lowers[index])[6]:
         return True
     neighbours = [i for i in (index - 1, index + 1) if sentence.first <= i < sentence.last]
+    if kind == GPE and any(
+        tuple(text.lowers[max(sentence.first, index - s) : index]) in text.known.titles for s in (1, 2)
+    ):
+        return True
     plain = not any(text.upper[i] and not text.opens(i, sentence) for i in neighbours)
     return case == MIXED and not text.opens(index, sentence) and plain
+
+
+def add_ranked(text: NameText, sentence: Sentence) -> None:
+    """Capitalised words behind a rank are a person's name ("Kombes Pol …")."""
+    index = sentence.first
+    while index < sentence.last:
+        if text.lowers[index] in text.known.ranks and text.at(index) is None:
+            first = index + 1
+            while first < sentence.last and text.lowers[first] in text.known.rank_words:
+                first += 1
+            last = first
+            while last < min(sentence.last, first + 4) and text.upper[last] and text.at(last) is None:
+                last += 1
+            whole = last == sentence.last or text.at(last) is None
+            if first < last and whole and text.words[first].isalpha() and text.lowers[first] not in text.known.firsts:
+                text.put(first, last, PERSON, 0.6, "behind-rank")
+            index = last
+        index += 1
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:
@@ -151,7 +173,8 @@ def add_hosts(text: NameText, sentence: Sentence) -> None:
     """Host names are outlets ("KOMPAS.com")."""
     for index in range(sentence.first, sentence.last):
         word = text.words[index]
-        if "." not in word[1:-2] or "://" in word or not word[0].isalpha():
+        account = index > sentence.first and text.words[index - 1] == "@"
+        if account or "." not in word[1:-2] or "://" in word or not word[0].isalpha():
             continue
         stem, _, domain = word.rpartition(".")
         owner = text.at(index)

@@ -5,6 +5,7 @@ The encoder tells persons, organisations and places apart; the finer types show 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,11 +46,15 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: tuple[str, ...]
     not_groups: tuple[str, ...]
     number_words: tuple[str, ...]
+    ranks: tuple[str, ...]
+    rank_parts: tuple[str, ...]
+    tails: dict[str, tuple[str, ...]]
+    place_prepositions: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for where, lists in (("heads", self.heads), ("cues", self.cues)):
+        for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
             for kind, entries in lists.items():
                 loader.require_distinct(entries, f"{where} of {kind}")
         for entries in (self.titles, self.groups, self.currencies, self.connectors, self.generic, self.particles):
@@ -82,8 +87,18 @@ class TypeKnowledge:
     conjunctions: frozenset[str]
     not_groups: frozenset[str]
     number_words: frozenset[str]
+    ranks: frozenset[str]
+    rank_parts: frozenset[str]
+    tails: Mapping[str, str]
+    place_prepositions: frozenset[str]
+    not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
+
+    @functools.cached_property
+    def rank_words(self) -> frozenset[str]:
+        """Ranks and the words that belong to them."""
+        return self.ranks | self.rank_parts
 
     def listed(self, words: Sequence[str], lowers: Sequence[str], loose: bool = False) -> str | None:
         """The type of a name that a closed list holds; ``loose`` takes abbreviations in any case."""
@@ -150,6 +165,11 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.conjunctions),
         frozenset(data.not_groups),
         frozenset(data.number_words),
+        frozenset(data.ranks),
+        frozenset(data.rank_parts),
+        {word: kind for kind, entries in data.tails.items() for word in entries},
+        frozenset(data.place_prepositions),
+        frozenset(_split(entry) for entry in loader.lines(code, "gazetteers/common_abbreviations.txt")),
         frozenset(tuple(entry.split()) for entry in data.generic),
         frozenset(data.particles),
     )
@@ -163,16 +183,20 @@ def settle(
     listed = known.listed(words[first:last], inside)
     if listed and not (coarse == "PER" and listed in (GPE, LOC, FAC)):
         return listed, "closed-list"
-    head = known.head(inside) if last - first > 1 else None
+    several = last - first > 1
+    head = known.head(inside) if several else None
     if coarse == "PER":
         return (PRODUCT, "head") if head == PRODUCT and words[first].isupper() else (PERSON, "encoder")
     if head in (EVENT, LAW) or (head == PRODUCT and (words[first].isupper() or coarse == "LOC")):
         return head, "head"
+    tail = known.tails.get(inside[-1]) if several and head is None else None
+    if tail:
+        return tail, "tail"
     cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
     if coarse == "ORG":
-        return (
-            (FAC, "head") if head == FAC else (PRODUCT, "cue") if cue == PRODUCT and head is None else (ORG, "encoder")
-        )
+        if head == FAC:
+            return FAC, "head"
+        return (PRODUCT, "cue") if cue == PRODUCT and head is None else (ORG, "encoder")
     if head:
         return head, "head"
     return (cue, "cue") if cue else (GPE, "encoder")
