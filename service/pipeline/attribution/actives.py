@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.pipeline.attribution.contents import Complement, complement_after, fits
+from service.pipeline.attribution.contents import Complement, complement_after
 from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.frames import fits
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import before_adverbs, clause_start, subject_before
@@ -42,8 +43,12 @@ def _read_active(
         source = _antecedent(reading, first, left - 1)
         complement = _within_relative(reading, complement)
         rule = "relative-clause"
-    elif word in grammar.coordinators or word in grammar.converbs:
-        source, rule = _shared(reading, start, left, before, complement), "coordinated-verb"
+    elif (
+        word in grammar.coordinators
+        or word in grammar.converbs
+        or (word == "," and any(reading.lower[i] in grammar.coordinators for i in range(left, cue.first)))
+    ):
+        source, rule = _shared(reading, start, left, before), "coordinated-verb"
     else:
         inner = before[-1][2].first if before and start < before[-1][2].first < left <= before[-1][2].last else start
         source = subject_before(reading, inner, cue.first, said=verb.frame == "say")
@@ -114,9 +119,7 @@ def _within_relative(reading: Reading, complement: Complement) -> Complement:
     return complement
 
 
-def _shared(
-    reading: Reading, start: int, left: int, before: list[tuple[Cue, Draft, Complement]], complement: Complement
-) -> Source | None:
+def _shared(reading: Reading, start: int, left: int, before: list[tuple[Cue, Draft, Complement]]) -> Source | None:
     """The subject of a verb behind "dan", "serta", "sambil": the previous reporting verb's, unless that verb reports a
     clause whose own subject goes on acting ("KCNA melaporkan bahwa Kim bertemu Putin dan menegaskan …")."""
     if before:

@@ -44,7 +44,11 @@ class Antecedents:
         self._reading = reading
         self._spoke: list[tuple[int, Speaker]] = []
         self._references = sorted(
-            ((span.start, span.end, number) for number, entity in enumerate(reading.entities) for span in entity.references)
+            (
+                (span.start, span.end, number)
+                for number, entity in enumerate(reading.entities)
+                for span in entity.references
+            )
         )
         self._discourse: Discourse | None = None
         self._resolver: Resolver | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.pipeline.attribution.lexicon import Verb
 from service.pipeline.attribution.reading import Cue, Reading
 
 _ADDRESSEE = 16
@@ -139,82 +138,8 @@ def _end(reading: Reading, first: int, limit: int, cue: Cue) -> int:
 def _reports(reading: Reading, first: int, limit: int) -> bool:
     """Whether the clause ``first:limit`` reports what somebody says."""
     for cue in reading.cues(first, limit):
-        if cue.form.kind in {"active", "object"} or (cue.form.kind == "passive" and cue.form.verb and cue.form.verb.agentless):
+        if cue.form.kind in {"active", "object"} or (
+            cue.form.kind == "passive" and cue.form.verb and cue.form.verb.agentless
+        ):
             return True
     return False
-
-
-def fits(reading: Reading, verb: Verb, complement: Complement, subject: int | None) -> bool:
-    """Whether the complement is one that the verb's frame takes as a statement. ``subject``: first token of the source."""
-    first, last = complement.first, complement.last
-    word = reading.lower[first]
-    if not complement.introduced and word in verb.never_with:
-        return False
-    if _anaphoric(reading, first, last):
-        return False
-    if complement.quoted:
-        return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
-    words = sum(reading.is_word(i) for i in range(first, last))
-    if complement.introduced:
-        return words >= 2
-    grammar = reading.knowledge.grammar
-    predicate = reading.has_predicate(first, last)
-    marked = any(reading.quotation_at[i] is not reading.quotation_at[first] for i in range(first, last))
-    frame = verb.frame
-    if frame == "say":
-        return (predicate and _clause_like(reading, first, last)) or (word in grammar.attitude_nouns and words >= 3)
-    if frame == "estimate":
-        return words >= 2 and (predicate or any(reading.tokens[i].text[0].isdigit() for i in range(first, last)))
-    if frame == "attitude":
-        return predicate and words >= 3
-    if frame == "request":
-        return words >= 2
-    if frame == "praise":
-        return marked or any(reading.lower[i] in grammar.as_words for i in range(first, last))
-    if frame == "call":
-        as_what = any(reading.lower[i] in grammar.as_words for i in range(first, last))
-        return words >= 2 and (marked or as_what or predicate or _predicated(reading, first, last))
-    if frame in {"judge", "accuse"}:
-        return words >= 3
-    if frame == "show":
-        return predicate and subject is not None and _owned_document(reading, subject, first)
-    return words >= (1 if frame in {"promise", "deny"} else 2)
-
-
-def _owned_document(reading: Reading, subject: int, last: int) -> bool:
-    """Whether the subject is a document, and the text says whose."""
-    return reading.lower[subject] in reading.knowledge.nouns.documents and any(
-        mention.entity.type in {"ORG", "GPE", "PERSON"} for mention in reading.mentions_in(subject, last)
-    )
-
-
-def _predicated(reading: Reading, first: int, last: int) -> bool:
-    """Whether something is said of a noun phrase without a verb: behind its demonstrative, or by a number."""
-    pointed = any(reading.lower[i] in reading.knowledge.grammar.demonstratives for i in range(first, last - 1))
-    return pointed or any(reading.tokens[i].text[0].isdigit() for i in range(first, last))
-
-
-def _clause_like(reading: Reading, first: int, last: int) -> bool:
-    """Whether the complement of a verb of saying is a clause rather than a noun phrase with a verb somewhere in it:
-    its predicate comes without a preposition before it."""
-    grammar = reading.knowledge.grammar
-    for i in range(first, last):
-        if reading.is_predicate(i):
-            return True
-        if i > first and reading.lower[i] in grammar.topic:
-            return False
-        if reading.lower[i] in grammar.relative:
-            return reading.has_predicate(first, last)
-    return False
-
-
-def _anaphoric(reading: Reading, first: int, last: int) -> bool:
-    """Whether the complement only points back: "hal itu", "demikian"."""
-    knowledge = reading.knowledge
-    if reading.lower[first] not in knowledge.nouns.anaphoric:
-        return False
-    if last - first == 1:
-        return True
-    if reading.lower[first + 1] not in knowledge.grammar.demonstratives:
-        return False
-    return first + 2 >= last or not reading.is_word(first + 2) or reading.lower[first + 2] in knowledge.grammar.adjuncts

@@ -81,6 +81,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjoining: frozenset[str]
     degree: str
     modifier_prefixes: tuple[str, ...]
+    name_titles: frozenset[str]
+    time_units: frozenset[str]
+    time_pointers: frozenset[str]
 
     def __post_init__(self) -> None:
         re.compile(self.degree)
@@ -107,8 +110,10 @@ class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     prefixes: tuple[str, ...]
     shortest: int
+    suffixes: tuple[str, ...]
     copulas: frozenset[str]
     finite: frozenset[str]
+    adjectives: frozenset[str]
     not_verbs: frozenset[str]
 
 

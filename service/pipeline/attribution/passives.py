@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.reading import Cue, Reading, Unit
-from service.pipeline.attribution.sources import Source, phrase_after
+from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import before_adverbs, clause_start
 
 _AGENT_BY_NOUN = frozenset({"call", "assert", "accuse", "deny", "say"})

@@ -55,10 +55,11 @@ def find_quotations(
         if opened is None:
             pending = None
             continue
-        if _continues(tokens, paragraphs, number):
+        tagged = _before_tag(tokens, opened, last, is_tag)
+        if tagged is None and _continues(tokens, paragraphs, number):
             pending = opened if pending is None else pending
             continue
-        end = _unclosed_end(tokens, opened, last, is_tag)
+        end = tagged if tagged is not None else _unclosed_end(tokens, opened, last, is_tag)
         start = opened if pending is None else pending
         if end is not None:
             found.append(Quotation(start, end, sure=False))
@@ -127,12 +128,18 @@ def _starts_unmarked(tokens: Sequence[Token], mark: int, last: int, is_tag: Call
     return following < last and is_tag(following)
 
 
+def _before_tag(tokens: Sequence[Token], opened: int, last: int, is_tag: Callable[[int], bool]) -> int | None:
+    """Behind the comma in front of the first speech tag after the mark ``opened``, where there is one."""
+    marks = {",", "?", "!"}
+    return next((i + 1 for i in range(opened + 2, last - 1) if tokens[i].text in marks and is_tag(i + 1)), None)
+
+
 def _unclosed_end(tokens: Sequence[Token], opened: int, last: int, is_tag: Callable[[int], bool]) -> int | None:
     """Where a quotation without a closing mark ends: at a comma in front of a speech tag, or with its paragraph when
     it opened a sentence."""
-    for i in range(opened + 2, last - 1):
-        if tokens[i].text in {",", "?", "!"} and is_tag(i + 1):
-            return i + 1
+    tagged = _before_tag(tokens, opened, last, is_tag)
+    if tagged is not None:
+        return tagged
     opens_sentence = opened == 0 or tokens[opened - 1].text[-1] in ".?!:," or tokens[opened - 1].text in DOUBLE
     return last if opens_sentence and last - opened > 2 else None
 

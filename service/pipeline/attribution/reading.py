@@ -126,7 +126,12 @@ class Reading:
         for i in range(sentence.first + 1, sentence.last):
             quotation = self.quotation_at[i]
             before = self.tokens[i - 1].text
-            if quotation is not None and quotation.first == i and before[-1] in SENTENCE_END and self.quotation_at[i - 1] is None:
+            if (
+                quotation is not None
+                and quotation.first == i
+                and before[-1] in SENTENCE_END
+                and self.quotation_at[i - 1] is None
+            ):
                 self.ends[i - 1] = True
                 yield first, i
                 first = i
@@ -161,6 +166,7 @@ class Reading:
             i += 1
 
     def in_name(self, i: int) -> bool:
+        """Whether token ``i`` is part of a name of several words."""
         mention = self.mention_at[i]
         return mention is not None and mention.last - mention.first > 1
 
@@ -169,18 +175,23 @@ class Reading:
         return max(0, bisect.bisect_right(self._unit_starts, i) - 1)
 
     def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first:last``."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
     def text(self, first: int, last: int) -> str:
+        """The text of tokens ``first:last``."""
         return self.document.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def is_mark(self, i: int) -> bool:
+        """Whether token ``i`` is a double quotation mark."""
         return self.tokens[i].text in DOUBLE
 
     def is_word(self, i: int) -> bool:
+        """Whether token ``i`` is a word or a number."""
         return self.tokens[i].text[0].isalnum()
 
     def is_capitalized(self, i: int) -> bool:
+        """Whether token ``i`` opens with a capital."""
         return self.tokens[i].text[0].isupper()
 
     def opens_sentence(self, i: int) -> bool:
@@ -196,7 +207,7 @@ class Reading:
             return False
         if not word.startswith(predicates.prefixes):
             return False
-        if self.knowledge.stem(word) == word:
+        if not word.endswith(predicates.suffixes) and self.knowledge.stem(word) == word:
             return False
         return not self.document.tags or self.document.tags[i] not in {"NOUN", "PROPN", "ADP", "DET"}
 
@@ -206,8 +217,9 @@ class Reading:
             return False
         return self.lower[i] in self.knowledge.predicates.finite or self.is_verb(i)
 
-    def has_predicate(self, first: int, last: int) -> bool:
-        """Whether tokens ``first:last`` hold a predicate outside relative clauses and brackets."""
+    def has_predicate(self, first: int, last: int, adjectives: bool = True) -> bool:
+        """Whether tokens ``first:last`` hold a predicate outside relative clauses and brackets; ``adjectives``: whether
+        an adjective is taken for one."""
         relative = self.knowledge.grammar.relative
         breaks = self.knowledge.grammar.clause_breaks
         skipping = False
@@ -226,15 +238,23 @@ class Reading:
                 return True
             elif skipping and self.lower[i] in self.knowledge.grammar.demonstratives:
                 skipping = False
-            elif depth == 0 and not skipping and (self.is_predicate(i) or self._is_tagged_verb(i)):
+            elif depth == 0 and not skipping and (self._predicates(i) if adjectives else self.is_predicate(i)):
                 return True
         return False
 
-    def _is_tagged_verb(self, i: int) -> bool:
+    def _predicates(self, i: int) -> bool:
+        if self.is_predicate(i) or self.lower[i] in self.knowledge.predicates.adjectives:
+            return True
         return bool(self.document.tags) and self.document.tags[i] in {"VERB", "AUX"} and not self.is_capitalized(i)
 
     def is_time(self, i: int) -> bool:
-        return self.lower[i] in self.knowledge.grammar.time_openers
+        """Whether a time opens at token ``i``: a weekday, a month, "yesterday", "last week"."""
+        grammar = self.knowledge.grammar
+        if self.lower[i] in grammar.time_openers:
+            return True
+        if self.lower[i] not in grammar.time_units or i + 1 >= len(self.lower):
+            return False
+        return self.lower[i + 1] in grammar.time_pointers and not (i > 0 and self.tokens[i - 1].text[0].isdigit())
 
     def after_brackets(self, i: int, last: int, limit: int = 40) -> int:
         """The position behind the brackets that open at ``i``; ``i`` where they do not close nearby."""

@@ -112,8 +112,17 @@ def _announces(reading: Reading, first: int, mention: Mention) -> bool:
     """Whether what stands before an organization's name only says what it is: "kantor berita X", "media Y, Z"."""
     if mention.first > first and reading.tokens[mention.first - 1].text == ",":
         return True
-    media = reading.knowledge.nouns.media
-    return all(reading.lower[i] in media or reading.mention_at[i] is not None for i in range(first, mention.first))
+    nouns = reading.knowledge.nouns
+    announcing = (
+        nouns.media,
+        nouns.documents,
+        reading.knowledge.sources.based_on_nouns,
+        reading.knowledge.grammar.contrast,
+    )
+    return all(
+        any(reading.lower[i] in group for group in announcing) or reading.mention_at[i] is not None
+        for i in range(first, mention.first)
+    )
 
 
 def _lists(reading: Reading, source: Source, mentions: Sequence[Mention]) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.pipeline.attribution.actives import find_actives
-from service.pipeline.attribution.asides import Aside, find_aside
+from service.pipeline.attribution.asides import find_aside
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.passives import Hint, read_passive
+from service.pipeline.attribution.phrases import phrase_after
+from service.pipeline.attribution.placing import Aside
 from service.pipeline.attribution.reading import Cue, Reading, Unit
-from service.pipeline.attribution.sources import Source, phrase_after
+from service.pipeline.attribution.sources import Source
 
 
 def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
@@ -146,7 +148,9 @@ def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]
         behind_source = any(d.source is not None and d.source.last == cue.first for d in drafts)
         if left < 0 or (reading.lower[left] not in grammar.relative | grammar.converbs and not behind_source):
             continue
-        main = next((d for d in drafts if d.source is not None and (d.last > cue.last or d.source.last == cue.first)), None)
+        main = next(
+            (d for d in drafts if d.source is not None and (d.last > cue.last or d.source.last == cue.first)), None
+        )
         source = phrase_after(reading, cue.last, unit.last)
         if main is None or source is None:
             continue

@@ -81,6 +81,9 @@ def before_adverbs(reading: Reading, first: int, verb: int) -> int:
     i = verb
     while i > first and reading.lower[i - 1] in reading.knowledge.grammar.adverbs and not reading.is_capitalized(i - 1):
         i -= 1
+    grammar = reading.knowledge.grammar
+    if i > first and i < verb and reading.lower[i] in grammar.restrictive and reading.lower[i - 1] in grammar.negators:
+        i -= 1
     return i
 
 
@@ -142,6 +145,8 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             i = behind
             continue
         word = reading.lower[i]
+        if i > start and word in grammar.clause_breaks and not can_be_source(reading, start, i, said):
+            return _subordinate(reading, i - 1, stop, said)
         if i > start and (word in grammar.relative or word in grammar.clause_breaks or reading.is_time(i)):
             break
         if (

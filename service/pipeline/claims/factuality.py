@@ -35,7 +35,7 @@ def polarity(words: Sequence[str], knowledge: Knowledge, frame: str = "", direct
 
 
 def _in_relative(words: Sequence[str], i: int, relative: frozenset[str]) -> bool:
-    """Whether the word at ``i`` belongs to a relative clause: its marker is close before it, with no separator between."""
+    """Whether the word at ``i`` belongs to a relative clause: its marker is close before it, without a separator."""
     for j in range(i - 1, max(-1, i - 3), -1):
         if words[j] in _SEPARATORS:
             return False

@@ -14,12 +14,31 @@ CERTAINTIES = ("conditional", "alleged", "reported", "planned", "predicted")
 """The certainties that a word can give, the strongest first."""
 
 FEATURES = frozenset(
-    {
-        "base", "figure", "second_figure", "date", "named_actor", "second_name", "official", "event", "negated", "denied",
-        "alleged", "anonymous", "unsourced", "opinion", "first_person", "requested", "planned", "predicted", "conditional",
-        "short", "question",
-    }
-)  # fmt: skip
+    [
+        "base",
+        "figure",
+        "second_figure",
+        "date",
+        "named_actor",
+        "second_name",
+        "official",
+        "event",
+        "negated",
+        "denied",
+        "alleged",
+        "anonymous",
+        "unsourced",
+        "opinion",
+        "first_person",
+        "requested",
+        "planned",
+        "predicted",
+        "conditional",
+        "short",
+        "question",
+    ]
+)
+"""What check-worthiness weighs."""
 
 
 class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,99 @@
+"""Which complements make a statement of a reporting verb: each frame takes its own."""
+
+from __future__ import annotations
+
+from service.pipeline.attribution.contents import Complement
+from service.pipeline.attribution.lexicon import Verb
+from service.pipeline.attribution.reading import Reading
+
+_FEWEST_WORDS = {"promise": 1, "deny": 1, "judge": 3, "accuse": 3, "attitude": 3}
+
+
+def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> bool:
+    """Whether the complement is one that the verb's frame takes as a statement. ``subject`` is the first token of the
+    source."""
+    first, last = complement.first, complement.last
+    if not complement.introduced and reading.lower[first] in verb.never_with:
+        return False
+    if _is_anaphoric(reading, first, last):
+        return False
+    if complement.quoted:
+        return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
+    words = sum(reading.is_word(i) for i in range(first, last))
+    if complement.introduced:
+        return words >= 2
+    if words < _FEWEST_WORDS.get(verb.frame, 2):
+        return False
+    return _fits_frame(reading, verb.frame, first, last, subject)
+
+
+def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: int) -> bool:
+    grammar = reading.knowledge.grammar
+    if frame == "say":
+        stated = reading.lower[first] in grammar.attitude_nouns and last - first >= 3
+        return stated or _is_clause(reading, first, last)
+    if frame == "praise":
+        return _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
+    if frame in {"estimate", "attitude", "show", "call"}:
+        predicated = reading.has_predicate(first, last) or _is_nominal_clause(reading, first, last)
+        if frame == "attitude":
+            return predicated
+        if frame == "show":
+            return predicated and _is_owned_document(reading, subject, first)
+        counted = any(reading.tokens[i].text[0].isdigit() for i in range(first, last))
+        as_what = _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
+        return predicated or counted or (frame == "call" and as_what)
+    return True
+
+
+def _has_quotation(reading: Reading, first: int, last: int) -> bool:
+    """Whether some of the words are quoted."""
+    return any(reading.quotation_at[i] is not reading.quotation_at[first] for i in range(first, last))
+
+
+def _says_as_what(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.lower[i] in reading.knowledge.grammar.as_words for i in range(first, last))
+
+
+def _is_owned_document(reading: Reading, subject: int, last: int) -> bool:
+    """Whether the subject is a document, and the text says whose."""
+    return reading.lower[subject] in reading.knowledge.nouns.documents and any(
+        mention.entity.type in {"ORG", "GPE", "PERSON"} for mention in reading.mentions_in(subject, last)
+    )
+
+
+def _is_nominal_clause(reading: Reading, first: int, last: int) -> bool:
+    """Whether something is said of a noun phrase without a verb: behind its demonstrative, or by an adjective at its
+    end."""
+    grammar = reading.knowledge.grammar
+    for i in range(first, last - 1):
+        if reading.lower[i] in grammar.demonstratives and reading.is_word(i + 1):
+            return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
+    tags = reading.document.tags
+    return bool(tags) and last - first > 1 and tags[last - 1] == "ADJ"
+
+
+def _is_clause(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement of a verb of saying is a clause rather than a noun phrase with a verb somewhere in it:
+    its predicate comes in front of any preposition that says what is talked about."""
+    if not (reading.has_predicate(first, last) or _is_nominal_clause(reading, first, last)):
+        return False
+    grammar = reading.knowledge.grammar
+    for i in range(first, last):
+        if reading.is_predicate(i) or reading.lower[i] in grammar.relative:
+            return True
+        if i > first and reading.lower[i] in grammar.topic:
+            return False
+    return True
+
+
+def _is_anaphoric(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement only points back: "hal itu", "demikian"."""
+    knowledge = reading.knowledge
+    if reading.lower[first] not in knowledge.nouns.anaphoric:
+        return False
+    if last - first == 1:
+        return True
+    if reading.lower[first + 1] not in knowledge.grammar.demonstratives:
+        return False
+    return first + 2 >= last or not reading.is_word(first + 2) or reading.lower[first + 2] in knowledge.grammar.adjuncts

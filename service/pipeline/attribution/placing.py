@@ -1,0 +1,150 @@
+"""Where a source stands beside a statement, and where the statement goes on behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.pipeline.attribution.quotations import Quotation
+from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
+from service.pipeline.attribution.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Tokens ``first:last`` name a source. ``place``: front, inside, end, or quote (behind a quotation).
+
+    ``resume`` is where the statement goes on behind a front or inside aside, or the second half of a split quotation
+    begins (None where there is none). ``relays`` tells a relayed report from a speech tag.
+    """
+
+    first: int
+    last: int
+    cue: Cue
+    source: Source
+    place: str
+    rule: str
+    quotation: Quotation | None = None
+    resume: int | None = None
+    relays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What follows a source: ``text`` where a clause begins, ``adjunct`` where an adjunct with a predicate does,
+    ``quote`` where a quotation opens; ``end`` where the adjuncts end."""
+
+    text: int | None
+    adjunct: int | None
+    quote: int | None
+    end: int
+
+
+def in_front(
+    reading: Reading, unit: Unit, cue: Cue, source: Source, rule: str, relays: bool = False, need_quote: bool = False
+) -> Aside | None:
+    """An aside that opens the sentence; the statement begins behind its comma or colon."""
+    i = source.end
+    if cue.form.kind == "according" and (
+        source.clitic or reading.lower[source.first] in reading.knowledge.grammar.third_person
+    ):
+        i += i < unit.last and reading.tokens[i].text in {",", ":"}
+        return _front_at(reading, unit, cue, source, rule, i, relays, need_quote)
+    while i < unit.last and reading.tokens[i].text not in {",", ":"} and not reading.is_mark(i):
+        if reading.tokens[i].text == "(":
+            i = max(i + 1, reading.after_brackets(i, unit.last))
+            continue
+        if reading.ends[i]:
+            return None
+        if i - source.end > 25:
+            return None
+        i += 1
+    if i >= unit.last:
+        return None
+    resume = i if reading.is_mark(i) else i + 1
+    return _front_at(
+        reading, unit, cue, source, rule, _after_apposition(reading, resume, unit.last), relays, need_quote
+    )
+
+
+def _front_at(
+    reading: Reading, unit: Unit, cue: Cue, source: Source, rule: str, resume: int, relays: bool, need_quote: bool
+) -> Aside | None:
+    if resume >= unit.last or (need_quote and not reading.is_mark(resume)):
+        return None
+    return Aside(cue.first, resume, cue, source, "front", rule + "-in-front", resume=resume, relays=relays)
+
+
+def _after_apposition(reading: Reading, i: int, last: int) -> int:
+    """``i`` moved behind times and appositions that stand between commas in front of the statement."""
+    for _ in range(3):
+        comma = next(
+            (
+                j
+                for j in range(i, min(last, i + 16))
+                if reading.tokens[j].text == "," and reading.quotation_at[j] is None
+            ),
+            None,
+        )
+        if comma is None or comma + 1 >= last or reading.is_mark(i):
+            break
+        apposed = reading.is_time(i) or (
+            not reading.has_predicate(i, comma)
+            and reading.lower[i] not in reading.knowledge.grammar.adjuncts
+            and reading.lower[i] in reading.knowledge.nouns.speakers
+            and reading.has_predicate(comma + 1, last)
+        )
+        if not apposed:
+            break
+        i = comma + 1
+    return i
+
+
+def beside(
+    reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str, relays: bool = False
+) -> Aside | None:
+    """An aside inside its statement or at the end of it."""
+    rest = read_rest(reading, source.end, unit.last)
+    complete = reading.has_predicate(core, opening, adjectives=False)
+    resume = rest.text if rest.text is not None else (None if complete else rest.adjunct)
+    if complete and resume is not None and reading.is_verb(resume):
+        resume = None
+    if resume is not None:
+        return Aside(opening, resume, cue, source, "inside", rule + "-inside", resume=resume, relays=relays)
+    if not complete and rest.quote is not None:
+        return Aside(opening, rest.quote, cue, source, "inside", rule + "-inside", resume=rest.quote, relays=relays)
+    return Aside(opening, unit.last, cue, source, "end", rule + "-at-end", resume=rest.quote, relays=relays)
+
+
+def read_rest(reading: Reading, i: int, last: int) -> Rest:
+    """Read on behind a source: over adjuncts, times, brackets and appositions, to a clause, a quotation or the end."""
+    adjunct: int | None = None
+    behind_comma = False
+    end = i
+    while i < last:
+        text = reading.tokens[i].text
+        if reading.is_mark(i):
+            return Rest(None, adjunct, i, end)
+        if reading.ends[i]:
+            following = i + 1
+            if following < last and reading.is_mark(following):
+                return Rest(None, adjunct, following, end)
+            break
+        if text in {",", ":", ";"} or text in DASHES:
+            behind_comma = True
+            i += 1
+            continue
+        stop = next(
+            (j for j in range(i, last) if reading.tokens[j].text == "," or reading.is_mark(j) or reading.ends[j]),
+            last,
+        )
+        substantive = reading.has_predicate(i, stop)
+        opener = reading.lower[i]
+        aside = opener in reading.knowledge.grammar.adjuncts or reading.is_time(i) or text == "("
+        if substantive and aside:
+            if behind_comma and opener not in reading.knowledge.grammar.clause_breaks and not reading.is_verb(i):
+                adjunct = i if adjunct is None else adjunct
+        elif substantive and behind_comma:
+            return Rest(i, adjunct, None, end)
+        i = stop
+        end = i
+    return Rest(None, adjunct, None, min(last, max(end, i)))
