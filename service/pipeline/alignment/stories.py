@@ -1,16 +1,19 @@
 """Which articles report on one story: those that share names and the words that both use most.
 
-An article is described by its names and by its frequent concepts. Names that many articles of the request hold (and
-countries, which any two reports may name) count little. Does not tell two stories apart that share their people.
+An article is described by its names and by its frequent concepts. Countries, and bodies that any report may name, count
+little. Stories are closed under likeness: two articles that are each linked with a third are of one story, however they
+put it themselves. Does not tell two stories apart that share their people.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import combinations
 
 from service.pipeline.alignment.clauses import Clause
+from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.reading import Reading
 
@@ -21,10 +24,11 @@ _COMMON = 0.35
 
 
 def link(
-    readings: Sequence[Reading], clauses: Sequence[Sequence[Clause]], background: Background
+    readings: Sequence[Reading], clauses: Sequence[Sequence[Clause]], background: Background, familiar: Set[str]
 ) -> frozenset[tuple[int, int]]:
-    """Pairs of article numbers (small, large) that report on one story."""
-    names = [_names(reading, background) for reading in readings]
+    """Pairs of article numbers (small, large) that report on one story; ``familiar`` names are those of bodies that
+    the reports on any story may hold."""
+    names = [_names(reading, background, familiar) for reading in readings]
     profiles = [_profile(own, background) for own in clauses]
     holders: dict[str, list[int]] = {}
     for index, own in enumerate(names):
@@ -36,22 +40,28 @@ def link(
         for position, first in enumerate(members):
             for second in members[position + 1 :]:
                 shared[first, second] += min(names[first][name], names[second][name])  # type: ignore[assignment]
-    linked = set()
-    for (first, second), weight in shared.items():
+    linked = []
+    for (first, second), weight in sorted(shared.items()):
         likeness = _cosine(profiles[first], profiles[second])
-        if weight >= NAMES and likeness >= CONCEPTS or weight >= STRONG_NAMES:
-            linked.add((readings[first].order, readings[second].order))
-    return frozenset(linked)
+        if (weight >= NAMES and likeness >= CONCEPTS) or weight >= STRONG_NAMES:
+            linked.append((first, second))
+    orders = [reading.order for reading in readings]
+    return frozenset(
+        (orders[first], orders[second])
+        for story in components(len(readings), linked)
+        for first, second in combinations(sorted(story), 2)
+    )
 
 
-def _names(reading: Reading, background: Background) -> dict[str, float]:
-    """The names of an article with their weights: countries and outlets tell little."""
+def _names(reading: Reading, background: Background, familiar: Set[str]) -> dict[str, float]:
+    """The names of an article with their weights: countries, outlets and familiar bodies tell little."""
     weights: dict[str, float] = {}
     outlet = (reading.document.article.source or "").lower()
     for mention in reading.mentions:
         if mention.name.lower() == outlet or reading.frame[mention.first]:
             continue
-        weights[mention.name] = _COMMON if background.places.is_country(mention.name) else 1.0
+        common = mention.name in familiar or background.places.is_country(mention.name)
+        weights[mention.name] = _COMMON if common else 1.0
     return weights
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, split
@@ -43,9 +43,13 @@ def _rarity(concept: str, articles: int, lexicon: Lexicon) -> float:
 
 
 def prepare(
-    analyses: Sequence[Analysis], lexicon: Lexicon, containment: Containment, countries: Sequence[str]
+    analyses: Sequence[Analysis],
+    lexicon: Lexicon,
+    containment: Containment,
+    countries: Sequence[str],
+    familiar: Set[str] = frozenset(),
 ) -> Workspace:
-    """Read ``analyses`` for comparison. Articles that could not be analysed take part in nothing."""
+    """Read ``analyses`` for comparison; ``familiar`` names do not tell one story from another. Articles that could not be analysed take part in nothing."""
     readings = tuple(
         read(order, analysis, lexicon) for order, analysis in enumerate(analyses) if not analysis.document.problem
     )
@@ -60,6 +64,6 @@ def prepare(
         clauses,
         tuple(quantity for own in clauses for quantity in quantities(own, lexicon)),
         tuple(event for own in clauses for event in events(own, lexicon)),
-        link(readings, clauses, background),
+        link(readings, clauses, background, familiar),
         background,
     )

@@ -10,17 +10,30 @@ from service.languages import loader
 from service.pipeline.alignment import lexicon, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
-from service.pipeline.conflicts import dates, independence, places, polarity, quantities, quotes, sequence, utterances, verdicts, wording
+from service.pipeline.conflicts import (
+    dates,
+    independence,
+    places,
+    polarity,
+    quantities,
+    quotes,
+    sequence,
+    utterances,
+    verdicts,
+    wording,
+)
+from service.pipeline.entities import knowledge as names
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What comparing needs: the words' classes, where places lie, the names of the countries."""
+    """What comparing needs: the words' classes, where places lie, the names of countries and of well-known bodies."""
 
     code: str
     lexicon: lexicon.Lexicon
     containment: geography.Containment
     countries: tuple[str, ...]
+    familiar: frozenset[str]
     templates: dict[str, wording.Templates]
     utterances: utterances.Knowledge
 
@@ -33,6 +46,7 @@ def load(code: str) -> Knowledge:
         lexicon.load(code),
         geography.load(code),
         loader.lines(code, "gazetteers/countries.txt"),
+        frozenset(known.name for known in names.load(code).organizations.values()),
         wording.load(code),
         utterances.load(code),
     )
@@ -40,7 +54,9 @@ def load(code: str) -> Knowledge:
 
 def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: str = "id") -> CrossCheck:
     """Conflicts, agreements and near misses among ``analyses``; texts in ``language`` (BCP 47)."""
-    work = workspace.prepare(analyses, knowledge.lexicon, knowledge.containment, knowledge.countries)
+    work = workspace.prepare(
+        analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
+    )
     words = wording.Wording(knowledge.templates, knowledge.lexicon, knowledge.code, language)
     findings, agreements, rejections = quantities.compare(work)
     for module in (dates, places, polarity, sequence):
