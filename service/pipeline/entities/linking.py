@@ -29,6 +29,7 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
         counts[item.reading.folded] += item.count
     best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded]))
     if kind == "PERSON":
+        best = _without_stray_word(best, items, knowledge)
         known = knowledge.people.get(best.reading.folded) or knowledge.people_by_sound.get(best.reading.key)
         if known:
             return known, "known-person"
@@ -53,6 +54,20 @@ def _fullness(item: Item, count: int) -> tuple[int, int, int, int]:
     if item.kind in PLACES or item.kind == "FAC":
         return len(words), count, 0, -item.first
     return len(item.reading.key), sum(map(len, words)), count, -item.first
+
+
+def _without_stray_word(best: Item, items: Sequence[Item], knowledge: Knowledge) -> Item:
+    """The same name without its first word where it is written so at least as often, or in as many articles: the word
+    belongs to the title before the name."""
+    first, _, rest = best.reading.folded.partition(" ")
+    if " " not in rest or first in knowledge.names.first_parts:
+        return best
+    written = Counter[str]()
+    for item in items:
+        written[item.reading.folded] += item.count if item.article < 0 else 1
+    if written[rest] < written[best.reading.folded]:
+        return best
+    return next((item for item in items if item.reading.folded == rest), best)
 
 
 def _with_preferred_kind(best: Item, items: Sequence[Item], counts: Mapping[str, int], knowledge: Knowledge) -> Item:

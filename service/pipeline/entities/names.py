@@ -28,6 +28,7 @@ class NameData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     honorifics: frozenset[str]
     addresses: frozenset[str]
     spellings: tuple[tuple[str, str], ...]
+    first_parts: frozenset[str]
     equal_parts: tuple[tuple[str, ...], ...]
     ordinals: dict[str, str]
     law_words: dict[str, str]
