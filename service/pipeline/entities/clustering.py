@@ -46,16 +46,17 @@ def _join_equal(indices: Iterable[int], partition: Partition, solid: bool) -> No
 
 
 def _join_aliases(indices: Sequence[int], partition: Partition) -> None:
-    """Join an item whose name is an alias of exactly one other entity."""
-    bearers: dict[str, set[int]] = {}
+    """Join an item that is written in a way that exactly one other entity is written in."""
+    bearers: dict[str, list[int]] = {}
     for index in indices:
         for alias in partition.items[index].aliases:
-            bearers.setdefault(alias, set()).add(index)
+            bearers.setdefault(alias, []).append(index)
     for index in indices:
         item = partition.items[index]
-        if item.kind == "PERSON" or not item.aliases:
+        if item.kind == "PERSON":
             continue
-        roots = {partition.root(other) for other in bearers.get(fold(item.form), ())} - {partition.root(index)}
+        own = partition.root(index)
+        roots = {partition.root(other) for alias in item.aliases for other in bearers[alias]} - {own}
         if len(roots) == 1:
             partition.join(index, roots.pop(), "alias", 0.95)
 
