@@ -14,6 +14,7 @@ CEILINGS = frozenset({"traps_tripped"})
 """Figures of which less is better: what is kept for them is a ceiling."""
 _DIGITS = 3
 _ROUNDING = 10.0**-_DIGITS
+_TOLERANCE = 1e-9  # of floating point: 0.1 + 0.7 does not reach 0.8
 
 
 def read(file: Path) -> Floors:
@@ -34,7 +35,7 @@ def find_drops(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) ->
                 yield f"{cluster}: {name} has the floor {bound:g} and was not computed"
             elif name in CEILINGS and value > bound:
                 yield f"{cluster}: {name} {value:g} is above {bound:g}"
-            elif name not in CEILINGS and value < bound:
+            elif name not in CEILINGS and value < bound - _TOLERANCE:
                 yield f"{cluster}: {name} {value:.4f} is below {bound:g}"
 
 
@@ -57,4 +58,4 @@ def write(file: Path, floors: Mapping[str, Figures]) -> None:
 
 
 def _round_down(value: float) -> float:
-    return round(math.floor(value / _ROUNDING + 1e-9) * _ROUNDING, _DIGITS)
+    return round(math.floor(value / _ROUNDING + _TOLERANCE) * _ROUNDING, _DIGITS)

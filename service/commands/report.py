@@ -21,6 +21,7 @@ _CONTEXT = 60
 _MOST_EVIDENCE = 3
 _MOST_SPEAKERS = 4
 _WIDTH_OF_FILES = 100
+_PARTS = (("entities", "entity", "entities"), ("values", "value"), ("claims", "claim"))
 # articles come from anywhere: nothing in them may move the cursor, colour the terminal or turn the line around
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+")
 
@@ -46,8 +47,8 @@ def _standard_output() -> Console:
     return Console(highlight=False, width=None if terminal else _WIDTH_OF_FILES)
 
 
-def _count(things: Sequence[object] | Mapping[str, object], noun: str) -> str:
-    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
+def _count(things: Sequence[object] | Mapping[str, object], noun: str, plural: str = "") -> str:
+    return f"{len(things)} {noun if len(things) == 1 else plural or noun + 's'}"
 
 
 def _print_conflict(out: Console, number: int, conflict: Message, articles: Mapping[str, Message]) -> None:
@@ -128,7 +129,7 @@ def _print_document(out: Console, document: Message, article: Message) -> None:
     if document.get("problem"):
         line.append(f": {document['problem']['title']}", style="red")
     else:
-        parts = (f"{len(document[part])} {part}" for part in ("entities", "values", "claims"))
+        parts = (_count(document[part], *words) for part, *words in _PARTS)
         line.append(": " + ", ".join(parts), style="not bold default")
     out.print(line)
     speakers = _speakers(document["claims"])

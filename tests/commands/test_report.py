@@ -82,7 +82,7 @@ def test_conflicts_come_first_with_their_evidence_outlet_speaker_and_time():
 def test_articles_are_listed_with_their_counts_or_their_problem():
     out = render({"conflicts": [], "agreements": [], "documents": DOCUMENTS}, ARTICLES)
     assert "0 conflicts between 2 articles" in out
-    assert "a   Harian Nusa, id: 1 entities, 2 values, 1 claims" in out
+    assert "a   Harian Nusa, id: 1 entity, 2 values, 1 claim" in out
     assert "said by Rudi (1)" in out
     assert "b   b, und: Not read" in out
 
