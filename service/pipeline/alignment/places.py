@@ -112,6 +112,10 @@ class Places:
     def is_country(self, name: str) -> bool:
         return self._name(name) in self._countries
 
+    def is_listed(self, name: str) -> bool:
+        """Whether the data knows the place: it is large enough to stand in reports on many stories."""
+        return bool(self._listed_parents(self._name(name)))
+
     def related(self, one: str, other: str) -> bool:
         return self.contains(one, other) or self.contains(other, one)
 

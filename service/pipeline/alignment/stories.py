@@ -1,6 +1,7 @@
 """Which articles report on one story: those that share names and the words that both use most.
 
-An article is described by its names and by its frequent concepts. Countries, and bodies that any report may name, count
+An article is described by its names and by its concepts; two are of one story when the weight of the names that they
+share, times the likeness of their concepts, is enough. Countries, large places and bodies that any report may name count
 little. Stories are closed under likeness: two articles that are each linked with a third are of one story, however they
 put it themselves. Does not tell two stories apart that share their people.
 """
@@ -17,10 +18,11 @@ from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.reading import Reading
 
-NAMES = 2.0
-CONCEPTS = 0.18
-STRONG_NAMES = 5.0
-_COMMON = 0.35
+SAME_STORY = 0.24
+LIKENESS = 0.2
+NAMES_ALONE = 4.0
+_FAMILIAR = 0.25
+_LISTED = 0.6
 
 
 def link(
@@ -43,7 +45,7 @@ def link(
     linked = []
     for (first, second), weight in sorted(shared.items()):
         likeness = _cosine(profiles[first], profiles[second])
-        if (weight >= NAMES and likeness >= CONCEPTS) or weight >= STRONG_NAMES:
+        if weight >= NAMES_ALONE or (likeness >= LIKENESS and weight * likeness >= SAME_STORY):
             linked.append((first, second))
     orders = [reading.order for reading in readings]
     return frozenset(
@@ -54,19 +56,25 @@ def link(
 
 
 def _names(reading: Reading, background: Background, familiar: Set[str]) -> dict[str, float]:
-    """The names of an article with their weights: countries, outlets and familiar bodies tell little."""
+    """The names of an article with their weights: countries, large places and familiar bodies tell little."""
     weights: dict[str, float] = {}
     outlet = (reading.document.article.source or "").lower()
     for mention in reading.mentions:
-        if mention.name.lower() == outlet or reading.frame[mention.first]:
+        if mention.name.lower() == outlet:
             continue
-        common = mention.name in familiar or background.places.is_country(mention.name)
-        weights[mention.name] = _COMMON if common else 1.0
+        if mention.name in familiar or background.places.is_country(mention.name):
+            weights[mention.name] = _FAMILIAR
+        else:
+            weights[mention.name] = _LISTED if background.places.is_listed(mention.name) else 1.0
     return weights
 
 
 def _profile(clauses: Sequence[Clause], background: Background) -> dict[str, float]:
     counts = Counter(term.concept for clause in clauses for term in clause.terms)
+    for clause in clauses:
+        for amount in clause.amounts:
+            if amount.value.kind == "quantity" and amount.value.unit:
+                counts[background.lexicon.concept(amount.value.unit.lower().split()[0])] += 1
     return {concept: (1 + math.log(count)) for concept, count in counts.items()}
 
 
