@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from http import HTTPStatus
 from pathlib import Path
 
 import service
@@ -28,9 +29,12 @@ def write_examples() -> None:
     """Ask the service for the answers to the example requests, and keep them."""
     client = create_app(Settings(log_level="warning")).test_client()
     paths = {operation.name: operation.path for resource in api.RESOURCES for operation in resource.operations}
-    for name in examples.OPERATIONS:
-        answer = client.post(paths[name], json=examples.request(name)).get_json()
-        text = json.dumps(answer, ensure_ascii=False, indent=1)
+    answers = {name: client.post(paths[name], json=examples.request(name)) for name in examples.OPERATIONS}
+    refused = [name for name, answer in answers.items() if answer.status_code != HTTPStatus.OK]
+    if refused:
+        raise SystemExit(f"no answer to the example of {', '.join(refused)}")
+    for name, answer in answers.items():
+        text = json.dumps(answer.get_json(), ensure_ascii=False, indent=1)
         (examples.FOLDER / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
