@@ -40,11 +40,11 @@ def _counts(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:
 
 def _number_at(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> int | None:
     """The place after the number at ``i``, in digits or in one word, bare or in brackets."""
-    if i < len(lexemes) and lexemes[i].text == "(":
-        inner = _number_at(lexemes, i + 1, knowledge)
-        return inner + 1 if inner and inner < len(lexemes) and lexemes[inner].text == ")" else None
     if i >= len(lexemes):
         return None
+    if lexemes[i].text == "(":
+        closed = i + 2 < len(lexemes) and lexemes[i + 1].kind == NUMBER and lexemes[i + 2].text == ")"
+        return i + 3 if closed else None
     if lexemes[i].kind == NUMBER:
         while i + 2 < len(lexemes) and lexemes[i + 1].text in CHAINS and lexemes[i + 2].glued:
             i += 2

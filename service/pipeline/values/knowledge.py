@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from service.languages import loader
 from service.pipeline.values.data import Calendar, Counting, Hedges, Numerals, Units
@@ -34,6 +35,7 @@ class Knowledge:
         self.currency_signs = {sign: c for c in units.currencies for sign in c.before}
         self.unit_signs = {sign: u for u in units.units for sign in u.before if not sign.islower()}
         parts = [*numerals.digits, *calendar.weekdays, *(name for names in calendar.months.values() for name in names)]
+        parts += [name for name in calendar.ordinals if name.isalpha()]
         self.lexer = lexer = Lexer([*self.currency_signs, *self.unit_signs], counting.times, parts)
         self._index_units(units)
         self.hedges = Phrases(lexer, hedges.before.phrases())
@@ -46,7 +48,7 @@ class Knowledge:
         self.pairing = phrases_of(lexer, hedges.pairing)
         self._index_counting(counting)
         self._index_calendar(calendar)
-        self.triggers = self._triggers()
+        self._index_triggers()
 
     def _index_units(self, units: Units) -> None:
         lexer = self.lexer
@@ -121,40 +123,28 @@ class Knowledge:
         self.clock_until = phrases_of(lexer, calendar.clock.until)
         self.clock_glue = phrases_of(lexer, calendar.clock.glue)
 
-    def _triggers(self) -> frozenset[str]:
-        """The lower-case lexemes that a value may begin with."""
-        n = self.numerals
-        tables: list[Mapping[str, object]] = [
-            n.digits,
-            n.fixed,
-            n.one_of_scale,
-            n.vague,
-            n.about,
-            n.fractions,
-            self.one_of,
-            self.one_unit,
-            self.months,
-            self.weekdays,
-            self.hedges.table,
-            self.between.table,
-            self.leading_units.table,
-            self.deictics.table,
-            self.next_day.table,
-            self.stages.table,
-            self.halves.table,
-            self.weekend.table,
-            self.date_between.table,
-            self.about.table,
-            self.clock_cues.table,
-            self.idioms.table,
-            self.strong.table,
-            self.weak.table,
-            self.calendar.periods,
+    def _index_triggers(self) -> None:
+        """Collect the words at which reading may begin.
+
+        ``triggers`` may be a value's first word; ``leading`` are those of them that are none without what follows,
+        and need a number, a sign or one of ``followers`` behind them.
+        """
+        n, c = self.numerals, self.calendar
+        complete: list[Mapping[str, object]] = [
+            *(n.digits, n.fixed, n.one_of_scale, n.vague, n.about, n.fractions, self.one_of, self.one_unit),
+            *(self.months, self.weekdays, c.periods),
         ]
-        c = self.calendar
-        listed = [*n.minus, *c.day_words, *c.month_words, *c.year_words, *c.decade_words]
-        words = {word for table in tables for word in table} | {self.lexer.key(word)[0] for word in listed}
-        return frozenset(words | {sign.lower() for sign in self.currency_signs})
+        phrases: list[Phrases[Any]] = [
+            *(self.hedges, self.between, self.leading_units, self.deictics, self.next_day, self.stages, self.halves),
+            *(self.weekend, self.date_between, self.about, self.clock_cues, self.idioms, self.strong, self.weak),
+        ]
+        listed = [*n.minus, *c.day_words, *c.month_words, *c.year_words, *c.decade_words, *self.currency_signs]
+        words = {word for table in complete for word in table} | {self.lexer.key(word)[0] for word in listed}
+        alone = self.deictics.table | self.next_day.table
+        self.leading = frozenset(word for p in phrases for word in p.table if word not in words and word not in alone)
+        self.triggers = frozenset(words) | self.leading | alone.keys()
+        inner = {row[0][0] for p in phrases for rows in p.table.values() for row in rows if row[0]}
+        self.followers = self.triggers | inner
 
 
 @functools.cache

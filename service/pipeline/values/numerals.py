@@ -12,8 +12,12 @@ from service.pipeline.values.data import Numerals
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 
-LONGEST = 18
-"""Digits beyond which a row of digits names something (an account, a telephone) and counts nothing."""
+LONGEST = 24
+"""Characters beyond which a row of digits and separators is no number."""
+LONGEST_PLAIN = 12
+"""Digits beyond which a row of digits names something (an account, a person's number) and counts nothing."""
+MOST_SCALES = 2
+"""The most scale words behind one numeral: "ribu triliun"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def tidy(number: float) -> float:
 
 def read_digits(text: str) -> float | None:
     """The value of a number in digits as Indonesian writes it, or None where the groups make none."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (len(text) > LONGEST_PLAIN and text.isdecimal()):
         return None
     whole, comma, fraction = text.partition(",")
     if "," in fraction or "." in fraction:
@@ -61,6 +65,13 @@ def read_digits(text: str) -> float | None:
             return float(f"{groups[0]}.{groups[1]}")
         return None
     return float(f"{whole}.{fraction}" if comma else whole)
+
+
+def is_grouped(text: str) -> bool:
+    """Whether digits are written as only amounts are: with thousands set apart, or decimals behind a comma."""
+    whole, comma, fraction = text.partition(",")
+    groups = whole.split(".")
+    return bool(comma and fraction) or (len(groups) > 1 and all(len(group) == 3 for group in groups[1:]))
 
 
 def _read_foreign(text: str) -> float | None:
@@ -77,7 +88,7 @@ def read_numeral(lexemes: list[Lexeme], i: int, knowledge: Knowledge, money: boo
     data = knowledge.numerals
     if i >= len(lexemes):
         return None
-    negative = lexemes[i].lower in data.minus and i + 1 < len(lexemes) and lexemes[i + 1].kind == NUMBER
+    negative = _is_minus(lexemes, i, data)
     if negative:
         i += 1
     found = _in_digits(lexemes, i, data) if lexemes[i].kind == NUMBER else _in_words(lexemes, i, data)
@@ -87,6 +98,13 @@ def read_numeral(lexemes: list[Lexeme], i: int, knowledge: Knowledge, money: boo
     if negative:
         return replace(found, first=i - 1, low=-found.high, high=-found.low)
     return found
+
+
+def _is_minus(lexemes: list[Lexeme], i: int, data: Numerals) -> bool:
+    """Whether a minus stands at ``i``: a word, or a sign that sticks to the number behind it and to nothing before."""
+    if lexemes[i].lower not in data.minus or i + 1 >= len(lexemes) or lexemes[i + 1].kind != NUMBER:
+        return False
+    return lexemes[i].kind == WORD or (lexemes[i + 1].glued and not lexemes[i].glued)
 
 
 def _in_digits(lexemes: list[Lexeme], i: int, data: Numerals) -> Numeral | None:
@@ -121,6 +139,8 @@ def _in_words(lexemes: list[Lexeme], i: int, data: Numerals) -> Numeral | None:
         return Numeral(i, i + 1, data.about[word], data.about[word], approximate=True, scaled=True)
     if word in data.fractions:
         return Numeral(i, i + 1, data.fractions[word], data.fractions[word])
+    if word not in data.digits and word not in data.fixed and word not in data.one_of_scale:
+        return None
     end, value = _cardinal(lexemes, i, data)
     if end == i:
         return None
@@ -140,7 +160,7 @@ def _in_words(lexemes: list[Lexeme], i: int, data: Numerals) -> Numeral | None:
 def _decimals(lexemes: list[Lexeme], i: int, data: Numerals) -> tuple[int, str]:
     """The digits spelled out one by one behind ``koma``."""
     read = ""
-    while i < len(lexemes) and lexemes[i].lower in data.digits and len(read) < LONGEST:
+    while i < len(lexemes) and lexemes[i].lower in data.digits and len(read) < LONGEST_PLAIN:
         read += str(data.digits[lexemes[i].lower])
         i += 1
     return i, read
@@ -196,7 +216,9 @@ def _below_thousand(lexemes: list[Lexeme], i: int, data: Numerals) -> tuple[int,
 
 def _scale(lexemes: list[Lexeme], found: Numeral, data: Numerals, money: bool) -> Numeral:
     """The numeral with the scale words that follow it: ``2,5 juta``, ``puluhan ribu``, ``300-an juta``."""
-    while found.last < len(lexemes):
+    for _ in range(MOST_SCALES):
+        if found.last >= len(lexemes):
+            break
         following = lexemes[found.last]
         factor = data.scales.get(following.lower) if following.kind == WORD else None
         if factor is None and money:

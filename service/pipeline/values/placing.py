@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 from service.pipeline.annotations import Article, Document, Span, Value
 from service.pipeline.values.clock import LAST, ClockTime, instant
+from service.pipeline.values.data import Quotes
 from service.pipeline.values.expressions import Context, Day, Offset, Weekday
 from service.pipeline.values.knowledge import Knowledge
-from service.pipeline.values.lexing import Lexeme
+from service.pipeline.values.lexing import SIGN, Lexeme
 from service.pipeline.values.periods import Interval
 from service.pipeline.values.quantities import Quantity
 from service.pipeline.values.reading import LoneClock, Moment, Reading, SentenceReader
@@ -35,16 +36,18 @@ def find_values(document: Document, knowledge: Knowledge) -> tuple[Value, ...]:
     """The values of a document in the order of its text, with ids ``v1``, ``v2`` …
 
     Relative dates are resolved against the day of publication, those inside a quotation against the day it was spoken;
-    where that is not known they are left out. A clock time is reported as part of the date that it belongs to.
+    where that is not known they are left out. A clock time is reported as part of the date that it belongs to, or by
+    itself where its sentence has named the day before.
     """
+    lex = knowledge.lexer.lex
     readings = [
-        SentenceReader(s, knowledge.lexer.lex(document.text, s.start, s.end), knowledge).read()
+        SentenceReader(s, lex(document.text, s.start, s.end), knowledge).read()
         for s in document.sentences
         if s.role != "dateline"
     ]
     placer = Placer(document, knowledge)
-    values = [value for reading in readings for value in placer.place(reading)]
-    return tuple(replace(value, id=f"v{number}") for number, value in enumerate(values, 1))
+    by_paragraph = itertools.groupby(readings, key=lambda reading: reading.sentence.paragraph)
+    return tuple(value for _, group in by_paragraph for value in placer.place(list(group)))
 
 
 class Placer:
@@ -55,8 +58,8 @@ class Placer:
         self.knowledge = knowledge
         self.today = local_day(document.article, knowledge)
         self.zone = self._zone()
-        self.paragraph = -1
         self.told: Interval | None = None
+        self.ids = map("v{}".format, itertools.count(1))
 
     def _zone(self) -> float:
         """The zone of a clock time that names none: the publisher's."""
@@ -66,49 +69,64 @@ class Placer:
         hours = offset.total_seconds() / 3600 if offset is not None else home[0]
         return hours if hours in home else home[0]
 
-    def place(self, reading: Reading) -> Iterator[Value]:
-        """The values of one sentence."""
-        if reading.sentence.paragraph != self.paragraph:
-            self.paragraph, self.told = reading.sentence.paragraph, None
-        quoted = _quoted(reading.lexemes, self.knowledge)
-        spoken = self._spoken(reading, quoted)
+    def place(self, paragraph: list[Reading]) -> Iterator[Value]:
+        """The values of one paragraph."""
+        self.told = None
+        inside = False
+        quoted = []
+        dated = any(isinstance(found, Moment) for reading in paragraph for found in reading.found)
+        for reading in paragraph if dated else ():
+            flags = find_quoted(reading.lexemes, self.knowledge.calendar.quotes, inside)
+            inside = bool(flags) and flags[-1]
+            quoted.append(flags)
+        spoken = self._spoken(paragraph, quoted) if dated else [None] * len(paragraph)
+        for i, reading in enumerate(paragraph):
+            yield from self._place(reading, quoted[i] if dated else [], spoken[i])
+
+    def _place(self, reading: Reading, quoted: list[bool], spoken: date | None) -> Iterator[Value]:
+        """The values of one sentence; ``spoken`` is the day of what it quotes."""
         anchor: Interval | None = None
         for found in reading.found:
             if isinstance(found, Quantity):
                 yield self._quantity(reading.lexemes, found)
-                continue
-            if isinstance(found, LoneClock):
+            elif isinstance(found, LoneClock):
                 if anchor is not None and anchor.is_day and not found.clock.elsewhere:
                     yield self._time(found, anchor)
+            else:
+                today = spoken if spoken and quoted[found.dated.first] else self.today
+                interval = self._resolve(found, today, anchor)
+                if interval is not None:
+                    anchor = self.told = interval
+                    yield self._date(found, interval)
+                elif found.fallback is not None:
+                    yield self._quantity(reading.lexemes, found.fallback)
+
+    def _spoken(self, paragraph: list[Reading], quoted: list[list[bool]]) -> list[date | None]:
+        """For each sentence the day on which what it quotes was spoken: that of the speech tag behind the quotation."""
+        days: list[date | None] = [None] * len(paragraph)
+        for i in range(len(paragraph) - 1, -1, -1):
+            runs_on = i + 1 < len(paragraph) and bool(quoted[i]) and quoted[i][-1]
+            days[i] = self._day_behind(paragraph[i], quoted[i]) or (days[i + 1] if runs_on else None)
+        return days
+
+    def _day_behind(self, reading: Reading, quoted: list[bool]) -> date | None:
+        """The first day named behind a quotation in its sentence, if it lies shortly before publication."""
+        if self.today is None or True not in quoted:
+            return None
+        opening = quoted.index(True)
+        for found in reading.found:
+            if not isinstance(found, Moment) or quoted[found.dated.first] or found.dated.first < opening or found.ahead:
                 continue
-            today = spoken if spoken and quoted[found.dated.first] else self.today
-            interval = self._resolve(found, today, anchor)
-            if interval is not None:
-                anchor = self.told = interval
-                yield self._date(found, interval)
-            elif found.fallback is not None:
-                yield self._quantity(reading.lexemes, found.fallback)
+            if isinstance(found.dated.expression, Day | Weekday):
+                interval = found.dated.expression.resolve(Context(self.today))
+                if interval and 0 <= (self.today - interval.first).days <= SPOKEN:
+                    return interval.first
+        return None
 
     def _resolve(self, found: Moment, today: date | None, anchor: Interval | None) -> Interval | None:
         expression = found.dated.expression
         later = isinstance(expression, Offset) and expression.count > 0
         return expression.resolve(Context(today, anchor or (self.told if later else None), found.ahead, found.since))
-
-    def _spoken(self, reading: Reading, quoted: list[bool]) -> date | None:
-        """The day on which the sentence's quotation was spoken: that of the speech tag behind it."""
-        if self.today is None or True not in quoted:
-            return None
-        begun = False
-        for found in reading.found:
-            if not isinstance(found, Moment):
-                continue
-            if quoted[found.dated.first]:
-                begun = True
-            elif begun and isinstance(found.dated.expression, Day | Weekday) and not found.ahead:
-                interval = found.dated.expression.resolve(Context(self.today))
-                if interval and 0 <= (self.today - interval.first).days <= SPOKEN:
-                    return interval.first
-        return None
 
     def _date(self, found: Moment, interval: Interval) -> Value:
         first, last, grain = interval.first.isoformat(), interval.last.isoformat(), interval.grain
@@ -116,7 +134,7 @@ class Placer:
             first, last = self._instants(interval.first, found.clock)
             grain = "minute"
         return Value(
-            id="",
+            id=next(self.ids),
             kind="date",
             span=found.span,
             approximate=interval.approximate,
@@ -129,7 +147,9 @@ class Placer:
     def _time(self, found: LoneClock, anchor: Interval) -> Value:
         """A clock time on the day that its sentence has named before."""
         first, last = self._instants(anchor.first, found.clock)
-        return Value(id="", kind="time", span=found.span, from_=first, to=last, grain="minute", rule="clock")
+        return Value(
+            id=next(self.ids), kind="time", span=found.span, from_=first, to=last, grain="minute", rule="clock"
+        )
 
     def _instants(self, day: date, clock: ClockTime) -> tuple[str, str]:
         """The beginning and end of a clock time on a day; an end before the beginning is on the next day."""
@@ -145,7 +165,7 @@ class Placer:
             base, factor = age.base, age.factor
         low, high = ((v + offset) * factor if v is not None and base else None for v in (found.low, found.high))
         return Value(
-            id="",
+            id=next(self.ids),
             kind=found.kind,
             span=Span(lexemes[found.first].start, lexemes[found.last - 1].end),
             low=found.low,
@@ -160,17 +180,16 @@ class Placer:
         )
 
 
-def _quoted(lexemes: list[Lexeme], knowledge: Knowledge) -> list[bool]:
-    """For each lexeme whether it stands inside quotation marks that open in its sentence."""
-    marks = knowledge.calendar.quotes
-    inside = False
+def find_quoted(lexemes: list[Lexeme], marks: Quotes, inside: bool) -> list[bool]:
+    """For each lexeme whether it stands inside quotation marks; ``inside`` says so of what comes before the first."""
     flags = []
     for lexeme in lexemes:
-        if lexeme.text in marks.both:
-            inside = not inside
-        elif lexeme.text in marks.open:
-            inside = True
-        elif lexeme.text in marks.close:
-            inside = False
+        if lexeme.kind == SIGN:
+            if lexeme.text in marks.both:
+                inside = not inside
+            elif lexeme.text in marks.open:
+                inside = True
+            elif lexeme.text in marks.close:
+                inside = False
         flags.append(inside)
     return flags

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from service.pipeline.values.counted import read_counted
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, TIMES, WORD, Lexeme, words_of
-from service.pipeline.values.numerals import Numeral, read_numeral
+from service.pipeline.values.numerals import Numeral, read_numeral, tidy
 from service.pipeline.values.units import Unit, read_unit, sign_at
 
 
@@ -127,6 +127,8 @@ def _join(first: Quantity, second: Quantity, rule: str) -> Quantity | None:
         return None
     if first.bare or first.kind == "money":
         low = _scaled_alike(first, second, low)
+    if same and first.measure and second.measure and first.measure.offset == second.measure.offset:
+        low = tidy(low * first.measure.factor / second.measure.factor)
     if low >= second.high:
         return None
     merged = second if second.measure is not None or first.measure is None else first
@@ -239,7 +241,7 @@ def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) 
         numeral = _whole(lexemes, numeral) if unit.kind == "money" else numeral
         return replace(_measured(_plain(numeral), unit, words_of(lexemes, after, unit.last)), last=unit.last)
     blurred = _blurred(lexemes, after, knowledge)
-    if blurred is not None:
+    if blurred is not None and _blurred(lexemes, blurred, knowledge) is None:
         found = _read_object(lexemes, replace(numeral, last=blurred), knowledge)
         if found.known:
             return replace(found, high=None, numeral=(numeral.first, after), rule=f"{found.rule}-least")

@@ -11,13 +11,16 @@ from service.pipeline.values.dates import Dated
 from service.pipeline.values.expressions import Offset
 from service.pipeline.values.identifiers import glued_to_letters, names, skip_chain, skip_identifier
 from service.pipeline.values.knowledge import Knowledge
-from service.pipeline.values.lexing import NUMBER, TIMES, WORD, Lexeme
-from service.pipeline.values.numerals import read_numeral
+from service.pipeline.values.lexing import NUMBER, SIGN, TIMES, WORD, Lexeme
+from service.pipeline.values.numerals import is_grouped, read_numeral
 from service.pipeline.values.quantities import Quantity, read_quantity
 from service.pipeline.values.temporal import DateReader, nearby
 
 LOOK_BACK = 10
 """Lexemes before a date in which a word may say that its clause looks ahead."""
+
+OPENING = frozenset("(-−")
+"""Signs that a date in brackets or a negative number may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +64,37 @@ class SentenceReader:
         self.knowledge = knowledge
         self.dates = DateReader(lexemes, knowledge)
         self.headline = sentence.role == "headline"
+        self.counted = False
 
     def read(self) -> Reading:
         """All values of the sentence."""
         return Reading(self.sentence, self.lexemes, tuple(self._scan()))
 
     def _scan(self) -> Iterator[Found]:
-        triggers = self.knowledge.triggers
         i = 0
         while i < len(self.lexemes):
-            lexeme = self.lexemes[i]
-            if lexeme.kind == WORD and lexeme.lower not in triggers:
+            if not self._may_begin(i):
                 i += 1
                 continue
             found, after = self._at(i)
+            self.counted = self.counted or any(isinstance(value, Quantity) for value in found)
             yield from found
             i = max(after, i + 1)
+
+    def _may_begin(self, i: int) -> bool:
+        """Whether a value, or what keeps a number from being one, may begin at ``i``."""
+        lexeme = self.lexemes[i]
+        following = self.lexemes[i + 1] if i + 1 < len(self.lexemes) else None
+        if lexeme.kind == SIGN:
+            numbered = following is not None and following.kind == NUMBER
+            return numbered if lexeme.text in OPENING else lexeme.text in self.knowledge.triggers
+        if lexeme.kind != WORD:
+            return True
+        if lexeme.lower not in self.knowledge.triggers:
+            return False
+        if lexeme.lower not in self.knowledge.leading:
+            return True
+        return following is not None and (following.kind != WORD or following.lower in self.knowledge.followers)
 
     def _at(self, i: int) -> tuple[list[Found], int]:
         """What begins at lexeme ``i``, and the place where reading goes on."""
@@ -225,7 +243,8 @@ class SentenceReader:
                 return [], found.numeral[1] + 1
             if not found.known and names(self.lexemes, first, self.knowledge):
                 return [], found.numeral[1]
-            if found.bare and not hedged and not found.scaled and not self._tallies(found):
+            told = hedged or found.scaled or is_grouped(number.text)
+            if found.bare and not told and not self._tallies(found):
                 return [], found.last
             return [found], self._past_rate(found.last)
         named = first > 0 and number.capitalised and self.lexemes[first - 1].kind == WORD
@@ -237,19 +256,26 @@ class SentenceReader:
 
     def _past_rate(self, i: int) -> int:
         """Past the period that makes the value before it a rate: "Rp 2 juta sebulan", "dua kali sehari"."""
-        return i + 1 if i < len(self.lexemes) and self.lexemes[i].lower in self.knowledge.rate_periods else i
+        rated = i < len(self.lexemes) and self.lexemes[i].lower in self.knowledge.rate_periods
+        return i + 1 if rated and not self.dates.read(i) else i
+
+    def _enumerates(self, i: int, after: Lexeme | None) -> bool:
+        """Whether the number at ``i`` goes on with a list of counts: "45 meninggal, dan 100 masih dirawat"."""
+        worded = after is not None and after.kind == WORD and not after.capitalised
+        return worded and self.counted and self.lexemes[i - 1].lower in self.knowledge.calendar.lists
 
     def _tallies(self, found: Quantity) -> bool:
         """Whether a number without a noun still tells how many: "menjadi 62", "dua di antaranya"."""
         if self.knowledge.ellipses.match(self.lexemes, found.last):
             return True
         if found.last + 1 < len(self.lexemes) and self.lexemes[found.last].lower in self.knowledge.portions:
-            return read_numeral(self.lexemes, found.last + 1, self.knowledge) is not None
+            fraction = found.high is not None and found.high < 1
+            return fraction or read_numeral(self.lexemes, found.last + 1, self.knowledge) is not None
         before = self.lexemes[found.first - 1] if found.first else None
         after = self.lexemes[found.last] if found.last < len(self.lexemes) else None
         if after is not None and after.lower in self.knowledge.uncounted:
             return False
-        if before is not None and before.lower in self.knowledge.tallies:
+        if before is not None and (before.lower in self.knowledge.tallies or self._enumerates(found.first, after)):
             return True
         named = after is not None and after.capitalised and self.lexemes[found.numeral[0]].kind == NUMBER
         return named and (before is None or before.lower in self.knowledge.stops)

@@ -68,35 +68,28 @@ class DateReader:
         return Dated(first.first, second.last, Between(first.expression, second.expression))
 
     def _read_one(self, i: int) -> Dated | None:
+        return self._read_plain(i) or self._read_counted(i)
+
+    def _read_plain(self, i: int) -> Dated | None:
+        """An expression that counts no periods."""
         if i >= self.size:
             return None
         word = self.lexemes[i]
         if word.kind == NUMBER:
-            return self._read_number(i)
+            return self.dates.day(i) or self.dates.numeric(i) or self.dates.year(i, False)
         if word.text == "(":
             return self.dates.lone_bracket(i)
         if word.kind != WORD:
             return None
-        for read in (
+        readers = (
             self._read_stage,
             self._read_deictic,
             self._read_weekday,
             self._read_introduced,
             self.dates.month,
             self._read_period,
-            self._read_counted,
-        ):
-            found = read(i)
-            if found is not None:
-                return found
-        return None
-
-    # Numbers: days, years, and counts of periods.
-
-    def _read_number(self, i: int) -> Dated | None:
-        return self.dates.day(i) or self.dates.numeric(i) or self.dates.year(i, False) or self._read_counted(i)
-
-    # Words.
+        )
+        return next((found for read in readers if (found := read(i)) is not None), None)
 
     def _read_stage(self, i: int) -> Dated | None:
         """``awal September``, ``akhir tahun lalu``, ``akhir pekan ini``."""
@@ -293,6 +286,8 @@ class DateReader:
 
     def _read_counted(self, i: int) -> Dated | None:
         """``dua hari lalu``, ``sepekan kemudian``, ``lima tahun terakhir``, ``sehari setelah Rabu (3/9)``."""
+        if i >= self.size:
+            return None
         word = self.lexemes[i].lower
         if word in self.calendar.one_period:
             unit, count, place = self.calendar.periods[word], 1, i + 1
@@ -334,8 +329,8 @@ class DateReader:
         for table, sign in ((k.before, -1), (k.after, 1)):
             found = table.match(self.lexemes, i)
             if found:
-                inner = self._read_one(found[0])
-                if inner and not isinstance(inner.expression, Offset | Stretch | Since):
+                inner = self._read_plain(found[0])
+                if inner and not isinstance(inner.expression, Offset | Stretch):
                     return Dated(first, inner.last, Since(unit, sign * count, inner.expression))
         return None
 

@@ -33,7 +33,7 @@ def number(value: float | None) -> str:
 
 def meaning(value: Value) -> str:
     """The value in the notation of the specifications."""
-    if value.kind == "date":
+    if value.kind in {"date", "time"}:
         return str(value.from_) if value.from_ == value.to else f"{value.from_}/{value.to}"
     about = "~" if value.approximate else ""
     if value.low == value.high:
@@ -46,7 +46,9 @@ def cases() -> list[Any]:
     for path in sorted(SPECS.glob("values_*.yaml")):
         spec = yaml.safe_load(path.read_text(encoding="utf-8"))
         for row in spec["cases"]:
-            rows.append(pytest.param(row, row.get("published", spec["published"]), id=f"{path.stem}: {row['text'][:60]}"))
+            rows.append(
+                pytest.param(row, row.get("published", spec["published"]), id=f"{path.stem}: {row['text'][:60]}")
+            )
     return rows
 
 
