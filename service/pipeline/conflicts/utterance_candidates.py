@@ -68,6 +68,8 @@ class Candidates:
 
     def _alike(self, one: Node, other: Node) -> bool:
         left, right = self._features[one], self._features[other]
+        if left.words == right.words:
+            return True
         common = len(left.words & right.words)
         if common > 1 and common >= _COMMON * min(left.size, right.size):
             return True

@@ -31,12 +31,13 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown.
-    ``one_occasion``: both are single sentences, quoted, that were said on one stated occasion."""
+    ``setting``: both state one kind of occasion and one day; ``single``: both are quotations of one sentence."""
 
     overlap: Overlap
     knowledge: Knowledge
     days: float | None
-    one_occasion: bool = False
+    setting: bool = False
+    single: bool = False
 
     @property
     def both_quoted(self) -> bool:
@@ -88,8 +89,8 @@ def difference(comparison: Comparison) -> Difference | None:
 def _close(comparison: Comparison, pair: Pair) -> bool:
     """Whether the two are surely one utterance, judged by what must stay when a word of it turns round."""
     if comparison.overlap.one.units[pair.left].quoted and comparison.overlap.other.units[pair.right].quoted:
-        nearly = comparison.overlap.likeness >= 0.7 and bool(comparison.content_pairs)
-        return nearly or comparison.shares(1.2, 0.6, 0.35, run=2)
+        nearly = comparison.overlap.likeness >= 0.7 or min(comparison.overlap.coverage) >= 0.99
+        return (nearly and bool(comparison.content_pairs)) or comparison.shares(1.2, 0.6, 0.35, run=2)
     return comparison.shares(2.0, 0.75, 0.5, run=2)
 
 
@@ -98,7 +99,7 @@ def negation_changed(comparison: Comparison) -> Difference | None:
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
     for pair in _turned(comparison):
         a, b = one[pair.left], other[pair.right]
-        if a.delayed or b.delayed or not _close(comparison, pair):
+        if ((a.delayed or b.delayed) and not comparison.setting) or not _close(comparison, pair):
             continue
         if _also(comparison.overlap.one, a, b.negated) or _also(comparison.overlap.other, b, a.negated):
             continue
@@ -162,7 +163,7 @@ def scale_changed(comparison: Comparison) -> Difference | None:
     if not comparison.both_quoted or not comparison.shares(1.8, 0.8, 0.6, run=2) or len(comparison.content_pairs) < 2:
         return None
     for name, i, j in _turned_scales(comparison):
-        if name == "order" and _turned(comparison):
+        if (name == "order" and _turned(comparison)) or (name == "time" and not comparison.setting):
             continue
         return Difference(CONTRADICTION, "scale-changed", 0.75, (i,), (j,))
     left, right = comparison.overlap.unmatched
@@ -238,17 +239,36 @@ def verb_replaced(comparison: Comparison) -> Difference | None:
     overlap = comparison.overlap
     if not comparison.both_quoted or not comparison.content_pairs:
         return None
-    verbatim = overlap.run >= 4 and overlap.likeness >= 0.7
+    verbatim = overlap.run >= 3 and overlap.likeness >= 0.7 and len(overlap.one.words) >= 4
     if not verbatim and not (comparison.shares(2.4, 0.6, 0.5, run=3) and len(comparison.content_pairs) >= 3):
         return None
     for left, right in comparison.gaps():
         if len(left) > 2 or len(right) > 2:
             return None
+        lone = verbatim and len(left) == len(right) == 1
         for i in left:
             for j in right:
                 a, b = overlap.one.units[i], overlap.other.units[j]
-                if a.kind == b.kind == CONTENT and a.verb and b.verb and a.quoted and b.quoted:
+                verbs = (a.verb and b.verb) or (lone and (a.verb or b.verb))
+                if a.kind == b.kind == CONTENT and verbs and a.quoted and b.quoted:
                     return Difference(CONTRADICTION, "verb-replaced", 0.75, left, right)
+    return None
+
+
+def word_replaced(comparison: Comparison) -> Difference | None:
+    """Another word at the end, where what is new stands, in otherwise the same words."""
+    overlap = comparison.overlap
+    one, other = overlap.one.units, overlap.other.units
+    if overlap.likeness < 0.7 or overlap.run < 4 or len(comparison.content_pairs) < 2:
+        return None
+    gaps = list(comparison.gaps())
+    if len(gaps) != 1:
+        return None
+    left, right = gaps[0]
+    ends = left[-1] == len(one) - 1 and right[-1] == len(other) - 1
+    new = [*(one[i] for i in left), *(other[j] for j in right)]
+    if ends and len(left) <= 2 and len(right) <= 2 and all(unit.kind == CONTENT and unit.quoted for unit in new):
+        return Difference(CONTRADICTION, "word-replaced", 0.6, left, right)
     return None
 
 
@@ -256,7 +276,7 @@ def same_occasion(comparison: Comparison) -> Difference | None:
     """On one stated occasion, something else is said of the same subject, in the speaker's own words."""
     one, other = comparison.overlap.one, comparison.overlap.other
     first = {pair.left: pair.right for pair in comparison.overlap.pairs if pair.relation == EQUAL}
-    if not comparison.one_occasion or first.get(0) != 0 or not _same_subject(one, other):
+    if not (comparison.setting and comparison.single) or first.get(0) != 0 or not _same_subject(one, other):
         return None
     if len(one.units) < 2 or len(other.units) < 2 or 1 in first:
         return None
@@ -299,6 +319,7 @@ RULES: tuple[Rule, ...] = (
     number_changed,
     name_changed,
     verb_replaced,
+    word_replaced,
     same_occasion,
     retold,
 )

@@ -82,6 +82,7 @@ class _Marks:
 
 def read_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> list[Utterance]:
     """The attributed claims of all articles, in their order."""
+    people = _people(analyses)
     found = []
     for order, analysis in enumerate(analyses):
         if not analysis.document.tokens or not any(claim.attribution for claim in analysis.claims):
@@ -92,10 +93,32 @@ def read_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> list[
                 continue
             segments = _segments(analysis, claim, marks, knowledge)
             if segments:
-                source = fold(name_of(analysis, claim.attribution.speaker))
+                source = _source(name_of(analysis, claim.attribution.speaker), people, knowledge)
                 setting = _setting(analysis, claim, marks, knowledge)
                 found.append(Utterance(order, analysis, claim, source, segments, *setting))
     return found
+
+
+def _people(analyses: Sequence[Analysis]) -> Mapping[str, tuple[str, ...]]:
+    """The folded names, of two words or more, of the people of all articles, by their last word."""
+    names = {fold(e.name) for analysis in analyses for e in analysis.entities if e.type == "PERSON"}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names):
+        if " " in name:
+            last = name.rsplit(" ", 1)[1]
+            found[last] = (*found.get(last, ()), name)
+    return found
+
+
+def _source(name: str, people: Mapping[str, tuple[str, ...]], knowledge: Knowledge) -> str:
+    """``name`` folded, doubled words made single (``negara-negara``); a person's name alone where titles precede it."""
+    words = [word for word, _ in itertools.groupby(fold(name).split())]
+    folded = " ".join(words)
+    if words and knowledge.words.conjunctions.isdisjoint(words):
+        for person in people.get(words[-1], ()):
+            if folded.endswith(f" {person}"):
+                return person
+    return folded
 
 
 def name_of(analysis: Analysis, speaker: Speaker) -> str:

@@ -20,13 +20,15 @@ _APPOSITION = 60
 @dataclass(slots=True)
 class Source:
     """What the request tells of one speaker: ``words`` of all phrases that name it, ``bodies`` (folded names of
-    organizations and places in them), whether it is a person, whether it is named at all, and whom it relays."""
+    organizations and places in them), whether it is a person, whether it is named, or may be
+    ``anybody`` (``warga``), whether it relays others, and whom."""
 
     name: str
     words: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     person: bool = False
     named: bool = False
+    anybody: bool = False
     relays: bool = False
     linked: set[str] = field(default_factory=set)
 
@@ -43,28 +45,28 @@ class Sources:
             attribution = utterance.claim.attribution
             if attribution is None or attribution.speaker is None:
                 continue
-            self._note(utterance.analysis, attribution.speaker, kinds)
+            self._note(utterance, attribution.speaker, kinds)
             for relay in attribution.via:
-                source = self._source(name_of(utterance.analysis, relay), kinds)
-                source.relays = True
+                self._source(fold(name_of(utterance.analysis, relay)), kinds).relays = True
         self._nest(listed)
 
     def of(self, utterance: Utterance) -> Source:
         """The source of an utterance that has a speaker."""
         return self._sources[utterance.source]
 
-    def _source(self, name: str, kinds: dict[str, str]) -> Source:
-        key = fold(name)
+    def _source(self, key: str, kinds: dict[str, str]) -> Source:
         source = self._sources.get(key)
         if source is None:
             source = self._sources[key] = Source(key)
             source.person = kinds.get(key) == "PERSON"
-            source.named = key in kinds
+            source.anybody = key not in kinds and not self._knowledge.words.generic_speakers.isdisjoint(key.split())
             source.words.update(key.split())
         return source
 
-    def _note(self, analysis: Analysis, speaker: Speaker, kinds: dict[str, str]) -> None:
-        source = self._source(name_of(analysis, speaker), kinds)
+    def _note(self, utterance: Utterance, speaker: Speaker, kinds: dict[str, str]) -> None:
+        analysis = utterance.analysis
+        source = self._source(utterance.source, kinds)
+        source.named = utterance.source in kinds
         for phrase in (speaker.role, speaker.affiliation):
             source.words.update(fold(phrase or "").split())
         if speaker.affiliation:
@@ -99,7 +101,7 @@ class Sources:
         """Whether the two utterances have one source: one name, or a body and somebody who speaks for it."""
         first, second = self.of(one), self.of(other)
         if first.name == second.name:
-            return True
+            return not first.anybody
         if first.person and second.person:
             return False
         return first.name in second.bodies or second.name in first.bodies
@@ -107,7 +109,13 @@ class Sources:
     def may_be_one(self, one: Utterance, other: Utterance) -> bool:
         """Whether the two sources may be one and the same, or one may be passing on the words of the other."""
         first, second = self.of(one), self.of(other)
-        if self.same(one, other) or first.relays or second.relays or second.name in first.linked:
+        if (
+            first.name == second.name
+            or self.same(one, other)
+            or first.relays
+            or second.relays
+            or second.name in first.linked
+        ):
             return True
         if set(first.name.split()) & set(second.name.split()):
             return True

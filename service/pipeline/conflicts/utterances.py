@@ -72,7 +72,7 @@ def compare_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> tu
     weights = Weights(utterances, knowledge)
     candidates = Candidates(utterances, weights, knowledge)
     said = _said(utterances)
-    drifts = _drifts(utterances, candidates.restated(sources), said, weights, knowledge)
+    drifts = _drifts(utterances, candidates.restated(sources), said, sources, weights, knowledge)
     return (
         *_merge(utterances, drifts),
         *_misattributions(utterances, candidates.repeated(), said, sources, weights, knowledge),
@@ -92,6 +92,7 @@ def _drifts(
     utterances: Sequence[Utterance],
     candidates: Sequence[tuple[Node, Node]],
     said: Mapping[tuple[str, Signature], Set[int]],
+    sources: Sources,
     weights: Weights,
     knowledge: Knowledge,
 ) -> list[_Link]:
@@ -104,18 +105,19 @@ def _drifts(
             continue
         days = _days_between(one, other)
         found = overlap(left, right, weights, knowledge)
-        if days is not None and days > _OCCASION_DAYS and not _verbatim(found):
+        apart = days is not None and days > _OCCASION_DAYS
+        if (apart or not sources.of(one).named) and not _verbatim(found):
             continue
-        changed = difference(Comparison(found, knowledge, days, _one_occasion(one, other)))
+        setting = bool(one.occasions & other.occasions and one.days & other.days)
+        changed = difference(Comparison(found, knowledge, days, setting, _single(one) and _single(other)))
         if changed is not None:
             links.append(_Link(a, b, changed, found))
     return links
 
 
-def _one_occasion(one: Utterance, other: Utterance) -> bool:
-    """Whether both are quotations of one sentence, said on one kind of occasion and one day."""
-    alone = len(one.segments) == len(other.segments) == 1 and one.claim.form == other.claim.form == "direct"
-    return alone and bool(one.occasions & other.occasions and one.days & other.days)
+def _single(utterance: Utterance) -> bool:
+    """Whether the utterance is a quotation of one sentence."""
+    return len(utterance.segments) == 1 and utterance.claim.form == "direct"
 
 
 def _verbatim(found: Overlap) -> bool:
