@@ -2,7 +2,7 @@
 
 A sentence ends at a full stop, question or exclamation mark (with the closing quotation marks and brackets behind it)
 when what follows may open a sentence. Abbreviations and initials do not end one. Sentences inside a quotation are
-sentences of their own.
+sentences of their own. What runs on for more than ``MAXIMUM_TOKENS`` is broken at its commas.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from service.pipeline.annotations import Token
 
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"”’'»)]*")
+_BREAKS = frozenset(",;:–—")
+# No sentence of a newspaper comes near this; what does is a list or a table, and the stages that look at whole
+# sentences would take quadratic time over it.
+MAXIMUM_TOKENS = 256
 _OPENERS = frozenset("\"“‘'«([—–-•*")
 
 
@@ -39,7 +43,20 @@ def sentence_bounds(tokens: Sequence[Token], abbreviations: Set[str]) -> list[tu
             index += 1
     if first < count:
         bounds.append((first, count))
-    return bounds
+    return [part for first, last in bounds for part in _broken(tokens, first, last)]
+
+
+def _broken(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+    """``first:last`` in parts of at most MAXIMUM_TOKENS, each ending behind a break where there is one."""
+    parts = []
+    while last - first > MAXIMUM_TOKENS:
+        limit = first + MAXIMUM_TOKENS
+        end = next(
+            (i + 1 for i in range(limit - 1, first + MAXIMUM_TOKENS // 2, -1) if tokens[i].text in _BREAKS), limit
+        )
+        parts.append((first, end))
+        first = end
+    return [*parts, (first, last)]
 
 
 def _is_end(tokens: Sequence[Token], index: int, abbreviations: Set[str]) -> bool:

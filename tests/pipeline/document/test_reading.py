@@ -98,6 +98,12 @@ def test_closing_initials_are_boilerplate():
     assert [read_document.text_of(b) for b in read_document.boilerplate] == ["(abc/xyz)"]
 
 
+def test_endless_sentence_is_broken_at_its_commas():
+    sentences = read("satu dua tiga empat lima, " * 200 + "enam.").sentences
+    assert max(s.last - s.first for s in sentences) <= 256
+    assert all(read("satu dua tiga empat lima, " * 200).text[s.end - 1] == "," for s in sentences[:-1])
+
+
 def test_other_language_is_a_problem_not_an_error():
     problem = read("The flood has forced hundreds of people to leave their homes in the city.", None)
     assert (problem.language, problem.problem, problem.tokens) == ("en", document.UNSUPPORTED_LANGUAGE, ())
