@@ -22,7 +22,8 @@ def skip_identifier(lexemes: list[Lexeme], i: int, dates: DateReader, knowledge:
     if strong:
         return _skip_numbers(lexemes, strong[0], knowledge)
     weak = knowledge.weak.match(lexemes, i)
-    if weak and not _counts(lexemes, weak[0], knowledge) and not dates.read(weak[0]):
+    named = weak is not None and (lexemes[i].capitalised or not dates.read(weak[0]))
+    if weak and named and not _counts(lexemes, weak[0], knowledge):
         return _skip_numbers(lexemes, weak[0], knowledge)
     return None
 

@@ -71,6 +71,7 @@ class Knowledge:
         self.classifiers = distinct(counting.classifiers)
         self.nouns = distinct(counting.nouns)
         self.uncounted = distinct(counting.uncounted)
+        self.times = frozenset(mark.lower() for mark in counting.times)
         self.idioms = phrases_of(lexer, counting.phrases)
         self.strong = phrases_of(lexer, counting.strong)
         self.weak = phrases_of(lexer, counting.weak)

@@ -94,7 +94,7 @@ def read_numeral(lexemes: list[Lexeme], i: int, knowledge: Knowledge, money: boo
     found = _in_digits(lexemes, i, data) if lexemes[i].kind == NUMBER else _in_words(lexemes, i, data)
     if found is None:
         return None
-    found = _scale(lexemes, found, data, money)
+    found = _restated(lexemes, _scale(lexemes, found, data, money), data)
     if negative:
         return replace(found, first=i - 1, low=-found.high, high=-found.low)
     return found
@@ -105,6 +105,16 @@ def _is_minus(lexemes: list[Lexeme], i: int, data: Numerals) -> bool:
     if lexemes[i].lower not in data.minus or i + 1 >= len(lexemes) or lexemes[i + 1].kind != NUMBER:
         return False
     return lexemes[i].kind == WORD or (lexemes[i + 1].glued and not lexemes[i].glued)
+
+
+def _restated(lexemes: list[Lexeme], found: Numeral, data: Numerals) -> Numeral:
+    """The numeral with the same number in words in brackets behind it: ``3 (tiga)``."""
+    if not found.digits or found.last + 2 >= len(lexemes) or lexemes[found.last].text != "(":
+        return found
+    words = _in_words(lexemes, found.last + 1, data)
+    if words is None or words.low != found.low or words.last >= len(lexemes) or lexemes[words.last].text != ")":
+        return found
+    return replace(found, last=words.last + 1)
 
 
 def _in_digits(lexemes: list[Lexeme], i: int, data: Numerals) -> Numeral | None:

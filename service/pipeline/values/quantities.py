@@ -240,6 +240,8 @@ def _read_object(lexemes: list[Lexeme], numeral: Numeral, knowledge: Knowledge) 
     if unit is not None:
         numeral = _whole(lexemes, numeral) if unit.kind == "money" else numeral
         return replace(_measured(_plain(numeral), unit, words_of(lexemes, after, unit.last)), last=unit.last)
+    if _is_occasion(lexemes, after, knowledge):
+        return replace(_plain(numeral), last=after + 1, unit=lexemes[after].text, bare=False, known=True, rule="count")
     blurred = _blurred(lexemes, after, knowledge)
     if blurred is not None and _blurred(lexemes, blurred, knowledge) is None:
         found = _read_object(lexemes, replace(numeral, last=blurred), knowledge)
@@ -261,6 +263,11 @@ def _whole(lexemes: list[Lexeme], numeral: Numeral) -> Numeral:
     if numeral.digits and not numeral.scaled and comma and len(fraction) == 3 and whole.isdigit() and whole != "0":
         return replace(numeral.times(1000), scaled=False)
     return numeral
+
+
+def _is_occasion(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:
+    """Whether a cross stuck to the number says how many times: ``3x``."""
+    return i < len(lexemes) and lexemes[i].glued and lexemes[i].kind == WORD and lexemes[i].lower in knowledge.times
 
 
 def _is_article(noun: Lexeme, knowledge: Knowledge) -> bool:

@@ -246,16 +246,22 @@ class SentenceReader:
             told = hedged or found.scaled or is_grouped(number.text)
             if found.bare and not told and not self._tallies(found):
                 return [], found.last
-            return [found], self._past_rate(found.last)
+            return [found], self._past_asides(found)
         named = first > 0 and number.capitalised and self.lexemes[first - 1].kind == WORD
         if named and not (self.headline and found.known):
             return [], found.numeral[1]
         if found.bare and not found.scaled and not self._tallies(found):
             return [], found.last
-        return [found], self._past_rate(found.last)
+        return [found], self._past_asides(found)
 
-    def _past_rate(self, i: int) -> int:
-        """Past the period that makes the value before it a rate: "Rp 2 juta sebulan", "dua kali sehari"."""
+    def _past_asides(self, found: Quantity) -> int:
+        """Past the same sum told again in brackets, and the period that makes it a rate: "Rp 2 juta sebulan"."""
+        i = found.last
+        if i < len(self.lexemes) and self.lexemes[i].text == "(":
+            again = read_quantity(self.lexemes, i + 1, self.knowledge)
+            same = again is not None and (again.kind, again.low, again.high) == (found.kind, found.low, found.high)
+            if again and same and again.last < len(self.lexemes) and self.lexemes[again.last].text == ")":
+                i = again.last + 1
         rated = i < len(self.lexemes) and self.lexemes[i].lower in self.knowledge.rate_periods
         return i + 1 if rated and not self.dates.read(i) else i
 
