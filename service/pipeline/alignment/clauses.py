@@ -111,6 +111,11 @@ def _inside(reading: Reading, index: int) -> bool:
     return (mention is not None and index < mention.last - 1) or (amount is not None and index < amount.last - 1)
 
 
+def _precedes_time(reading: Reading, index: int, last: int) -> bool:
+    amount = reading.amount_at[index + 1] if index + 1 < last else None
+    return amount is not None and amount.value.kind in ("date", "time", "duration")
+
+
 def _opens_verb(reading: Reading, index: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a predicate stands at ``index``, adverbs and auxiliaries skipped."""
     while index < last and reading.words[index] in lexicon.light and reading.mention_at[index] is None:
@@ -134,6 +139,8 @@ def _clause(reading: Reading, number: int, sentence: Sentence, first: int, last:
                 mentions.append(mention)
         elif reading.concepts[index] and amount is None:
             word, concept = reading.words[index], reading.concepts[index]
+            if word in lexicon.spans and _precedes_time(reading, index, last):
+                continue
             if word not in light or index in reading.phrases:
                 terms.append(Term(index, concept, reading.is_verb(index, lexicon)))
     opener = next((reading.words[i] for i in range(first, last) if reading.words[i].isalpha()), "")

@@ -13,7 +13,7 @@ from service.pipeline.alignment.matching import Background, Match
 from service.pipeline.alignment.places import Places
 
 NAME = 0.35
-PLACE_NAME = 0.15
+PLACE_NAME = 0.2
 THING = 0.25
 THINGS = 0.5
 KNOWN_PREDICATE = 0.15
@@ -40,13 +40,17 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
         score -= STRANGERS
     if shared and _strangers(one, other, places):
         score -= 2 * STRANGERS
-    if any(places.same(a, b) for a in own_places for b in other_places):
+    if _share_place(own_places, other_places | second, places) or _share_place(other_places, first, places):
         score += PLACE_NAME
     things = sorted(one.things & other.things)
     weight = sum(THING * background.weight(thing) for thing in things)
     score += min(THINGS, weight)
     reasons += [f"thing:{thing}" for thing in things]
     return Match(score, None, tuple(reasons))
+
+
+def _share_place(one: set[str] | frozenset[str], other: set[str] | frozenset[str], places: Places) -> bool:
+    return any(places.same(a, b) for a in one for b in other)
 
 
 def _other_period(one: Event, other: Event) -> bool:

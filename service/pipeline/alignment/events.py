@@ -39,6 +39,7 @@ class Event:
     absent: bool
     never: bool
     unreal: bool
+    future: bool
     places: tuple[Mention, ...]
     period: tuple[str, str] | None
     day: Amount | None
@@ -53,6 +54,11 @@ class Event:
     def word(self) -> str:
         """The predicate as the article has it."""
         return self.reading.document.tokens[self.term.index].text.lower()
+
+
+def same_sentence(one: Event, other: Event) -> bool:
+    """Whether two events stand in one sentence of one article."""
+    return one.reading is other.reading and one.clause.sentence == other.clause.sentence
 
 
 def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
@@ -108,6 +114,7 @@ def _event(
         absent,
         negation is not None and any(w in lexicon.never for w in reading.words[negation : term.index]),
         unreal,
+        any(word in lexicon.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
         tuple(m for m in clause.mentions if is_place(reading, m, lexicon)),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
@@ -158,7 +165,9 @@ def _negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
             list(reading.words[index : index + 4]), 0
         ):
             behind = [term for term in clause.terms if term.index > index]
-            while len(behind) > 1 and reading.words[behind[0].index] in lexicon.support_verbs:
+            while len(behind) > 1 and (
+                reading.words[behind[0].index] in lexicon.support_verbs or lexicon.is_generic(behind[0].concept)
+            ):
                 behind = behind[1:]
             return behind[0].index if behind else None
     return None
@@ -173,13 +182,16 @@ def _is_unreal(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> b
     words = clause.reading.words[clause.sentence.first : clause.sentence.last]
     if "?" in words[-3:]:
         return True
-    return any(word in lexicon.conditionals for word in clause.words()[:3])
+    before = clause.reading.words[clause.sentence.first : clause.first + 3]
+    return any(word in lexicon.conditionals for word in before)
 
 
 def _is_absent(reading: Reading, term: Term, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the clause says that there is no such thing: "tidak ada N", "N itu tidak ada"."""
     for index in range(term.index - 1, max(term.index - 4, clause.first - 1), -1):
         word = reading.words[index]
+        if lexicon.is_generic(reading.concepts[index]):
+            continue
         if word in lexicon.existence and index > 0 and reading.words[index - 1] in lexicon.negators:
             return True
         if reading.concepts[index] and word not in lexicon.light:

@@ -20,7 +20,8 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change.
-    ``nominal``: its bare root is a noun. ``grave``: lives or liberty are at stake.
+    ``local``: it happens
+    in one place at a time. ``nominal``: its bare root is a noun. ``grave``: lives or liberty are at stake.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     once: bool = False
     developing: bool = False
     generic: bool = False
+    local: bool = False
     nominal: bool = False
     grave: bool = False
     broader: str | None = None
@@ -90,6 +92,10 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: tuple[str, ...]
     rates: tuple[str, ...]
     pending: tuple[str, ...]
+    quantifiers: tuple[str, ...]
+    future: tuple[str, ...]
+    spans: tuple[str, ...]
+    contrasts: tuple[tuple[str, ...], ...]
     occurrence: tuple[str, ...]
     sequels: tuple[str, ...]
     refutations: tuple[str, ...]
@@ -167,6 +173,10 @@ class Lexicon:
         self.sequels = Phrases((phrase, phrase) for phrase in scopes.sequels)
         self.during = Phrases((phrase, phrase) for phrase in scopes.during)
         self.occurrence = frozenset(scopes.occurrence)
+        self.future = frozenset(scopes.future)
+        self.spans = frozenset(scopes.spans)
+        self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
+        self.quantifiers = frozenset(scopes.quantifiers)
         self.pending = frozenset(scopes.pending)
         self.existence = frozenset(scopes.existence)
         self.first_person = frozenset(scopes.first_person)

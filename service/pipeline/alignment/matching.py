@@ -17,6 +17,7 @@ from service.pipeline.alignment.propositions import MEASURES, Quantity
 _PERSON = "@person"
 _LONG = 27
 _CLOSE = 62
+_ERA = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ def _other_period(one: Quantity, other: Quantity, background: Background) -> str
 def _reach(quantity: Quantity) -> tuple[str, str] | None:
     """The stated period; from a beginning it reaches to the day of publication."""
     published = quantity.reading.document.article.published_at
+    if quantity.period is not None and _days(*quantity.period) > _ERA:
+        return None
     if quantity.period is None or not quantity.since or published is None:
         return quantity.period
     return quantity.period[0], max(quantity.period[1], published.date().isoformat())
@@ -219,11 +222,33 @@ def _kind_words(quantity: Quantity, background: Background) -> frozenset[str]:
     return frozenset(word for word in quantity.modifiers if word not in skip)
 
 
+def _other_object(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Attributes of other things ("harga beras", "harga cabai"), and other substances ("kilogram sabu")."""
+    first, second = one.objects, other.objects
+    if not first or not second or first <= second or second <= first:
+        return None
+    return "other-kind"
+
+
+def _contrasted(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Concepts of one group beside the amounts, of which each has its own ("laba", "pendapatan")."""
+    if one.value.kind not in MEASURES:
+        return None
+    near_one, near_other = one.foci | one.context, other.foci | other.context
+    for group in background.lexicon.contrasts:
+        first, second = near_one & group, near_other & group
+        if first != second and first and second:
+            return "other-status"
+    return None
+
+
 def _other_parties(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Different givers, owners or senders, where the number is theirs."""
     first, second = one.parties | one.names, other.parties | other.names
     if not first or not second:
         return None
+    if one.value.kind in MEASURES and one.persons and other.persons:
+        return None if _names_overlap(one.persons, other.persons, background) else "other-party"
     if first & second or _names_overlap(first, second, background):
         return None
     if one.value.kind in MEASURES:
@@ -250,6 +275,8 @@ _VETOES: tuple[Veto, ...] = (
     _other_place,
     _inner_place,
     _other_kind,
+    _other_object,
+    _contrasted,
     _other_parties,
 )
 
@@ -315,5 +342,5 @@ def _match_measures(one: Quantity, other: Quantity, background: Background) -> M
 
 def _attributes(quantity: Quantity, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
-        concept for concept in quantity.foci if lexicon.kind(concept) in ("measure", "status", "event")
+        concept for concept in quantity.foci | quantity.modifiers if lexicon.kind(concept) in ("measure", "status", "event")
     )

@@ -17,9 +17,11 @@ from service.pipeline.alignment.lexicon import Lexicon, Phrases
 from service.pipeline.alignment.reading import Amount, Mention, Reading
 from service.pipeline.annotations import Claim, Span, Value
 
+AGE = "@age"
 MEASURES = frozenset({"money", "percent", "measure", "duration"})
 TIMES = frozenset({"date", "time"})
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_ASIDE = frozenset({"(", ","})
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _MARKS = frozenset(",;:.!?—–()")
 _REACH = 8
@@ -40,6 +42,7 @@ class Quantity:
     head: str
     modifiers: frozenset[str]
     names: frozenset[str]
+    objects: frozenset[str]
     focus: Term | None
     foci: frozenset[str]
     context: frozenset[str]
@@ -49,6 +52,7 @@ class Quantity:
     negated: bool
     places: tuple[str, ...]
     parties: frozenset[str]
+    persons: frozenset[str]
     period: tuple[str, str] | None
     since: bool
     as_of: str | None
@@ -84,15 +88,20 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     head, inner = _head(amount, reading, lexicon)
     if not head:
         return None
+    owner = _owner(amount, reading) if amount.value.kind == "duration" else None
     phrase_end, modifiers, names = _noun_phrase(clause, amount, lexicon)
     modifiers |= inner
     measured = amount.value.kind in MEASURES
     focus, foci = _foci(clause, amount, phrase_end, measured, clauses, lexicon)
     if lexicon.is_status(head):
         focus, foci = None, foci | {head}
+    if owner is not None:
+        focus, foci = Term(amount.first, AGE, False), {AGE}
     places = tuple(dict.fromkeys(m.name for m in _sentence_mentions(clause, amount) if is_place(reading, m, lexicon)))
     in_clause = [m for m in clause.mentions if m.name not in names]
     parties = frozenset(m.name for m in in_clause if not is_place(reading, m, lexicon))
+    if owner is not None:
+        parties = frozenset({owner.name})
     words = list(clause.words())
     first = focus.index if focus is not None and amount.first - _REACH - 4 <= focus.index < amount.first else amount.first
     last = max(phrase_end, focus.index + 1 if focus is not None and focus.index - phrase_end <= _REACH else 0)
@@ -102,6 +111,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         head,
         frozenset(modifiers),
         frozenset(names),
+        frozenset(modifiers) | _objects(clause, focus, lexicon) if measured else frozenset(),
         focus,
         frozenset(foci),
         _context(clause, lexicon),
@@ -111,6 +121,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         _is_negated(reading, focus, lexicon) if focus is not None else False,
         places,
         parties,
+        parties & {m.name for m in reading.mentions if m.type == "PERSON"},
         period(clause, clauses, lexicon),
         _is_since(clause, lexicon),
         _as_of(clause, clauses, lexicon, amount),
@@ -129,6 +140,37 @@ def _context(clause: Clause, lexicon: Lexicon) -> frozenset[str]:
         if mention.last - mention.first > 1:
             concepts.add(lexicon.concept(clause.reading.words[mention.first]))
     return frozenset(concepts)
+
+
+def _objects(clause: Clause, focus: Term | None, lexicon: Lexicon) -> frozenset[str]:
+    """What an attribute is of: the nouns right behind it ("harga beras medium")."""
+    found: set[str] = set()
+    if focus is None or focus.verb:
+        return frozenset()
+    reading = clause.reading
+    for index in range(focus.index + 1, min(focus.index + 5, clause.last)):
+        concept, word = reading.concepts[index], reading.words[index]
+        if reading.mention_at[index] is not None or reading.amount_at[index] is not None:
+            break
+        if word in lexicon.light and word not in lexicon.totals:
+            if word in lexicon.quantifiers:
+                continue
+            break
+        if not concept or reading.is_verb(index, lexicon):
+            break
+        found.add(concept)
+    return frozenset(found)
+
+
+def _owner(amount: Amount, reading: Reading) -> Mention | None:
+    """The person whose age a number of years is: named right in front of it ("Siti (34)", "Siti, 34 tahun")."""
+    for index in range(amount.first - 1, max(amount.first - 4, -1), -1):
+        mention = reading.mention_at[index]
+        if mention is not None:
+            return mention if mention.type == "PERSON" else None
+        if reading.words[index] not in _ASIDE:
+            return None
+    return None
 
 
 def _head(amount: Amount, reading: Reading, lexicon: Lexicon) -> tuple[str, set[str]]:
@@ -420,7 +462,7 @@ def _is_attribute(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:
     if index < clause.first or clause.reading.mention_at[index] is not None:
         return False
     concept, word = clause.reading.concepts[index], clause.reading.words[index]
-    return bool(concept) and word not in lexicon.light and not clause.reading.is_verb(index, lexicon)
+    return bool(concept) and word not in lexicon.light | lexicon.spans and not clause.reading.is_verb(index, lexicon)
 
 
 def _is_retracted(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bool:

@@ -72,12 +72,16 @@ class Reading:
             return False
         tags = self.analysis.document.tags
         kind = lexicon.kind(concept)
-        if kind in ("thing", "measure"):
+        if kind == "thing":
+            return False
+        if kind == "measure":
             return bool(tags) and tags[index] == "VERB"
         if index > 0 and self.words[index - 1] in lexicon.agents and kind is None:
             return True
         if tags:
-            return tags[index] == "VERB" or (kind is not None and tags[index] in {"ADJ", "X"})
+            prefixed = kind is not None and self.words[index].startswith(lexicon.scopes.verb_prefixes)
+            if tags[index] == "VERB" or not prefixed:
+                return tags[index] == "VERB" or (kind is not None and tags[index] in {"ADJ", "X"})
         return lexicon.looks_like_verb(self.words[index], concept)
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
-from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.workspace import Workspace
@@ -25,7 +25,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
         verdict = match_events(one, other, workspace.background)
-        if verdict.score >= ACCEPTED and one.clause.sentence != other.clause.sentence:
+        if verdict.score >= ACCEPTED and not same_sentence(one, other):
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
@@ -39,7 +39,7 @@ def compare(workspace: Workspace) -> list[Finding]:
 
 def _is_placed(event: Event, workspace: Workspace) -> bool:
     known = workspace.background.lexicon.concepts.get(event.concept)
-    return bool(event.places) and known is not None and event.polarity == "affirmed" and not event.unreal
+    return bool(event.places) and known is not None and (known.once or known.local) and event.polarity == "affirmed" and not event.unreal
 
 
 def exclude(one: Event, other: Event, places: Places) -> bool:

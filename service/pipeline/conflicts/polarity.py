@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
-from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.workspace import Workspace
@@ -34,6 +34,8 @@ def compare(workspace: Workspace) -> list[Finding]:
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             continue
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
+        if negative.future != positive.future:
+            continue
         score, reasons = _score(negative, positive, workspace.background)
         if score >= ACCEPTED:
             accepted.append((first, second))
@@ -56,9 +58,7 @@ def _keys(event: Event, background: Background) -> list[str]:
 
 
 def _same_claim(one: Event, other: Event) -> bool:
-    return one.reading is other.reading and (
-        one.clause.sentence == other.clause.sentence or one.claim is not None and one.claim is other.claim
-    )
+    return same_sentence(one, other) or (one.claim is not None and one.claim is other.claim)
 
 
 def _score(negative: Event, positive: Event, background: Background) -> tuple[float, tuple[str, ...]]:

@@ -68,7 +68,7 @@ def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
     lexicon = workspace.background.lexicon
     if quantity.value.kind in MEASURES:
         unit = "money" if quantity.value.kind == "money" else quantity.head
-        attributes = [c for c in quantity.foci if lexicon.kind(c) in ("measure", "status", "event")]
+        attributes = [c for c in quantity.foci | quantity.modifiers if lexicon.kind(c) in ("measure", "status", "event")]
         return [f"{unit}|{attribute}" for attribute in sorted(attributes)]
     status = status_of(quantity, lexicon)
     keys = [f"head|{quantity.head}"] if not lexicon.is_generic(quantity.head) else []

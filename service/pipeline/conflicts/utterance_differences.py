@@ -97,6 +97,8 @@ def _close(comparison: Comparison, pair: Pair) -> bool:
 def negation_changed(comparison: Comparison) -> Difference | None:
     """One report negates what the other affirms; "before" against "after" undoes a negation."""
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
+    if _other_matter(comparison):
+        return None
     for pair in _turned(comparison):
         a, b = one[pair.left], other[pair.right]
         if ((a.delayed or b.delayed) and not comparison.setting) or not _close(comparison, pair):
@@ -107,6 +109,18 @@ def negation_changed(comparison: Comparison) -> Difference | None:
             continue
         return Difference(CONTRADICTION, "negation-changed", 0.9, (pair.left,), (pair.right,))
     return None
+
+
+def _other_matter(comparison: Comparison) -> bool:
+    """Whether a word gave way to another in the same place, so that what turned round is said of something else."""
+    one, other = comparison.overlap.one.units, comparison.overlap.other.units
+    light = comparison.knowledge.light
+    for left, right in comparison.gaps():
+        mine = [one[i] for i in left if one[i].kind in (CONTENT, NAME) and one[i].key not in light]
+        theirs = [other[j] for j in right if other[j].kind in (CONTENT, NAME) and other[j].key not in light]
+        if mine and theirs:
+            return True
+    return False
 
 
 def _turned(comparison: Comparison) -> list[Pair]:
@@ -135,6 +149,8 @@ def _rest_differs(comparison: Comparison) -> bool:
 def opposite_word(comparison: Comparison) -> Difference | None:
     """A word gave way to its opposite, neither or both negated."""
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
+    if _other_matter(comparison):
+        return None
     for pair in comparison.overlap.pairs:
         a, b = one[pair.left], other[pair.right]
         same_sense = a.negated == b.negated and not (a.delayed or b.delayed)
@@ -240,7 +256,7 @@ def verb_replaced(comparison: Comparison) -> Difference | None:
     if not comparison.both_quoted or not comparison.content_pairs:
         return None
     verbatim = overlap.run >= 3 and overlap.likeness >= 0.7 and len(overlap.one.words) >= 4
-    if not verbatim and not (comparison.shares(2.4, 0.6, 0.5, run=3) and len(comparison.content_pairs) >= 3):
+    if not verbatim and not (comparison.shares(2.3, 0.6, 0.5, run=2) and len(comparison.content_pairs) >= 3):
         return None
     for left, right in comparison.gaps():
         if len(left) > 2 or len(right) > 2:
@@ -280,7 +296,7 @@ def same_occasion(comparison: Comparison) -> Difference | None:
         return None
     if len(one.units) < 2 or len(other.units) < 2 or 1 in first:
         return None
-    a, b = one.units[1], other.units[1]
+    a, b = (next((u for u in side.units[1:] if u.kind != SCALE), side.units[0]) for side in (one, other))
     if a.verb and b.verb and not a.negated and not b.negated:
         return Difference(CONTRADICTION, "same-occasion", 0.5, (1,), (1,))
     return None

@@ -48,8 +48,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: frozenset[str]
     stock: frozenset[str]
     promises: frozenset[str]
+    first_person: frozenset[str]
     generic_speakers: frozenset[str]
-    spokesmen: tuple[str, ...]
     occasions: dict[str, tuple[str, ...]]
 
     def __post_init__(self) -> None:

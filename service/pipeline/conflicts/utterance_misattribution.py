@@ -1,14 +1,17 @@
 """When the words of one speaker are those of another: the same quotation, or a promise that is another's report.
 
 Two officials may rightly state one fact, so that reported speech counts only where one article makes it the speaker's
-own promise; a quotation counts when it is verbatim the same and not a phrase that anybody in office uses.
+own promise; a quotation counts when it is verbatim the same and not a phrase that anybody in office uses, and a report
+beside a quotation when it repeats the quotation and counts nothing.
 """
 
 from __future__ import annotations
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, Utterance
+from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, NUMBER, Utterance
 from service.pipeline.conflicts.utterance_similarity import EQUAL, Overlap
+
+_WORDS, _OWN_WORDS = 2, 3
 
 
 def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: Knowledge) -> tuple[str, float] | None:
@@ -24,9 +27,15 @@ def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: 
     rare = [p for p in telling if found.one.units[p.left].key not in knowledge.stock]
     quoted = [p for p in rare if found.one.units[p.left].quoted and found.other.units[p.right].quoted]
     shortest = min(len(found.one.words), len(found.other.words))
-    verbatim = found.run >= 3 and found.run >= 0.6 * shortest and max(found.coverage) >= 0.75
-    if verbatim and len(quoted) >= 2 and found.shared >= 1.6:
+    verbatim = found.run >= 3 and found.run >= 0.6 * shortest and max(found.coverage) >= 0.6
+    # what people say of themselves others say of themselves as well
+    own = not knowledge.words.first_person.isdisjoint(found.one.words)
+    if verbatim and len(quoted) >= (_OWN_WORDS if own else _WORDS) and found.shared >= 1.6:
         return "same-quotation", 0.9 if found.run >= 4 else 0.8
+    facts = any(unit.kind == NUMBER for unit in (*found.one.units, *found.other.units))
+    either = found.one.quoted or found.other.quoted
+    if either and not facts and found.run >= 6 and found.likeness >= 0.8 and len(rare) >= 4:
+        return "same-words", 0.6
     long = found.run >= 6 and len(rare) >= 4 and max(found.coverage) >= 0.6
     if long and _promises(one, knowledge) != _promises(other, knowledge):
         return "promise-or-report", 0.65

@@ -29,11 +29,19 @@ def conclude(findings: Sequence[Finding], wording: Wording, lexicon: Lexicon) ->
 def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those whose every opposed pair another one opposes already."""
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (PRECEDENCE.index(f.type), -len(list(_pairs(f))), -f.score, f.rule)):
+    for finding in sorted(findings, key=lambda f: (_precedence(f), -len(list(_pairs(f))), -f.score, f.rule)):
         rivals = [k for k in kept if (k.status == "wording") == (finding.status == "wording") and _same_kind(k, finding)]
         if not all(any(_covers(own, pair) for k in rivals for own in _pairs(k)) for pair in _pairs(finding)):
             kept.append(finding)
     return kept
+
+
+def _precedence(finding: Finding) -> int:
+    """Which of two findings on the same words stands: a quotation's before the rest, reported speech behind them."""
+    reported = finding.type == "quote" and not any(
+        s.claim is not None and s.claim.form in ("direct", "mixed") for position in finding.positions for s in position
+    )
+    return len(PRECEDENCE) if reported else PRECEDENCE.index(finding.type)
 
 
 def _same_kind(one: Finding, other: Finding) -> bool:
