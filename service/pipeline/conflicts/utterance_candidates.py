@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import CONTENT, Segment, Utterance
+from service.pipeline.conflicts.utterance_reading import Segment, Utterance
 from service.pipeline.conflicts.utterance_similarity import Weights
 from service.pipeline.conflicts.utterance_speakers import Sources
+from service.pipeline.conflicts.utterance_units import CONTENT
 
 Node = tuple[int, int]
 """The number of an utterance, and that of a segment in it."""

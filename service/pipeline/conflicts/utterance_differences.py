@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, NUMBER, SCALE, Segment, Unit
+from service.pipeline.conflicts.utterance_reading import Segment
 from service.pipeline.conflicts.utterance_similarity import EQUAL, OPPOSITE, SYNONYM, Overlap, Pair
+from service.pipeline.conflicts.utterance_units import CONTENT, NAME, NUMBER, SCALE, Unit
 
 CONTRADICTION, WORDING = "contradiction", "wording"
 

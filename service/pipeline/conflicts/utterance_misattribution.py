@@ -8,8 +8,9 @@ beside a quotation when it repeats the quotation and counts nothing.
 from __future__ import annotations
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import CONTENT, NAME, NUMBER, Utterance
+from service.pipeline.conflicts.utterance_reading import Utterance
 from service.pipeline.conflicts.utterance_similarity import EQUAL, Overlap
+from service.pipeline.conflicts.utterance_units import CONTENT, NAME, NUMBER
 
 _WORDS, _OWN_WORDS = 2, 3
 

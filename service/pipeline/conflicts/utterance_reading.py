@@ -1,7 +1,6 @@
-"""Attributed claims as utterances: sentences of units (content words, names, numbers) with what bears on each.
+"""Attributed claims as utterances: who said what, cut into sentences and opposed clauses, and on which occasion.
 
-Function words are left out, negations are noted on the unit that they negate, dates and clock times count for nothing
-(they are compared elsewhere). Does not resolve pronouns, nor who a ``we`` is.
+Does not resolve pronouns, nor who a ``we`` is.
 """
 
 from __future__ import annotations
@@ -11,42 +10,24 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.pipeline.annotations import Analysis, Claim, Span, Speaker, Token, Value
+from service.pipeline.annotations import Analysis, Claim, Span, Speaker, Token
 from service.pipeline.attribution.quotations import DOUBLE
 from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.conflicts.utterance_units import CONDITION, Marks, Unit, mark, read_units
 from service.pipeline.entities.names import fold
 
-_STRONG_STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", "—", "–"})
-_REACH = 4
+_STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", "—", "–"})
 _MAXIMUM_TOKENS = 80
-_TEMPORAL = frozenset({"date", "time"})
+
 Signature = tuple[tuple[str, bool], ...]
-CONTENT, NAME, NUMBER, SCALE, CONDITION = "content", "name", "number", "scale", "condition"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A content word, name, number, scale word or condition. ``key`` is what makes two units the same: root, folded
-    name, interval or class. ``token`` is its place in the document; ``enumeration`` numbers the list it is a member
-    of (-1: none)."""
-
-    kind: str
-    key: str
-    token: int
-    last: int
-    negated: bool = False
-    delayed: bool = False
-    quoted: bool = False
-    verb: bool = False
-    enumeration: int = -1
-    label: str = ""
+"""The keys of the units of a segment, and whether each is negated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A sentence, or a clause that stands against another, of an utterance. ``words`` are its lower-case words;
-    ``quoted`` tells whether any of it stands in quotation marks; ``signature`` is
-    what it says, whatever its function words."""
+    ``quoted`` tells whether any of it stands in quotation marks; ``signature`` is what it says, whatever its function
+    words. Sentences of more than 80 tokens are cut there, so that comparing two segments takes bounded time."""
 
     units: tuple[Unit, ...]
     words: tuple[str, ...]
@@ -70,24 +51,14 @@ class Utterance:
     days: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What the tokens of a document belong to."""
-
-    starts: Sequence[int]
-    sentences: Sequence[int]
-    names: Mapping[int, tuple[int, str, str]]
-    values: Mapping[int, tuple[int, Value]]
-
-
 def read_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> list[Utterance]:
-    """The attributed claims of all articles, in their order."""
+    """The claims with a speaker of all articles, in their order."""
     people = _people(analyses)
     found = []
     for order, analysis in enumerate(analyses):
         if not analysis.document.tokens or not any(claim.attribution for claim in analysis.claims):
             continue
-        marks = _mark(analysis)
+        marks = mark(analysis)
         for claim in analysis.claims:
             if claim.attribution is None or claim.attribution.speaker is None:
                 continue
@@ -97,6 +68,13 @@ def read_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> list[
                 setting = _setting(analysis, claim, marks, knowledge)
                 found.append(Utterance(order, analysis, claim, source, segments, *setting))
     return found
+
+
+def name_of(analysis: Analysis, speaker: Speaker) -> str:
+    """The speaker's canonical name, else the phrase as written."""
+    if speaker.name:
+        return speaker.name
+    return analysis.document.text_of(speaker.span) if speaker.span else ""
 
 
 def _people(analyses: Sequence[Analysis]) -> Mapping[str, tuple[str, ...]]:
@@ -121,26 +99,18 @@ def _source(name: str, people: Mapping[str, tuple[str, ...]], knowledge: Knowled
     return folded
 
 
-def name_of(analysis: Analysis, speaker: Speaker) -> str:
-    """The speaker's canonical name, else the phrase as written."""
-    if speaker.name:
-        return speaker.name
-    return analysis.document.text_of(speaker.span) if speaker.span else ""
-
-
 def _setting(
-    analysis: Analysis, claim: Claim, marks: _Marks, knowledge: Knowledge
+    analysis: Analysis, claim: Claim, marks: Marks, knowledge: Knowledge
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The kinds of occasion and the days that the sentences of ``claim`` name outside of it."""
+    """The kinds of occasion and the days that the sentences of ``claim`` and of its cue name outside of it."""
     document = analysis.document
     cue = claim.attribution.cue if claim.attribution else None
     reach = Span(min(claim.span.start, cue.start), max(claim.span.end, cue.end)) if cue else claim.span
     occasions: set[str] = set()
     days: set[str] = set()
-    first = bisect.bisect_right(marks.sentences, reach.start) - 1
-    for sentence in document.sentences[max(0, first) :]:
-        if sentence.start >= reach.end:
-            break
+    number = max(0, bisect.bisect_right(marks.sentences, reach.start) - 1)
+    while number < len(document.sentences) and document.sentences[number].start < reach.end:
+        sentence = document.sentences[number]
         words = [token.lower for token in document.tokens_of(sentence)]
         for index in range(len(words)):
             token = sentence.first + index
@@ -149,47 +119,39 @@ def _setting(
             occasion = knowledge.occasions.match(words, index)
             if occasion:
                 occasions.add(occasion[1])
-            if token in marks.values and marks.values[token][1].from_:
-                days.add(str(marks.values[token][1].from_)[:10])
+            if token in marks.values and (day := marks.values[token][1].from_):
+                days.add(day[:10])
+        number += 1
     return frozenset(occasions), frozenset(days)
 
 
-def _mark(analysis: Analysis) -> _Marks:
-    starts = [token.start for token in analysis.document.tokens]
-    names: dict[int, tuple[int, str, str]] = {}
-    for entity in analysis.entities:
-        for mention in entity.mentions:
-            first, last = _range(starts, mention)
-            if first < last:
-                names[first] = (last, entity.name, entity.type)
-    values: dict[int, tuple[int, Value]] = {}
-    for value in analysis.values:
-        first, last = _range(starts, value.span)
-        if first < last:
-            values[first] = (last, value)
-    return _Marks(starts, [sentence.start for sentence in analysis.document.sentences], names, values)
-
-
-def _range(starts: Sequence[int], span: Span) -> tuple[int, int]:
-    return bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
-
-
-def _segments(analysis: Analysis, claim: Claim, marks: _Marks, knowledge: Knowledge) -> tuple[Segment, ...]:
+def _segments(analysis: Analysis, claim: Claim, marks: Marks, knowledge: Knowledge) -> tuple[Segment, ...]:
     tokens = analysis.document.tokens
-    first, last = _range(marks.starts, claim.span)
+    first, last = marks.tokens(claim.span)
     quoted = _quoted(tokens, first, last, claim)
     bounds = [first]
     for i in range(first + 1, last):
         opens = tokens[i].lower in knowledge.words.clause_openers and tokens[i - 1].text == ","
-        if tokens[i - 1].text in _STRONG_STOPS or opens or i - bounds[-1] >= _MAXIMUM_TOKENS:
+        if tokens[i - 1].text in _STOPS or opens or i - bounds[-1] >= _MAXIMUM_TOKENS:
             bounds.append(i)
     bounds.append(last)
     found = []
     for start, end in itertools.pairwise(bounds):
-        segment = _segment(analysis, start, end, quoted, first, marks, knowledge)
-        if segment is not None:
-            found.append(segment)
+        units = read_units(analysis, start, end, quoted[start - first : end - first], marks, knowledge)
+        if units:
+            found.append(_segment(tokens, start, end, units))
     return tuple(found)
+
+
+def _segment(tokens: Sequence[Token], first: int, last: int, units: tuple[Unit, ...]) -> Segment:
+    return Segment(
+        units,
+        tuple(token.lower for token in tokens[first:last] if token.text[0].isalnum()),
+        _span(tokens, first, last),
+        any(unit.quoted for unit in units),
+        any(unit.kind == CONDITION for unit in units),
+        tuple((unit.key, unit.negated) for unit in units),
+    )
 
 
 def _quoted(tokens: Sequence[Token], first: int, last: int, claim: Claim) -> list[bool]:
@@ -203,64 +165,6 @@ def _quoted(tokens: Sequence[Token], first: int, last: int, claim: Claim) -> lis
     return found
 
 
-def _segment(
-    analysis: Analysis,
-    first: int,
-    last: int,
-    quoted: Sequence[bool],
-    offset: int,
-    marks: _Marks,
-    knowledge: Knowledge,
-) -> Segment | None:
-    tokens = analysis.document.tokens
-    words = [token.lower for token in tokens[first:last]]
-    units: list[Unit] = []
-    negated = delayed = False
-    since = 0
-    i = first
-    while i < last:
-        word, relative = words[i - first], i - first
-        pseudo = knowledge.pseudo_negations.match(words, relative)
-        if pseudo:
-            i += pseudo[0]
-            continue
-        if word in knowledge.words.negators:
-            delayed = word in knowledge.words.delaying and (delayed or not negated)
-            negated, since = True, i
-            i += 1
-            continue
-        unit, end = _unit(analysis, i, last, words, relative, marks, knowledge)
-        if unit is not None:
-            applies = negated and unit.kind == CONTENT and i - since <= _REACH
-            units.append(
-                Unit(
-                    unit.kind,
-                    unit.key,
-                    unit.token,
-                    unit.last,
-                    applies,
-                    applies and delayed,
-                    quoted[i - offset],
-                    unit.verb,
-                    label=unit.label,
-                )
-            )
-            if unit.kind == CONTENT:
-                negated = delayed = False
-        i = end
-    if not units:
-        return None
-    span = _span(tokens, first, last)
-    return Segment(
-        _enumerations(units, words, first, knowledge),
-        tuple(w for w in words if w[0].isalnum()),
-        span,
-        any(unit.quoted for unit in units),
-        any(unit.kind == CONDITION for unit in units),
-        tuple((unit.key, unit.negated) for unit in units),
-    )
-
-
 def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
     """The span of tokens ``first:last`` without the marks at its ends."""
     while last - 1 > first and not tokens[last - 1].text[0].isalnum():
@@ -268,91 +172,3 @@ def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
     while first < last - 1 and not tokens[first].text[0].isalnum():
         first += 1
     return Span(tokens[first].start, tokens[last - 1].end)
-
-
-def _unit(
-    analysis: Analysis, i: int, last: int, words: Sequence[str], relative: int, marks: _Marks, knowledge: Knowledge
-) -> tuple[Unit | None, int]:
-    """The unit that begins at token ``i``, and the token behind it; None for what carries nothing."""
-    word = words[relative]
-    if i in marks.values:
-        end, value = marks.values[i]
-        if value.kind in _TEMPORAL:
-            return None, end
-        if value.low is not None or value.high is not None:
-            number = Unit(NUMBER, f"{value.low}–{value.high}", i, i + 1, label=value.kind)
-            return number, _behind_number(value, i, end, marks)
-    if i in marks.names:
-        end, name, kind = marks.names[i]
-        return Unit(NAME, name.casefold(), i, end, label=kind), min(end, last)
-    scale = knowledge.scales.match(words, relative)
-    if scale:
-        return Unit(SCALE, scale[1], i, i + scale[0]), i + scale[0]
-    if word in knowledge.words.conditions:
-        return Unit(CONDITION, CONDITION, i, i + 1), i + 1
-    if not word[0].isalnum() or word in knowledge.words.function or word in knowledge.words.conjunctions:
-        return None, i + 1
-    if word[0].isdigit():
-        return Unit(NUMBER, word, i, i + 1), i + 1
-    return Unit(CONTENT, knowledge.root(word), i, i + 1, verb=_is_verb(analysis, i, words, relative, knowledge)), i + 1
-
-
-def _behind_number(value: Value, first: int, end: int, marks: _Marks) -> int:
-    """The token behind the numeral; what is counted is read as a word of its own."""
-    if value.number is not None:
-        return max(first + 1, min(end, _range(marks.starts, value.number)[1]))
-    return max(first + 1, end - len((value.unit or "").split()))
-
-
-def _is_verb(analysis: Analysis, i: int, words: Sequence[str], relative: int, knowledge: Knowledge) -> bool:
-    tags = analysis.document.tags
-    if tags:
-        return tags[i] == "VERB"
-    word = words[relative]
-    before = words[relative - 1] if relative else ""
-    prefixed = word.startswith(knowledge.words.verb_prefixes) and knowledge.root(word) != word
-    return prefixed or before in knowledge.words.agents
-
-
-def _enumerations(units: Sequence[Unit], words: Sequence[str], first: int, knowledge: Knowledge) -> tuple[Unit, ...]:
-    """``units`` with the members of lists (``A, B, dan C``) numbered: single words between commas and a conjunction."""
-    number = 0
-    found = list(units)
-    at = {unit.token: index for index, unit in enumerate(found)}
-    for position, word in enumerate(words):
-        if word not in knowledge.words.conjunctions:
-            continue
-        members = _members(at, words, position, first)
-        if len(members) >= 2:
-            for index in members:
-                unit = found[index]
-                found[index] = Unit(
-                    unit.kind,
-                    unit.key,
-                    unit.token,
-                    unit.last,
-                    unit.negated,
-                    unit.delayed,
-                    unit.quoted,
-                    unit.verb,
-                    number,
-                    unit.label,
-                )
-            number += 1
-    return tuple(found)
-
-
-def _members(at: Mapping[int, int], words: Sequence[str], position: int, first: int) -> list[int]:
-    """The units of the list whose last member follows the conjunction at ``position``."""
-    members = []
-    if first + position + 1 in at:
-        members.append(at[first + position + 1])
-    i = position - 1
-    if i >= 0 and words[i] == ",":
-        i -= 1
-    while i >= 0 and first + i in at:
-        members.append(at[first + i])
-        if i < 1 or words[i - 1] != ",":
-            break
-        i -= 2
-    return sorted(members)

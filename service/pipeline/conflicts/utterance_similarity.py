@@ -14,18 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import (
-    CONDITION,
-    CONTENT,
-    NAME,
-    NUMBER,
-    SCALE,
-    Segment,
-    Unit,
-    Utterance,
-)
+from service.pipeline.conflicts.utterance_reading import Segment, Utterance
+from service.pipeline.conflicts.utterance_units import CONDITION, CONTENT, NAME, NUMBER, SCALE, Unit
 
 EQUAL, SYNONYM, OPPOSITE = "equal", "synonym", "opposite"
+_SURFACE = "surface"
 _CREDIT = {EQUAL: 1.0, SYNONYM: 0.75, OPPOSITE: 0.25}
 _BASE = {CONTENT: 1.0, NAME: 0.6, NUMBER: 0.8, SCALE: 0.2, CONDITION: 0.0}
 _LIGHT, _STOCK = 0.3, 0.6
@@ -136,12 +129,15 @@ def _relations(one: Sequence[Unit], other: Sequence[Unit], knowledge: Knowledge)
     places: dict[tuple[str, str | int], list[int]] = {}
     for j, unit in enumerate(other):
         places.setdefault((unit.kind, unit.key), []).append(j)
+        places.setdefault((_SURFACE, unit.surface), []).append(j)
         if unit.kind == CONTENT:
             for group in knowledge.groups(unit.key):
                 places.setdefault((SYNONYM, group), []).append(j)
     found: dict[Cell, str] = {}
     for i, unit in enumerate(one):
-        related: dict[int, str] = dict.fromkeys(places.get((unit.kind, unit.key), ()), EQUAL)
+        # a name that was found in one article only is the same words in the other
+        equal = (*places.get((unit.kind, unit.key), ()), *places.get((_SURFACE, unit.surface), ()))
+        related: dict[int, str] = dict.fromkeys(equal, EQUAL)
         if unit.kind == CONTENT:
             for opposite in knowledge.opposites(unit.key):
                 for j in places.get((CONTENT, opposite), ()):

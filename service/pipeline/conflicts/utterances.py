@@ -24,9 +24,10 @@ from service.pipeline.conflicts.utterance_candidates import Candidates, Node
 from service.pipeline.conflicts.utterance_differences import CONTRADICTION, Comparison, Difference, difference
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_misattribution import misattribution
-from service.pipeline.conflicts.utterance_reading import CONTENT, Signature, Utterance, read_utterances
+from service.pipeline.conflicts.utterance_reading import Signature, Utterance, read_utterances
 from service.pipeline.conflicts.utterance_similarity import Overlap, Weights, overlap
 from service.pipeline.conflicts.utterance_speakers import Sources
+from service.pipeline.conflicts.utterance_units import CONTENT
 
 __all__ = ["Finding", "Knowledge", "Position", "compare_utterances", "load"]
 

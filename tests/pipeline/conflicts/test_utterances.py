@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from service.pipeline import document
-from service.pipeline.annotations import Analysis, Article, Attribution, Claim, Entity, Span, Speaker, Value
+from service.pipeline import document, values
+from service.pipeline.annotations import Analysis, Article, Attribution, Claim, Entity, Span, Speaker
 from service.pipeline.conflicts.utterances import compare_utterances, load
 from tests.specs import load as load_spec
 
@@ -18,7 +18,7 @@ FIRST_DAY = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 def analyse(identifier, reports):
     """An article of one paragraph a report, with what the earlier stages would find in it."""
-    text, claims, entities, values = "", [], [], []
+    text, claims, entities = "", [], []
     for number, report in enumerate(reports):
         form = next(key for key in FORMS if key in report)
         phrase, _, name = (part.strip() for part in report["who"].partition("|"))
@@ -46,19 +46,10 @@ def analyse(identifier, reports):
             if kind:
                 mentions = (Span(at, at + len(entity)),) if at >= 0 else ()
                 entities.append(Entity(f"e{len(entities)}", kind, entity, mentions))
-        values += [date for date in [_date(text, len(opening))] if date]
     published = FIRST_DAY + timedelta(days=reports[0].get("day", 1))
     article = Article(identifier, text, published_at=published, language="id")
-    return Analysis(document.read(article, document.load("id")), tuple(entities), tuple(values), tuple(claims))
-
-
-def _date(text, start):
-    at = text.find("(", start)
-    if at < 0:
-        return None
-    day, month, year = text[at + 1 : text.index(")", at)].split("/")
-    iso = f"{year}-{int(month):02}-{int(day):02}"
-    return Value(f"v{at}", "date", Span(at, text.index(")", at) + 1), from_=iso, to=iso, grain="day")
+    read = document.read(article, document.load("id"))
+    return Analysis(read, tuple(entities), values.find_values(read, values.load("id")), tuple(claims))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

@@ -1,0 +1,188 @@
+"""The units of a sentence: content words, names, numbers, words of scales and conditions, with what bears on each.
+
+Function words are left out, negations are noted on the unit that they negate, dates and clock times count for nothing
+(they are compared elsewhere). A negation reaches the next content word, four words ahead at most.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from service.pipeline.annotations import Analysis, Span, Value
+from service.pipeline.conflicts.utterance_language import Knowledge
+
+_REACH = 4
+_TEMPORAL = frozenset({"date", "time"})
+CONTENT, NAME, NUMBER, SCALE, CONDITION = "content", "name", "number", "scale", "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A content word, name, number, scale word or condition: tokens ``token:last`` of the document.
+
+    ``key`` is what makes two units the same: root, folded name, interval or class; ``surface`` its words in lower case.
+    ``delayed``: negated by a "not yet". ``enumeration`` numbers the list that it is a member of (-1: none). ``label``
+    is the kind of a name or number.
+    """
+
+    kind: str
+    key: str
+    token: int
+    last: int
+    surface: str
+    negated: bool = False
+    delayed: bool = False
+    quoted: bool = False
+    verb: bool = False
+    enumeration: int = -1
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the tokens of an article belong to: where tokens and sentences start, and names and values by their first
+    token, with the token behind them."""
+
+    starts: Sequence[int]
+    sentences: Sequence[int]
+    names: Mapping[int, tuple[int, str, str]]
+    values: Mapping[int, tuple[int, Value]]
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """The tokens that begin in ``span``."""
+        return bisect.bisect_left(self.starts, span.start), bisect.bisect_left(self.starts, span.end)
+
+
+def mark(analysis: Analysis) -> Marks:
+    """Find the tokens of the names and values of an article."""
+    names: dict[int, tuple[int, str, str]] = {}
+    values: dict[int, tuple[int, Value]] = {}
+    starts = [token.start for token in analysis.document.tokens]
+    marks = Marks(starts, [sentence.start for sentence in analysis.document.sentences], names, values)
+    for entity in analysis.entities:
+        for mention in entity.mentions:
+            first, last = marks.tokens(mention)
+            if first < last:
+                names[first] = (last, entity.name, entity.type)
+    for value in analysis.values:
+        first, last = marks.tokens(value.span)
+        if first < last:
+            values[first] = (last, value)
+    return marks
+
+
+def read_units(
+    analysis: Analysis, first: int, last: int, quoted: Sequence[bool], marks: Marks, knowledge: Knowledge
+) -> tuple[Unit, ...]:
+    """The units of tokens ``first:last``; ``quoted`` tells of each of these tokens whether it is in quotation marks."""
+    words = [token.lower for token in analysis.document.tokens[first:last]]
+    units: list[Unit] = []
+    negated = delayed = False
+    since = 0
+    i = 0
+    while i < len(words):
+        pseudo = knowledge.pseudo_negations.match(words, i)
+        if pseudo:
+            i += pseudo[0]
+            continue
+        if words[i] in knowledge.words.negators:
+            delayed = words[i] in knowledge.words.delaying and (delayed or not negated)
+            negated, since = True, i
+            i += 1
+            continue
+        unit, end = _unit(analysis, words, i, first, marks, knowledge)
+        if unit is not None:
+            applies = negated and unit.kind == CONTENT and i - since <= _REACH
+            units.append(replace(unit, negated=applies, delayed=applies and delayed, quoted=quoted[i]))
+            if unit.kind == CONTENT:
+                negated = delayed = False
+        i = end
+    return _with_enumerations(units, words, first, knowledge)
+
+
+def _unit(
+    analysis: Analysis, words: Sequence[str], i: int, first: int, marks: Marks, knowledge: Knowledge
+) -> tuple[Unit | None, int]:
+    """The unit that begins at word ``i``, and the word behind it; None for what carries nothing."""
+    word, token = words[i], first + i
+
+    def unit(kind: str, key: str, end: int, label: str = "", verb: bool = False) -> tuple[Unit, int]:
+        end = min(end, len(words))
+        return Unit(kind, key, token, first + end, " ".join(words[i:end]), label=label, verb=verb), end
+
+    if token in marks.values:
+        behind, value = marks.values[token]
+        if value.kind in _TEMPORAL:
+            return None, behind - first
+        if value.low is not None or value.high is not None:
+            end = _behind_number(value, token, behind, marks) - first
+            return unit(NUMBER, f"{value.low}–{value.high}", end, value.kind)
+    if token in marks.names:
+        behind, name, kind = marks.names[token]
+        return unit(NAME, name.casefold(), behind - first, kind)
+    scale = knowledge.scales.match(words, i)
+    if scale:
+        return unit(SCALE, scale[1], i + scale[0])
+    if word in knowledge.words.conditions:
+        return unit(CONDITION, CONDITION, i + 1)
+    if not word[0].isalnum() or word in knowledge.words.function or word in knowledge.words.conjunctions:
+        return None, i + 1
+    if word[0].isdigit():
+        return unit(NUMBER, word, i + 1)
+    return unit(CONTENT, knowledge.root(word), i + 1, verb=_is_predicate(analysis, words, i, first, knowledge))
+
+
+def _behind_number(value: Value, first: int, behind: int, marks: Marks) -> int:
+    """The token behind the numeral; what is counted is read as a word of its own."""
+    if value.number is not None:
+        return max(first + 1, min(behind, marks.tokens(value.number)[1]))
+    return max(first + 1, behind - len((value.unit or "").split()))
+
+
+def _is_predicate(analysis: Analysis, words: Sequence[str], i: int, first: int, knowledge: Knowledge) -> bool:
+    """Whether the word may be a predicate: by its tag, else by a verb's prefix or by what stands before it."""
+    tags = analysis.document.tags
+    if tags and tags[first + i] == "VERB":
+        return True
+    prefixed = words[i].startswith(knowledge.words.verb_prefixes) and knowledge.root(words[i]) != words[i]
+    return (prefixed and not tags) or (i > 0 and words[i - 1] in knowledge.words.agents)
+
+
+def _with_enumerations(
+    units: Sequence[Unit], words: Sequence[str], first: int, knowledge: Knowledge
+) -> tuple[Unit, ...]:
+    """``units`` with the members of lists (``A, B, dan C``) numbered: single units between commas and a conjunction."""
+    found = list(units)
+    at = {unit.token - first: index for index, unit in enumerate(found)}
+    ends = {unit.last - first: index for index, unit in enumerate(found)}
+    number = 0
+    for position, word in enumerate(words):
+        if word in knowledge.words.conjunctions:
+            members = _members(at, ends, words, position, found, first)
+            if len(members) >= 2:
+                for index in members:
+                    found[index] = replace(found[index], enumeration=number)
+                number += 1
+    return tuple(found)
+
+
+def _members(
+    at: Mapping[int, int],
+    ends: Mapping[int, int],
+    words: Sequence[str],
+    position: int,
+    units: Sequence[Unit],
+    first: int,
+) -> list[int]:
+    """The units of the list whose last member follows the conjunction at ``position``."""
+    members = [at[position + 1]] if position + 1 in at else []
+    end = position - 1 if position and words[position - 1] == "," else position
+    while end in ends:
+        members.append(ends[end])
+        before = units[ends[end]].token - first
+        if before < 1 or words[before - 1] != ",":
+            break
+        end = before - 1
+    return members
