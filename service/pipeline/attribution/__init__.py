@@ -51,14 +51,14 @@ def find_attributions(
             Attribution(
                 speaker,
                 reading.span(*draft.cue) if draft.cue else None,
-                _relays(reading, drafts, speakers, draft),
+                via,
                 draft.source is not None and is_anonymous(reading, draft.source),
             ),
             draft.rule,
             draft.score,
             draft.frame,
         )
-        for draft, speaker in zip(drafts, speakers, strict=True)
+        for draft, speaker, via in zip(drafts, speakers, _relays(reading, drafts, speakers), strict=True)
     )
 
 
@@ -94,14 +94,21 @@ def _form(reading: Reading, draft: Draft) -> str:
 
 
 def _relays(
-    reading: Reading, drafts: Sequence[Draft], speakers: Sequence[Speaker | None], draft: Draft
-) -> tuple[Speaker, ...]:
-    """Those who pass the statement on: statements around it, or on the same words, whose source relays."""
-    via: list[Speaker] = []
-    for other, speaker in zip(drafts, speakers, strict=True):
-        if other is draft or speaker is None or other.first > draft.first or other.last < draft.last:
-            continue
-        same = (other.first, other.last) == (draft.first, draft.last)
-        if (not same or (other.relays and not draft.relays)) and speaker not in via:
-            via.append(speaker)
-    return tuple(via)
+    reading: Reading, drafts: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> list[tuple[Speaker, ...]]:
+    """For each draft those who pass it on: sources of statements around it, or of the same words where they relay."""
+    by_unit: dict[int, list[tuple[Draft, Speaker]]] = {}
+    for draft, speaker in zip(drafts, speakers, strict=True):
+        if speaker is not None:
+            by_unit.setdefault(reading.unit_index(draft.first), []).append((draft, speaker))
+    relays: list[tuple[Speaker, ...]] = []
+    for draft in drafts:
+        via: list[Speaker] = []
+        for other, speaker in by_unit.get(reading.unit_index(draft.first), ()):
+            if other is draft or other.first > draft.first or other.last < draft.last or speaker in via:
+                continue
+            same = (other.first, other.last) == (draft.first, draft.last)
+            if not same or (other.relays and not draft.relays):
+                via.append(speaker)
+        relays.append(tuple(via))
+    return relays

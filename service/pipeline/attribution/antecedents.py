@@ -42,7 +42,8 @@ class Antecedents:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._spoke: list[tuple[int, Speaker]] = []
+        self._spoke: dict[int, list[tuple[int, Speaker]]] = {}
+        self._by_id = {entity.id: entity for entity in reading.entities}
         self._references = sorted(
             (
                 (span.start, span.end, number)
@@ -63,7 +64,7 @@ class Antecedents:
     def note(self, source: Source, speaker: Speaker) -> None:
         """Remember that ``speaker`` spoke, so that what points back later finds them."""
         if self._is_person(source, speaker):
-            self._spoke.append((source.first, speaker))
+            self._spoke.setdefault(self._reading.unit_index(source.first), []).append((source.first, speaker))
 
     def find(self, source: Source, said_at: int) -> Entity | Speaker | None:
         """Whom ``source`` stands for; what it is said to have said begins at token ``said_at``."""
@@ -80,7 +81,7 @@ class Antecedents:
 
     def _is_person(self, source: Source, speaker: Speaker) -> bool:
         """Whether the speaker is a person: by the entity, or by a title in front of a name that is none."""
-        entity = next((e for e in self._reading.entities if e.id == speaker.entity_id), None)
+        entity = self._by_id.get(speaker.entity_id or "")
         if entity is not None:
             return entity.type == "PERSON"
         if self._reading.lower[source.first] in self._reading.knowledge.nouns.indefinite:
@@ -92,10 +93,7 @@ class Antecedents:
 
     def _spoke_in(self, index: int, position: int) -> Speaker | None:
         """Who spoke last in unit ``index``, before token ``position``."""
-        if index < 0:
-            return None
-        unit = self._reading.units[index]
-        spoke = [who for at, who in self._spoke if unit.first <= at < min(unit.last, position)]
+        spoke = [who for at, who in self._spoke.get(index, ()) if at < position]
         return spoke[-1] if spoke else None
 
     def issuer(self, source: Source) -> Source | None:

@@ -12,6 +12,8 @@ from service.pipeline.attribution.quotations import DOUBLE, Quotation, find_quot
 
 SENTENCE_END = frozenset(".?!…")
 DASHES = frozenset("—–-")
+_LONGEST_UNIT = 800
+"""Tokens: what is longer is no sentence, and the rules look through a whole unit more than once."""
 SEPARATORS = frozenset(",;:") | DASHES
 
 
@@ -111,7 +113,7 @@ class Reading:
                 joined = False
                 continue
             for first, last in self._split(sentence):
-                if joined and units:
+                if joined and units and last - units[-1].first <= _LONGEST_UNIT:
                     units[-1] = Unit(units[-1].first, last, units[-1].paragraph)
                 else:
                     units.append(Unit(first, last, sentence.paragraph))
@@ -124,6 +126,9 @@ class Reading:
         as if it belonged to the sentence before."""
         first = sentence.first
         for i in range(sentence.first + 1, sentence.last):
+            if i - first >= _LONGEST_UNIT:
+                yield first, i
+                first = i
             quotation = self.quotation_at[i]
             before = self.tokens[i - 1].text
             if (
@@ -258,7 +263,7 @@ class Reading:
 
     def after_brackets(self, i: int, last: int, limit: int = 40) -> int:
         """The position behind the brackets that open at ``i``; ``i`` where they do not close nearby."""
-        for j in range(i + 1, min(last, i + limit)):
+        for j in range(i + 1, min(last, i + limit, len(self.tokens))):
             if self.tokens[j].text == ")":
                 return j + 1
         return i

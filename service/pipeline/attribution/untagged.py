@@ -13,20 +13,21 @@ from service.pipeline.attribution.reading import Reading, Unit
 
 def continue_quotations(reading: Reading, drafts: Sequence[Draft], hints: Sequence[Hint]) -> list[Draft]:
     """``drafts`` with the quotations that make up a whole sentence and have no tag, in text order."""
-    found = list(drafts)
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(reading.unit_index(draft.first), []).append(draft)
+    hinted = {hint.unit: hint for hint in hints}
     for index, unit in enumerate(reading.units):
         quotation = reading.quotation_at[unit.first]
         if quotation is None or quotation.first != unit.first or quotation.last < _content_end(reading, unit):
             continue
-        if any(
-            draft.first < quotation.last and quotation.first < draft.last and draft.first <= quotation.first
-            for draft in found
-        ):
+        if any(draft.first <= quotation.first < draft.last for draft in found.get(index, ())):
             continue
-        origin = _origin(reading, index, found, hints)
+        origin = _origin(reading, index, found.get(index - 1, ()), hinted.get(index - 1))
         if origin is not None:
-            found.append(replace(origin, first=quotation.first, last=quotation.last))
-    return sorted(found, key=lambda d: (d.first, -d.last, -d.score, d.rule))
+            found.setdefault(index, []).append(replace(origin, first=quotation.first, last=quotation.last))
+    every = [draft for group in found.values() for draft in group]
+    return sorted(every, key=lambda d: (d.first, -d.last, -d.score, d.rule))
 
 
 def _content_end(reading: Reading, unit: Unit) -> int:
@@ -36,15 +37,14 @@ def _content_end(reading: Reading, unit: Unit) -> int:
     return last
 
 
-def _origin(reading: Reading, index: int, drafts: Sequence[Draft], hints: Sequence[Hint]) -> Draft | None:
+def _origin(reading: Reading, index: int, before: Sequence[Draft], hint: Hint | None) -> Draft | None:
     """The statement before the unit whose source goes on speaking."""
     if index == 0:
         return None
     unit, previous = reading.units[index], reading.units[index - 1]
-    hint = next((hint for hint in hints if hint.unit == index - 1), None)
     if hint is not None:
         return Draft(0, 0, hint.source, hint.cue, "quotation-after-hint", 0.75, "say", borrowed=True)
-    own = [d for d in drafts if previous.first <= d.first < previous.last and d.source is not None and not d.relays]
+    own = [draft for draft in before if draft.source is not None and not draft.relays]
     same_paragraph = previous.paragraph == unit.paragraph
     if not own:
         return None
