@@ -18,6 +18,7 @@ from service.pipeline.entities.titles import head_at
 
 _REACH = 12
 _ISSUED = 6
+_SUBJECT = 60
 
 
 def is_anaphoric(reading: Reading, source: Source) -> bool:
@@ -141,6 +142,7 @@ class Antecedents:
     def _subject(self, first: int, last: int) -> Mention | None:
         """The person named in the noun phrase in front of the first verb in tokens ``first:last``."""
         reading = self._reading
+        last = min(last, first + _SUBJECT)
         unquoted = (i for i in range(first, last) if reading.quotation_at[i] is None)
         verb = next((i for i in unquoted if reading.is_predicate(i)), last)
         if verb >= last:
