@@ -93,9 +93,7 @@ def _form(reading: Reading, draft: Draft) -> str:
     return "mixed" if any(quoted) else "indirect"
 
 
-def _relays(
-    reading: Reading, drafts: Sequence[Draft], speakers: Sequence[Speaker | None]
-) -> list[tuple[Speaker, ...]]:
+def _relays(reading: Reading, drafts: Sequence[Draft], speakers: Sequence[Speaker | None]) -> list[tuple[Speaker, ...]]:
     """For each draft those who pass it on: sources of statements around it, or of the same words where they relay."""
     by_unit: dict[int, list[tuple[Draft, Speaker]]] = {}
     for draft, speaker in zip(drafts, speakers, strict=True):

@@ -51,7 +51,9 @@ def _read_active(
         source, rule = _shared(reading, start, left, before), "coordinated-verb"
     else:
         inner = before[-1][2].first if before and start < before[-1][2].first < left <= before[-1][2].last else start
-        source = subject_before(reading, inner, cue.first, said=verb.frame == "say")
+        source = subject_before(
+            reading, inner, cue.first, said=verb.frame == "say" or bool(verb.tag and not verb.marked)
+        )
         if source is None and before and _chained(reading, before[-1], left):
             source, rule = before[-1][1].source, "coordinated-verb"
     if source is None or complement.last <= complement.first:

@@ -187,7 +187,8 @@ def _documents_owner(reading: Reading, cue: Cue, last: int) -> Source | None:
     named = any(reading.is_capitalized(j) for j in range(source.first, source.last))
     pointed = reading.lower[source.last - 1] in reading.knowledge.grammar.demonstratives
     owned = any(word in reading.knowledge.nouns.speakers for word in reading.lower[source.first + 1 : source.last])
-    return source if named or pointed or owned else None
+    standalone = word in reading.knowledge.sources.standalone and source.last - source.first > 1
+    return source if named or pointed or owned or standalone else None
 
 
 def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:

@@ -44,6 +44,7 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: frozenset[str]
     based_on: frozenset[str]
     based_on_nouns: frozenset[str]
+    standalone: frozenset[str]
     relayed_as: frozenset[str]
     relay: frozenset[str]
     relay_active: frozenset[str]

@@ -137,36 +137,34 @@ def _quoted_content(reading: Reading, core: int, aside: Aside) -> tuple[int, int
 
 
 def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]:
-    """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y": Y said the same."""
+    """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y", "kata X yang dikutip Y": Y said the same,
+    or relays it."""
     found: list[Draft] = []
-    grammar = reading.knowledge.grammar
     unit = reading.units[reading.unit_index(core)]
     for cue in reading.cues(unit.first, unit.last):
-        if cue.form.kind != "relay" or cue.form.words[0] not in reading.knowledge.sources.relay_active:
+        if cue.form.kind != "relay" or cue.first <= unit.first:
             continue
-        left = cue.first - 1
-        behind_source = any(d.source is not None and d.source.last == cue.first for d in drafts)
-        if left < 0 or (reading.lower[left] not in grammar.relative | grammar.converbs and not behind_source):
-            continue
-        main = next(
-            (d for d in drafts if d.source is not None and (d.last > cue.last or d.source.last == cue.first)), None
-        )
-        source = phrase_after(reading, cue.last, unit.last)
-        if main is None or source is None:
-            continue
-        found.append(
-            Draft(
-                main.first,
-                main.last,
-                source,
-                (cue.first, cue.last),
-                "relayed-in-relative-clause",
-                0.8,
-                main.frame,
-                False,
+        relays = cue.form.words[0] not in reading.knowledge.sources.relay_active
+        main = next((d for d in drafts if d.source is not None and _passes_on(reading, d, cue, relays)), None)
+        source = phrase_after(reading, cue.last, unit.last) if main is not None else None
+        if main is not None and source is not None:
+            where = (cue.first, cue.last)
+            found.append(
+                Draft(main.first, main.last, source, where, "relayed-in-relative-clause", 0.8, main.frame, relays)
             )
-        )
     return found
+
+
+def _passes_on(reading: Reading, draft: Draft, cue: Cue, relays: bool) -> bool:
+    """Whether the relaying verb ``cue`` belongs to the source of ``draft``."""
+    assert draft.source is not None
+    left = cue.first - 1
+    grammar = reading.knowledge.grammar
+    if relays:
+        return reading.lower[left] in grammar.relative and draft.source.last == left
+    if draft.source.last == cue.first:
+        return True
+    return reading.lower[left] in grammar.relative | grammar.converbs and draft.last > cue.last
 
 
 def _reconcile(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
