@@ -239,15 +239,21 @@ def _persons(clause: Clause, clauses: Sequence[Clause], names: frozenset[str]) -
 def _speakers(clause: Clause, claim: Claim | None) -> set[str]:
     """Who speaks, and the bodies that they speak for."""
     reading = clause.reading
-    names = {m.name for m in reading.mentions if clause.first <= m.first < clause.last and reading.frame[m.first]}
+    framed = [m for m in reading.mentions if clause.first <= m.first < clause.last and reading.frame[m.first]]
+    names = {mention.name for mention in framed}
     if claim and claim.attribution and claim.attribution.speaker:
         speaker = claim.attribution.speaker
-        names |= {name for name in (speaker.name, speaker.affiliation) if name}
+        names |= {name for name in (speaker.name, speaker.affiliation) if name and not _joins(name, names)}
         span = speaker.span
         if span is not None:
             tokens = reading.document.tokens
             names |= {m.name for m in reading.mentions if span.start <= tokens[m.first].start < span.end}
     return names.union(*(reading.affiliations.get(name, frozenset()) for name in names))
+
+
+def _joins(name: str, others: set[str]) -> bool:
+    """Whether a name only joins others ("Rusia dan Korea Utara")."""
+    return sum(other in name and other != name for other in others) > 1
 
 
 def _clients(clause: Clause) -> set[str]:

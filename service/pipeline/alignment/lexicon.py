@@ -21,7 +21,8 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change.
     ``local``: it happens
-    in one place at a time. ``nominal``: its bare root is a noun. ``grave``: lives or liberty are at stake.
+    in one place at a time. ``nominal``: its bare root is a noun. ``single``: it has one
+    doer. ``grave``: lives or liberty are at stake.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     local: bool = False
     nominal: bool = False
     grave: bool = False
+    single: bool = False
     broader: str | None = None
 
     def __post_init__(self) -> None:
@@ -56,6 +58,13 @@ class Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for concept in self.concepts:
             if concept.broader is not None and concept.broader not in names:
                 raise ValueError(f"{concept.name}: no concept {concept.broader!r}")
+
+
+class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Concepts that cannot hold of one party at one time. ``changes``: one may become the other."""
+
+    states: tuple[str, ...]
+    changes: bool
 
 
 class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +101,11 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: tuple[str, ...]
     rates: tuple[str, ...]
     pending: tuple[str, ...]
+    origins: tuple[str, ...]
+    duties: tuple[str, ...]
+    instead_of: tuple[list[str], ...]
+    active_prefixes: tuple[str, ...]
+    exclusions: tuple[Exclusion, ...]
     quantifiers: tuple[str, ...]
     future: tuple[str, ...]
     spans: tuple[str, ...]
@@ -177,6 +191,9 @@ class Lexicon:
         self.spans = frozenset(scopes.spans)
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.quantifiers = frozenset(scopes.quantifiers)
+        self.origins = Phrases((phrase, phrase) for phrase in scopes.origins)
+        self.duties = Phrases((phrase, phrase) for phrase in scopes.duties)
+        self.cleft = frozenset(scopes.cleft)
         self.pending = frozenset(scopes.pending)
         self.existence = frozenset(scopes.existence)
         self.first_person = frozenset(scopes.first_person)

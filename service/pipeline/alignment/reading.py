@@ -154,7 +154,7 @@ def _claims(claims: Iterable[Claim], cover, count: int) -> tuple[list[Claim | No
         assert claim.attribution is not None
         speaker = claim.attribution.speaker
         for span in (claim.attribution.cue, speaker.span if speaker else None):
-            if span is not None and not claim.span.contains(span):
+            if span is not None:
                 first, last = cover(span)
                 frame[first:last] = [True] * (last - first)
     return claim_at, frame

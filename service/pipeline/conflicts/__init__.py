@@ -11,6 +11,7 @@ from service.pipeline.alignment import lexicon, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
+    actors,
     dates,
     independence,
     places,
@@ -18,6 +19,7 @@ from service.pipeline.conflicts import (
     quantities,
     quotes,
     sequence,
+    states,
     utterances,
     verdicts,
     wording,
@@ -59,7 +61,7 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     )
     words = wording.Wording(knowledge.templates, knowledge.lexicon, knowledge.code, language)
     findings, agreements, rejections = quantities.compare(work)
-    for module in (dates, places, polarity, sequence):
+    for module in (actors, dates, places, polarity, sequence, states):
         findings += module.compare(work)
     findings += quotes.compare(work, knowledge.utterances)
     return CrossCheck(

@@ -70,7 +70,9 @@ def _score(negative: Event, positive: Event, background: Background) -> tuple[fl
     verdict = match_events(negative, positive, background)
     if verdict.veto is not None:
         return 0.0, ()
-    if _misses_target(negative, positive, background) or negative.persons and not negative.persons & positive.names:
+    if _misses_target(negative, positive, background):
+        return 0.0, ()
+    if negative.persons and not negative.persons & positive.names:
         return verdict.score - MISSED, verdict.reasons
     telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
     covered = bool(telling) and telling <= positive.things or negative.target in positive.things

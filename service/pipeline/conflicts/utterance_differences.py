@@ -1,78 +1,27 @@
 """What changed between two reports of one utterance: rules, in the order in which an editor would mind.
 
-Each rule looks at aligned segments of two utterances of one speaker and names the units that differ. Where at least one
-report is not in quotation marks the speaker's words may have been retold, so that only the change of a negation, of an
-opposite or of a scale counts, and more must be shared.
+Each rule looks at aligned segments of two utterances of one source and names the units that differ. Where at least one
+report is not in quotation marks the speaker's words may have been retold, so that only the change of a negation or of
+an opposite counts, and more must be shared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.conflicts.utterance_comparison import CONTRADICTION, WORDING, Comparison, Difference
 from service.pipeline.conflicts.utterance_reading import Segment
-from service.pipeline.conflicts.utterance_similarity import EQUAL, OPPOSITE, SYNONYM, Overlap, Pair
-from service.pipeline.conflicts.utterance_units import CONTENT, NAME, NUMBER, SCALE, Unit
+from service.pipeline.conflicts.utterance_replacements import (
+    name_changed,
+    number_changed,
+    same_occasion,
+    verb_replaced,
+    word_replaced,
+)
+from service.pipeline.conflicts.utterance_similarity import OPPOSITE, SYNONYM, Pair
+from service.pipeline.conflicts.utterance_units import CONDITION, CONTENT, NAME, NUMBER, SCALE, Unit
 
-CONTRADICTION, WORDING = "contradiction", "wording"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """The units, by index, that differ, and the rule that says so. ``parts`` may be empty on one side."""
-
-    status: str
-    rule: str
-    score: float
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown.
-    ``setting``: both state one kind of occasion and one day; ``single``: both are quotations of one sentence."""
-
-    overlap: Overlap
-    knowledge: Knowledge
-    days: float | None
-    setting: bool = False
-    single: bool = False
-
-    @property
-    def both_quoted(self) -> bool:
-        """Whether either segment has words in quotation marks."""
-        return self.overlap.one.quoted and self.overlap.other.quoted
-
-    @property
-    def content_pairs(self) -> list[Pair]:
-        """The pairs of content words that tell something."""
-        units = self.overlap.one.units
-        return [
-            p
-            for p in self.overlap.pairs
-            if p.relation != OPPOSITE
-            and units[p.left].kind == CONTENT
-            and units[p.left].key not in self.knowledge.light
-        ]
-
-    def shares(self, shared: float, most: float, least: float, run: int = 0) -> bool:
-        """Whether enough is shared: in weight, in coverage of the segments (the higher, the lower), and verbatim."""
-        high, low = max(self.overlap.coverage), min(self.overlap.coverage)
-        return self.overlap.shared >= shared and high >= most and low >= least and self.overlap.run >= run
-
-    def gaps(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """Unmatched units of either side that stand between the same matched neighbours."""
-        lonely_left, lonely_right = (set(side) for side in self.overlap.unmatched)
-        i = j = 0
-        ends = Pair(len(self.overlap.one.units), len(self.overlap.other.units), EQUAL, True)
-        for pair in (*(p for p in self.overlap.pairs if p.ordered), ends):
-            left = tuple(k for k in range(i, pair.left) if k in lonely_left)
-            right = tuple(k for k in range(j, pair.right) if k in lonely_right)
-            if left and right:
-                yield left, right
-            i, j = pair.left + 1, pair.right + 1
+_KEPT = 0.6
 
 
 Rule = Callable[[Comparison], Difference | None]
@@ -119,7 +68,8 @@ def _other_matter(comparison: Comparison) -> bool:
     for left, right in comparison.gaps():
         mine = [one[i] for i in left if one[i].kind in (CONTENT, NAME) and one[i].key not in light]
         theirs = [other[j] for j in right if other[j].kind in (CONTENT, NAME) and other[j].key not in light]
-        if mine and theirs:
+        numbers = any(one[i].kind == NUMBER for i in left) and any(other[j].kind == NUMBER for j in right)
+        if numbers or (mine and theirs):
             return True
     return False
 
@@ -197,12 +147,20 @@ def condition_changed(comparison: Comparison) -> Difference | None:
     one, other = comparison.overlap.one, comparison.overlap.other
     if one.conditional == other.conditional or not comparison.both_quoted or not comparison.shares(1.5, 0.5, 0.3):
         return None
-    quoted = [p for p in comparison.content_pairs if one.units[p.left].quoted and other.units[p.right].quoted]
-    if len(quoted) < 2:
+    bound = one if one.conditional else other
+    matched = [p.left if one.conditional else p.right for p in comparison.content_pairs]
+    condition = bound.condition
+    stated = [i for i, unit in enumerate(bound.units) if unit.kind == CONTENT and unit.token not in condition]
+    kept = [i for i in stated if i in matched and bound.units[i].quoted]
+    free = comparison.overlap.coverage[1 if one.conditional else 0]
+    added = any(
+        unit.kind == CONTENT and unit.token in condition and i not in matched for i, unit in enumerate(bound.units)
+    )
+    if len(kept) < 2 or len(kept) < _KEPT * len(stated) or free < _KEPT or not added:
         return None
-    left = tuple(i for i, unit in enumerate(one.units) if unit.kind == "condition")
-    right = tuple(j for j, unit in enumerate(other.units) if unit.kind == "condition")
-    return Difference(CONTRADICTION, "condition-changed", 0.75, left, right)
+    opener = tuple(i for i, unit in enumerate(bound.units) if unit.kind == CONDITION)
+    sides = (opener, ()) if one.conditional else ((), opener)
+    return Difference(CONTRADICTION, "condition-changed", 0.75, *sides)
 
 
 def enumeration_changed(comparison: Comparison) -> Difference | None:
@@ -222,90 +180,6 @@ def enumeration_changed(comparison: Comparison) -> Difference | None:
         if count >= 2 and (added or dropped):
             return Difference(CONTRADICTION, "enumeration-changed", 0.75, added, dropped)
     return None
-
-
-def number_changed(comparison: Comparison) -> Difference | None:
-    """Another number in otherwise the same words, on the same day."""
-    if not comparison.both_quoted or not comparison.shares(2.0, 0.7, 0.6, run=3) or (comparison.days or 0.0) > 1.5:
-        return None
-    return _one_for_one(comparison, NUMBER, "number-changed", 0.7)
-
-
-def name_changed(comparison: Comparison) -> Difference | None:
-    """Another name in otherwise the same words."""
-    if not comparison.both_quoted or not comparison.shares(2.0, 0.7, 0.6, run=3):
-        return None
-    return _one_for_one(comparison, NAME, "name-changed", 0.65)
-
-
-def _one_for_one(comparison: Comparison, kind: str, rule: str, score: float) -> Difference | None:
-    one, other = comparison.overlap.one.units, comparison.overlap.other.units
-    found = None
-    for left, right in comparison.gaps():
-        if len(left) != 1 or len(right) != 1:
-            return None
-        a, b = one[left[0]], other[right[0]]
-        if not (a.quoted and b.quoted) or a.kind != kind or b.kind != kind or a.label != b.label or found is not None:
-            return None
-        found = Difference(CONTRADICTION, rule, score, left, right)
-    return found
-
-
-def verb_replaced(comparison: Comparison) -> Difference | None:
-    """Another predicate in otherwise the same words."""
-    overlap = comparison.overlap
-    if not comparison.both_quoted or not comparison.content_pairs:
-        return None
-    verbatim = overlap.run >= 3 and overlap.likeness >= 0.7 and len(overlap.one.words) >= 4
-    if not verbatim and not (comparison.shares(2.3, 0.6, 0.5, run=2) and len(comparison.content_pairs) >= 3):
-        return None
-    for left, right in comparison.gaps():
-        if len(left) > 2 or len(right) > 2:
-            return None
-        lone = verbatim and len(left) == len(right) == 1
-        for i in left:
-            for j in right:
-                a, b = overlap.one.units[i], overlap.other.units[j]
-                verbs = (a.verb and b.verb) or (lone and (a.verb or b.verb))
-                if a.kind == b.kind == CONTENT and verbs and a.quoted and b.quoted:
-                    return Difference(CONTRADICTION, "verb-replaced", 0.75, left, right)
-    return None
-
-
-def word_replaced(comparison: Comparison) -> Difference | None:
-    """Another word at the end, where what is new stands, in otherwise the same words."""
-    overlap = comparison.overlap
-    one, other = overlap.one.units, overlap.other.units
-    if overlap.likeness < 0.7 or overlap.run < 4 or len(comparison.content_pairs) < 2:
-        return None
-    gaps = list(comparison.gaps())
-    if len(gaps) != 1:
-        return None
-    left, right = gaps[0]
-    ends = left[-1] == len(one) - 1 and right[-1] == len(other) - 1
-    new = [*(one[i] for i in left), *(other[j] for j in right)]
-    if ends and len(left) <= 2 and len(right) <= 2 and all(unit.kind == CONTENT and unit.quoted for unit in new):
-        return Difference(CONTRADICTION, "word-replaced", 0.6, left, right)
-    return None
-
-
-def same_occasion(comparison: Comparison) -> Difference | None:
-    """On one stated occasion, something else is said of the same subject, in the speaker's own words."""
-    one, other = comparison.overlap.one, comparison.overlap.other
-    first = {pair.left: pair.right for pair in comparison.overlap.pairs if pair.relation == EQUAL}
-    if not (comparison.setting and comparison.single) or first.get(0) != 0 or not _same_subject(one, other):
-        return None
-    if len(one.units) < 2 or len(other.units) < 2 or 1 in first:
-        return None
-    a, b = (next((u for u in side.units[1:] if u.kind != SCALE), side.units[0]) for side in (one, other))
-    if a.verb and b.verb and not a.negated and not b.negated:
-        return Difference(CONTRADICTION, "same-occasion", 0.5, (1,), (1,))
-    return None
-
-
-def _same_subject(one: Segment, other: Segment) -> bool:
-    """Whether both begin with the same two words, and those hold the first content word and nothing more."""
-    return one.words[:2] == other.words[:2] and one.units[0].kind == other.units[0].kind == CONTENT
 
 
 def retold(comparison: Comparison) -> Difference | None:

@@ -25,16 +25,24 @@ Signature = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence, or a clause that stands against another, of an utterance. ``words`` are its lower-case words;
-    ``quoted`` tells whether any of it stands in quotation marks; ``signature`` is what it says, whatever its function
-    words. Sentences of more than 80 tokens are cut there, so that comparing two segments takes bounded time."""
+    """A sentence, or a clause that stands against another, of an utterance.
+
+    ``words`` are its lower-case words; ``quoted`` tells whether any of it stands in quotation marks; ``condition``
+    holds the tokens of a condition; ``signature`` is what it says, whatever its function words. Sentences of more than
+    80 tokens are cut there, so that comparing two segments takes bounded time.
+    """
 
     units: tuple[Unit, ...]
     words: tuple[str, ...]
     span: Span
     quoted: bool
-    conditional: bool
+    condition: range
     signature: Signature
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it holds a condition."""
+        return len(self.condition) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +157,16 @@ def _segment(tokens: Sequence[Token], first: int, last: int, units: tuple[Unit, 
         tuple(token.lower for token in tokens[first:last] if token.text[0].isalnum()),
         _span(tokens, first, last),
         any(unit.quoted for unit in units),
-        any(unit.kind == CONDITION for unit in units),
+        _condition(tokens, last, units),
         tuple((unit.key, unit.negated) for unit in units),
     )
+
+
+def _condition(tokens: Sequence[Token], last: int, units: Sequence[Unit]) -> range:
+    """The tokens from the first conditional word to the comma behind it, or to the end."""
+    first = next((unit.token for unit in units if unit.kind == CONDITION), last)
+    end = next((i for i in range(first, last) if tokens[i].text == ","), last)
+    return range(first, end)
 
 
 def _quoted(tokens: Sequence[Token], first: int, last: int, claim: Claim) -> list[bool]:

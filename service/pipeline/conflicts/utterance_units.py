@@ -24,7 +24,7 @@ class Unit:
 
     ``key`` is what makes two units the same: root, folded name, interval or class; ``surface`` its words in lower case.
     ``delayed``: negated by a "not yet". ``enumeration`` numbers the list that it is a member of (-1: none). ``label``
-    is the kind of a name or number.
+    is the kind of a name or number, ``value`` what a number was read as.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Unit:
     verb: bool = False
     enumeration: int = -1
     label: str = ""
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def read_units(
         if pseudo:
             i += pseudo[0]
             continue
-        if words[i] in knowledge.words.negators:
+        # "not all" is a word of a scale before it is a negation
+        if words[i] in knowledge.words.negators and not knowledge.scales.match(words, i):
             delayed = words[i] in knowledge.words.delaying and (delayed or not negated)
             negated, since = True, i
             i += 1
@@ -118,7 +120,8 @@ def _unit(
             return None, behind - first
         if value.low is not None or value.high is not None:
             end = _behind_number(value, token, behind, marks) - first
-            return unit(NUMBER, f"{value.low}–{value.high}", end, value.kind)
+            number, end = unit(NUMBER, f"{value.low}–{value.high}", end, value.kind)
+            return replace(number, value=value), end
     if token in marks.names:
         behind, name, kind = marks.names[token]
         return unit(NAME, name.casefold(), behind - first, kind)

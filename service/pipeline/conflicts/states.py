@@ -1,0 +1,68 @@
+"""States that exclude each other: suspect or witness, arrested or come of his own accord, open or closed.
+
+Two affirmed events of excluding predicates about one named party. Where the state may change, a later report is an
+update.
+"""
+
+from __future__ import annotations
+
+from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.event_matching import match_events
+from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts.findings import Finding, Statement
+
+ACCEPTED = 0.5
+
+
+def compare(workspace: Workspace) -> list[Finding]:
+    """Events whose predicates cannot both hold of one party."""
+    exclusions = {
+        f"@{state}": (number, exclusion.changes)
+        for number, exclusion in enumerate(workspace.background.lexicon.scopes.exclusions)
+        for state in exclusion.states
+    }
+    events = [e for e in workspace.events if e.concept in exclusions and e.polarity == "affirmed" and not e.unreal]
+    keys = [[str(exclusions[event.concept][0])] for event in events]
+    links: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    for first, second in pairs(keys, [e.reading.order for e in events], workspace.linked):
+        one, other = events[first], events[second]
+        if one.concept == other.concept or one.reading is other.reading or one.future != other.future:
+            continue
+        verdict = match_events(one, other, workspace.background)
+        if verdict.score >= ACCEPTED and one.names & other.names:
+            links[first, second] = verdict.score, verdict.reasons
+    findings = []
+    for members in components(len(events), links):
+        score, reasons = max(links[pair] for pair in links if pair[0] in members)
+        own = [events[index] for index in sorted(members)]
+        findings.append(_finding(own, exclusions[own[0].concept][1], score, reasons))
+    return findings
+
+
+def _finding(events: list[Event], changes: bool, score: float, reasons: tuple[str, ...]) -> Finding:
+    positions: dict[str, list[Event]] = {}
+    for event in events:
+        positions.setdefault(event.concept, []).append(event)
+    days = [sorted({_day(event) for event in own}) for own in positions.values()]
+    apart = all(one[-1] < other[0] or other[-1] < one[0] for i, one in enumerate(days) for other in days[i + 1 :])
+    return Finding(
+        "polarity",
+        "update" if changes and apart else "contradiction",
+        "state-excluded",
+        min(0.95, score),
+        events[0].concept,
+        events[0].word,
+        tuple(tuple(_statement(event) for event in own) for own in positions.values()),
+        reasons,
+    )
+
+
+def _day(event: Event) -> str:
+    published = event.reading.document.article.published_at
+    return published.date().isoformat() if published else ""
+
+
+def _statement(event: Event) -> Statement:
+    return Statement(event.reading, event.evidence, event.reading.document.text_of(event.evidence), event.claim)

@@ -1,0 +1,69 @@
+"""Two aligned segments of utterances of one source, and what the rules that judge them ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.pipeline.conflicts.utterance_language import Knowledge
+from service.pipeline.conflicts.utterance_similarity import EQUAL, OPPOSITE, Overlap, Pair
+from service.pipeline.conflicts.utterance_units import CONTENT
+
+CONTRADICTION, WORDING = "contradiction", "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The units, by index, that differ, and the rule that says so. ``parts`` may be empty on one side."""
+
+    status: str
+    rule: str
+    score: float
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown.
+    ``setting``: both state one kind of occasion and one day; ``single``: both are quotations of one sentence."""
+
+    overlap: Overlap
+    knowledge: Knowledge
+    days: float | None
+    setting: bool = False
+    single: bool = False
+
+    @property
+    def both_quoted(self) -> bool:
+        """Whether either segment has words in quotation marks."""
+        return self.overlap.one.quoted and self.overlap.other.quoted
+
+    @property
+    def content_pairs(self) -> list[Pair]:
+        """The pairs of content words that tell something."""
+        units = self.overlap.one.units
+        return [
+            p
+            for p in self.overlap.pairs
+            if p.relation != OPPOSITE
+            and units[p.left].kind == CONTENT
+            and units[p.left].key not in self.knowledge.light
+        ]
+
+    def shares(self, shared: float, most: float, least: float, run: int = 0) -> bool:
+        """Whether enough is shared: in weight, in coverage of the segments (the higher, the lower), and verbatim."""
+        high, low = max(self.overlap.coverage), min(self.overlap.coverage)
+        return self.overlap.shared >= shared and high >= most and low >= least and self.overlap.run >= run
+
+    def gaps(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Unmatched units of either side that stand between the same matched neighbours."""
+        lonely_left, lonely_right = (set(side) for side in self.overlap.unmatched)
+        i = j = 0
+        ends = Pair(len(self.overlap.one.units), len(self.overlap.other.units), EQUAL, True)
+        for pair in (*(p for p in self.overlap.pairs if p.ordered), ends):
+            left = tuple(k for k in range(i, pair.left) if k in lonely_left)
+            right = tuple(k for k in range(j, pair.right) if k in lonely_right)
+            if left and right:
+                yield left, right
+            i, j = pair.left + 1, pair.right + 1
