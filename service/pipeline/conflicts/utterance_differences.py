@@ -106,7 +106,7 @@ def opposite_word(comparison: Comparison) -> Difference | None:
         a, b = one[pair.left], other[pair.right]
         same_sense = a.negated == b.negated and not (a.delayed or b.delayed)
         if pair.relation == OPPOSITE and same_sense and _close(comparison, pair):
-            return Difference(CONTRADICTION, "opposite-word", 0.85, (pair.left,), (pair.right,))
+            return Difference(CONTRADICTION, "opposite-word", 0.8, (pair.left,), (pair.right,))
     return None
 
 
@@ -132,13 +132,13 @@ def scale_changed(comparison: Comparison) -> Difference | None:
     for name, i, j in _turned_scales(comparison):
         if (name == "order" and _turned(comparison)) or (name == "time" and not comparison.setting):
             continue
-        return Difference(CONTRADICTION, "scale-changed", 0.75, (i,), (j,))
+        return Difference(CONTRADICTION, "scale-changed", 0.65, (i,), (j,))
     left, right = comparison.overlap.unmatched
     one, other = comparison.overlap.one.units, comparison.overlap.other.units
     lone_left = tuple(i for i in left if one[i].key in comparison.knowledge.lone)
     lone_right = tuple(j for j in right if other[j].key in comparison.knowledge.lone)
     if bool(lone_left) != bool(lone_right):
-        return Difference(CONTRADICTION, "certainty-changed", 0.7, lone_left, lone_right)
+        return Difference(CONTRADICTION, "certainty-changed", 0.55, lone_left, lone_right)
     return None
 
 
@@ -160,7 +160,7 @@ def condition_changed(comparison: Comparison) -> Difference | None:
         return None
     opener = tuple(i for i, unit in enumerate(bound.units) if unit.kind == CONDITION)
     sides = (opener, ()) if one.conditional else ((), opener)
-    return Difference(CONTRADICTION, "condition-changed", 0.75, *sides)
+    return Difference(CONTRADICTION, "condition-changed", 0.65, *sides)
 
 
 def enumeration_changed(comparison: Comparison) -> Difference | None:
@@ -178,7 +178,7 @@ def enumeration_changed(comparison: Comparison) -> Difference | None:
         added = tuple(i for i in left if one[i].enumeration == mine and one[i].quoted)
         dropped = tuple(j for j in right if other[j].enumeration == theirs and other[j].quoted)
         if count >= 2 and (added or dropped):
-            return Difference(CONTRADICTION, "enumeration-changed", 0.75, added, dropped)
+            return Difference(CONTRADICTION, "enumeration-changed", 0.7, added, dropped)
     return None
 
 

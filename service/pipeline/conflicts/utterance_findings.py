@@ -59,7 +59,11 @@ def merge(utterances: Sequence[Utterance], links: Sequence[Link]) -> list[Findin
             key = (min(left, right), max(left, right))
             if key not in opposed or opposed[key].difference.score < link.difference.score:
                 opposed[key] = link
-    findings = [_finding(utterances, clique, opposed, links, groups) for clique in _cliques(opposed)]
+    members: dict[Node, set[Node]] = {}
+    for link in links:
+        for node in (link.left, link.right):
+            members.setdefault(groups.find(node), set()).add(node)
+    findings = [_finding(utterances, clique, opposed, members, groups) for clique in _cliques(opposed)]
     for link in links:
         if link.difference.status != CONTRADICTION:
             findings.append(_wording(utterances, link))
@@ -110,17 +114,16 @@ def _finding(
     utterances: Sequence[Utterance],
     clique: Sequence[Node],
     opposed: dict[tuple[Node, Node], Link],
-    links: Sequence[Link],
+    members: Mapping[Node, set[Node]],
     groups: _Groups,
 ) -> Finding:
     inner = [opposed[a, b] for index, a in enumerate(clique) for b in clique[index + 1 :]]
     best = max(inner, key=lambda link: link.difference.score)
     positions = []
     for group in clique:
-        nodes = {node for link in links for node in (link.left, link.right) if groups.find(node) == group}
         shown = next(link for link in inner if groups.find(link.left) == group or groups.find(link.right) == group)
         value = _value(utterances, shown, groups.find(shown.left) == group)
-        positions.append(Position(value, tuple(evidence_for(utterances, node) for node in sorted(nodes))))
+        positions.append(Position(value, tuple(evidence_for(utterances, node) for node in sorted(members[group]))))
     rule, score = best.difference.rule, best.difference.score
     return Finding("quote", CONTRADICTION, rule, score, _reasons(best), tuple(positions))
 
@@ -180,6 +183,7 @@ def _short(text: str) -> str:
 
 
 def evidence_for(utterances: Sequence[Utterance], node: Node, span: Span | None = None) -> Evidence:
+    """The evidence that a segment gives: its words, or those of ``span`` alone."""
     utterance = utterances[node[0]]
     return _evidence_of(utterance, span or utterance.segments[node[1]].span)
 

@@ -51,9 +51,10 @@ def verb_replaced(comparison: Comparison) -> Difference | None:
         return None
     verbatim = overlap.run >= 3 and overlap.likeness >= 0.7 and len(overlap.one.words) >= 4
     alike = overlap.likeness >= 0.6 and comparison.shares(2.3, 0.6, 0.5, run=2) and len(comparison.content_pairs) >= 3
-    if not verbatim and not alike:
+    gaps = list(comparison.gaps())
+    if not verbatim and not (alike and len(gaps) == 1):
         return None
-    for left, right in comparison.gaps():
+    for left, right in gaps:
         if len(left) > 2 or len(right) > 2:
             return None
         lone = verbatim and len(left) == len(right) == 1
@@ -62,7 +63,7 @@ def verb_replaced(comparison: Comparison) -> Difference | None:
                 a, b = overlap.one.units[i], overlap.other.units[j]
                 verbs = (a.verb and b.verb) or (lone and (a.verb or b.verb))
                 if a.kind == b.kind == CONTENT and verbs and a.quoted and b.quoted:
-                    return Difference(CONTRADICTION, "verb-replaced", 0.75, left, right)
+                    return Difference(CONTRADICTION, "verb-replaced", 0.65, left, right)
     return None
 
 
@@ -79,7 +80,7 @@ def word_replaced(comparison: Comparison) -> Difference | None:
     ends = left[-1] == len(one) - 1 and right[-1] == len(other) - 1
     new = [*(one[i] for i in left), *(other[j] for j in right)]
     if ends and len(left) <= 2 and len(right) <= 2 and all(unit.kind == CONTENT and unit.quoted for unit in new):
-        return Difference(CONTRADICTION, "word-replaced", 0.6, left, right)
+        return Difference(CONTRADICTION, "word-replaced", 0.5, left, right)
     return None
 
 

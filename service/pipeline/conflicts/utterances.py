@@ -16,18 +16,18 @@ Does not compare dates, and leaves counts in reported speech to the comparison o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 
-from service.pipeline.annotations import Analysis, Evidence, Span
+from service.pipeline.annotations import Analysis
 from service.pipeline.conflicts import utterance_language
 from service.pipeline.conflicts.utterance_candidates import Candidates, Node
-from service.pipeline.conflicts.utterance_differences import CONTRADICTION, Comparison, Difference, difference
+from service.pipeline.conflicts.utterance_comparison import CONTRADICTION, Comparison
+from service.pipeline.conflicts.utterance_differences import difference
+from service.pipeline.conflicts.utterance_findings import Finding, Link, Position, evidence_for, merge
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_misattribution import misattribution
 from service.pipeline.conflicts.utterance_reading import Signature, Utterance, read_utterances
 from service.pipeline.conflicts.utterance_similarity import Overlap, Weights, overlap
 from service.pipeline.conflicts.utterance_speakers import Sources
-from service.pipeline.conflicts.utterance_units import CONTENT
 
 __all__ = ["Finding", "Knowledge", "Position", "compare_utterances", "load"]
 

@@ -134,7 +134,17 @@ def test_work_grows_near_linearly():
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 100_000, "“" * 5_000, "tidak " * 20_000, "dan, " * 20_000, "\u0301" * 9_999, "😀 " * 9_999]
+    "text",
+    [
+        "a" * 100_000,
+        "“" * 5_000,
+        "tidak " * 20_000,
+        "dan, " * 20_000,
+        "\u0301" * 9_999,
+        "😀 " * 9_999,
+        "rumah " * 20_000,
+        "banjir merendam sawah. " * 5_000,
+    ],
 )
 def test_nothing_runs_away(text):
     analyses = []
