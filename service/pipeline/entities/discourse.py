@@ -26,13 +26,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
-    """``mentions`` are the names by position, ``at`` the name that covers a token. ``quoted`` tells for each token
-    whether it lies in a quotation, ``sentence_of`` the number of its sentence."""
+    """``mentions`` are the names by position, ``named`` those of each entity by its id, ``at`` the name that covers a
+    token. ``quoted`` tells for each token whether it lies in a quotation, ``sentence_of`` the number of its sentence."""
 
     document: Document
     entities: tuple[Entity, ...]
     starts: Sequence[int]
     mentions: tuple[Mention, ...]
+    named: Mapping[str, Sequence[Mention]]
     at: Mapping[int, Mention]
     quoted: Sequence[bool]
     sentence_of: Sequence[int]
@@ -60,7 +61,7 @@ def observe(document: Document, entities: Sequence[Entity]) -> Discourse:
     sentence_of = [0] * len(tokens)
     for number, sentence in enumerate(document.sentences):
         sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
-    discourse = Discourse(document, tuple(entities), starts, (), {}, _quoted(document), sentence_of)
+    discourse = Discourse(document, tuple(entities), starts, (), {}, {}, _quoted(document), sentence_of)
     mentions = []
     for entity in entities:
         for span in entity.mentions:
@@ -68,8 +69,11 @@ def observe(document: Document, entities: Sequence[Entity]) -> Discourse:
             if first < last:
                 mentions.append(Mention(entity, first, last, True))
     mentions.sort(key=lambda mention: mention.first)
+    named: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        named.setdefault(mention.entity.id, []).append(mention)
     at = {token: mention for mention in mentions for token in range(mention.first, mention.last)}
-    return Discourse(document, tuple(entities), starts, tuple(mentions), at, discourse.quoted, sentence_of)
+    return Discourse(document, tuple(entities), starts, tuple(mentions), named, at, discourse.quoted, sentence_of)
 
 
 def _quoted(document: Document) -> list[bool]:

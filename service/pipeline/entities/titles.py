@@ -12,6 +12,8 @@ from service.pipeline.entities.discourse import Discourse, Mention, observe
 from service.pipeline.entities.knowledge import Knowledge, Titles
 
 _LONGEST_TITLE = 24
+# How many mentions of a person are searched for who that is.
+_FIRST_MENTIONS = 12
 _LONGEST_HEAD = 4
 _COMMON_WORDS = 6
 
@@ -36,16 +38,15 @@ def describe(
 ) -> Description:
     """What the text says that the person mentioned at ``mention_span`` is.
 
-    Looks around that mention first, then around the person's other mentions, in order. Empty where the text says
-    nothing. Pass ``discourse`` where several are asked for.
+    Looks around that mention first, then around the person's first other mentions, in order: who somebody is stands
+    with the first of them. Empty where the text says nothing. Pass ``discourse`` where several are asked for.
     """
     seen = discourse or observe(document, entities)
     first, last = seen.tokens_in(mention_span)
     own = next((seen.at[token] for token in range(first, last) if token in seen.at), None)
     if own is None:
         return Description()
-    others = [m for m in seen.mentions if m.entity.id == own.entity.id and m != own]
-    for mention in (own, *others):
+    for mention in (own, *seen.named[own.entity.id][:_FIRST_MENTIONS]):
         found = _description(seen, mention, knowledge)
         if found is not None:
             return found
