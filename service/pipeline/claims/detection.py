@@ -10,7 +10,7 @@ from service.pipeline.claims.lexicon import Knowledge
 
 _QUOTES = frozenset('"“”„«»')
 _ENDS = frozenset(".?!…,;:—–-")
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
 
 
 def narrated_spans(document: Document, statements: Sequence[AttributedStatement], knowledge: Knowledge) -> list[Span]:

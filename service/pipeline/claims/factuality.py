@@ -1,7 +1,7 @@
 """Polarity and certainty of a clause, by the words in it and the verb that reports it.
 
-After Saurí and Pustejovsky's FactBank (2009), with its scale cut down to what a news desk tells apart. Scope is the
-clause without its relative clauses; negation raising and double negation are not handled.
+After Saurí and Pustejovsky's FactBank (2009), with its scale cut down to what a news desk tells apart. What counts is
+the main clause without its relative clauses; double negation and negation raising are not handled.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from service.pipeline.claims.lexicon import CERTAINTIES, Knowledge
 
-_NEGATION_REACH = 9
+_CONDITIONAL = CERTAINTIES[0]
+_RELATIVE_REACH = 2
 _SEPARATORS = frozenset(',;:—–()"“”')
 
 
@@ -19,41 +20,51 @@ def polarity(words: Sequence[str], knowledge: Knowledge, frame: str = "", direct
     reports it. What is denied in indirect speech is denied; a quotation is what the speaker affirms or negates."""
     if frame == "deny" and not direct:
         return "denied"
-    data = knowledge.data
-    for i in range(len(words)):
-        word = words[i]
-        if word in data.relative:
-            # the subject's relative clause; what follows it can only be told by a comma
-            if not any(w in _SEPARATORS for w in words[i:]) and i > _NEGATION_REACH:
-                break
-            continue
-        if word in data.negation.negators and not _in_relative(words, i, data.relative):
-            if i + 1 < len(words) and words[i + 1] in data.negation.restrictive:
+    negation = knowledge.data.negation
+    main = _main_clause(words, knowledge.data.subordinators)
+    for i, word in enumerate(main):
+        if word in negation.negators and not _in_relative(main, i, knowledge.data.relative):
+            if i + 1 < len(main) and main[i + 1] in negation.restrictive:
                 continue
             return "negated"
     return "affirmed"
 
 
+def certainty(words: Sequence[str], knowledge: Knowledge, frame: str = "") -> str:
+    """asserted, or the strongest of conditional, alleged, reported, planned and predicted that a word of the clause
+    gives; promises are planned and requests requested, by ``frame``. A condition counts wherever it stands."""
+    by_frame = knowledge.data.frames.get(frame)
+    if by_frame is not None:
+        return by_frame
+    found = {kind for kind in _kinds(words, knowledge) if kind == _CONDITIONAL}
+    found.update(_kinds(_main_clause(words, knowledge.data.subordinators), knowledge))
+    return next((kind for kind in CERTAINTIES if kind in found), "asserted")
+
+
+def _kinds(words: Sequence[str], knowledge: Knowledge) -> list[str]:
+    """The certainties that the words give, relative clauses aside."""
+    return [
+        kind
+        for i, word in enumerate(words)
+        for cue, kind in knowledge.certainty.get(word, ())
+        if tuple(words[i : i + len(cue)]) == cue and not _in_relative(words, i, knowledge.data.relative)
+    ]
+
+
+def _main_clause(words: Sequence[str], subordinators: frozenset[str]) -> Sequence[str]:
+    """The words without the subordinate clause that opens or ends them."""
+    first = 0
+    if words and words[0] in subordinators:
+        first = next((i + 1 for i, word in enumerate(words) if word == ","), 0)
+    last = next((i for i in range(first + 1, len(words)) if words[i] in subordinators), len(words))
+    return words[first:last]
+
+
 def _in_relative(words: Sequence[str], i: int, relative: frozenset[str]) -> bool:
     """Whether the word at ``i`` belongs to a relative clause: its marker is close before it, without a separator."""
-    for j in range(i - 1, max(-1, i - 3), -1):
+    for j in range(i - 1, max(-1, i - 1 - _RELATIVE_REACH), -1):
         if words[j] in _SEPARATORS:
             return False
         if words[j] in relative:
             return True
     return False
-
-
-def certainty(words: Sequence[str], knowledge: Knowledge, frame: str = "", denied: bool = False) -> str:
-    """asserted, or the strongest of conditional, alleged, reported, planned and predicted that a word of the clause
-    gives; promises are planned and requests requested, by ``frame``."""
-    by_frame = knowledge.data.frames.get(frame)
-    if by_frame is not None:
-        return by_frame
-    found: set[str] = set()
-    for i, word in enumerate(words):
-        for cue, kind in knowledge.certainty.get(word, ()):
-            if tuple(words[i : i + len(cue)]) == cue and not _in_relative(words, i, knowledge.data.relative):
-                found.add(kind)
-                break
-    return next((kind for kind in CERTAINTIES if kind in found), "asserted")

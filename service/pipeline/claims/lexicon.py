@@ -61,6 +61,7 @@ class Factuality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negation: Negation
     certainty: dict[str, tuple[str, ...]]
     relative: frozenset[str]
+    subordinators: frozenset[str]
     frames: dict[str, str]
     not_claims: NotClaims
     splitters: frozenset[str]

@@ -12,10 +12,11 @@ from tests.pipeline.attribution import specs
 
 KNOWLEDGE = attribution.load("id")
 WORDS = [
-    "kata", "ujarnya", "menurut", "mengatakan", "bahwa", "disebut", "diduga", "dilansir dari", "seperti dilaporkan", "Budi",
-    "Santoso", "dia", "itu", "yang", "dan", "sementara", "Rabu (3/9/2025)", "\"", "“", "”", "'", ",", ".", "?", ":", "(",
-    ")", "—", "\n\n", "jelas", "berdasarkan data", "menampik kabar bahwa", "oleh", "S.H.", "\u200f", "e\u0301", "😀", "\r\n",
-]  # fmt: skip
+    *("kata", "ujarnya", "menurut", "mengatakan", "bahwa", "disebut", "diduga", "dilansir dari", "seperti dilaporkan"),
+    *("Budi", "Santoso", "dia", "itu", "yang", "dan", "sementara", "Rabu (3/9/2025)", "jelas", "berdasarkan data"),
+    *("menampik kabar bahwa", "oleh", "S.H.", '"', "“", "”", "'", ",", ".", "?", ":", "(", ")", "—", "\n\n"),
+    *("\u200f", "e\u0301", "😀", "\r\n"),
+]
 
 
 def check(text: str) -> None:
@@ -48,17 +49,17 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\"" * 20_000,
+        '"' * 20_000,
         "”“" * 10_000,
         "kata " * 10_000,
-        "\"Ya,\" kata " * 3_000,
+        '"Ya," kata ' * 3_000,
         "mengatakan " * 10_000,
         "Budi, " * 10_000,
         "(" * 20_000,
         "menurut dia, " * 5_000,
         "dan Budi mengatakan bahwa " * 4_000,
         "yang menyebut X, yang mengutip Y, " * 3_000,
-        "\"a\n\n" * 5_000,
+        '"a\n\n' * 5_000,
         "disebut “a” " * 5_000,
     ],
     ids=lambda text: text[:12],
