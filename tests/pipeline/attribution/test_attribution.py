@@ -28,6 +28,8 @@ def test_statements_of_the_specs(row: Mapping[str, Any]) -> None:
         if "role" in row:
             assert speaker is not None
             assert speaker.role == row["role"]
+        if "via" in row and speaker is not None:
+            assert [relay.name for relay in statement.attribution.via] == row["via"].get(speaker.name, [])
         if "anonymous" in row:
             assert statement.attribution.anonymous is row["anonymous"]
 
