@@ -38,7 +38,11 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
         reasons.append(f"name:{name}")
     if first and second and not shared:
         score -= STRANGERS
-    if shared and _strangers(one, other, places):
+    concept = background.lexicon.concepts.get(one.concept)
+    mutual = concept is not None and concept.mutual
+    if shared and (_strangers(one, other, places) or (mutual and _others(first, second, places))):
+        score -= 2 * STRANGERS
+    if _other_patient(one, other, background):
         score -= 2 * STRANGERS
     if _share_place(own_places, other_places | second, places) or _share_place(other_places, first, places):
         score += PLACE_NAME
@@ -76,6 +80,19 @@ def _time(event: Event) -> tuple[str, str] | None:
 
 def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _others(one: frozenset[str], other: frozenset[str], places: Places) -> bool:
+    """Whether each side has a party that the other has not: of what two do to each other, another occasion."""
+    return bool(one - set(_shared(one, other, places)) and other - set(_shared(other, one, places)))
+
+
+def _other_patient(one: Event, other: Event, background: Background) -> bool:
+    """Whether the predicate is done to things of different classes."""
+    first, second = one.patient, other.patient
+    if first is None or second is None or first == second or first in other.things or second in one.things:
+        return False
+    return not (background.lexicon.is_generic(first) or background.lexicon.is_generic(second))
 
 
 def _strangers(one: Event, other: Event, places: Places) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.propositions import TIMES, days_of, is_place, negator, period
+from service.pipeline.alignment.propositions import TIMES, days_of, generic_heads, is_place, negator, period
 from service.pipeline.alignment.reading import Amount, Mention, Reading
 from service.pipeline.annotations import Claim, Span
 
@@ -35,6 +35,7 @@ class Event:
     things: frozenset[str]
     polarity: str
     target: str | None
+    patient: str | None
     pending: bool
     absent: bool
     never: bool
@@ -71,6 +72,7 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
         content = _denied_content(clause, denied, lexicon) if denied is not None else frozenset()
         barrier = _negated_until(clause, lexicon)
         unreal = _is_unreal(clause, clauses, lexicon)
+        known = len(found)
         for term in clause.terms:
             if denied is not None and term.index > denied and term.index not in content:
                 continue
@@ -79,6 +81,9 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
             event = _event(clause, term, denied, unreal, clauses, lexicon)
             if event is not None:
                 found.append(event)
+        if len(found) == known and clause.terms and denied is None and barrier is None:
+            last = clause.terms[-1]
+            found += [e for e in [_event(clause, Term(last.index, last.concept, True), None, unreal, clauses, lexicon)] if e]
     return found
 
 
@@ -110,6 +115,7 @@ def _event(
         things,
         polarity,
         next((t.concept for t in clause.terms if t.index > term.index and t.concept not in lexicon.light), None),
+        _patient(clause, term, lexicon),
         pending,
         absent,
         negation is not None and any(w in lexicon.never for w in reading.words[negation : term.index]),
@@ -222,10 +228,28 @@ def _participants(
         names |= {mention.name for mention in previous.mentions[:2] if not is_place(reading, mention, lexicon)}
         if not any(other.index < term.index for other in clause.terms):
             things |= {other.concept for other in previous.terms[:3] if not other.verb}
-    for mention in clause.mentions:
-        if mention.last - mention.first > 1:
-            things.add(lexicon.concept(reading.words[mention.first]))
+    things |= generic_heads(clause, lexicon)
     return frozenset(names), frozenset(thing for thing in things if thing not in lexicon.light)
+
+
+def _patient(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
+    """The class of what the predicate is done to: the counted or plain noun behind an active verb, in front of a
+    passive one; None where that is a name."""
+    reading = clause.reading
+    word = reading.words[term.index]
+    if not term.verb or not word.startswith(lexicon.scopes.verb_prefixes):
+        return None
+    active = word.startswith(lexicon.scopes.active_prefixes)
+    steps = range(term.index + 1, clause.last) if active else range(term.index - 1, clause.first - 1, -1)
+    for index in steps:
+        amount = reading.amount_at[index]
+        if amount is not None and amount.value.kind == "quantity" and amount.value.unit:
+            return lexicon.concept(amount.value.unit.lower().split()[0])
+        if reading.mention_at[index] is not None or amount is not None:
+            return None
+        if reading.concepts[index] and reading.words[index] not in lexicon.light:
+            return reading.concepts[index] if lexicon.kind(reading.concepts[index]) == "thing" else None
+    return None
 
 
 def _persons(clause: Clause, clauses: Sequence[Clause], names: frozenset[str]) -> frozenset[str]:

@@ -21,7 +21,8 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change.
     ``local``: it happens
-    in one place at a time. ``nominal``: its bare root is a noun. ``single``: it has one
+    in one place at a time. ``nominal``: its bare root is a noun. ``mutual``: two
+    parties do it to each other. ``single``: it has one
     doer. ``grave``: lives or liberty are at stake.
     """
 
@@ -38,6 +39,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nominal: bool = False
     grave: bool = False
     single: bool = False
+    mutual: bool = False
     broader: str | None = None
 
     def __post_init__(self) -> None:
@@ -101,6 +103,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: tuple[str, ...]
     rates: tuple[str, ...]
     pending: tuple[str, ...]
+    counts: tuple[str, ...]
     origins: tuple[str, ...]
     duties: tuple[str, ...]
     instead_of: tuple[list[str], ...]
@@ -194,6 +197,7 @@ class Lexicon:
         self.origins = Phrases((phrase, phrase) for phrase in scopes.origins)
         self.duties = Phrases((phrase, phrase) for phrase in scopes.duties)
         self.cleft = frozenset(scopes.cleft)
+        self.counts = frozenset(scopes.counts)
         self.pending = frozenset(scopes.pending)
         self.existence = frozenset(scopes.existence)
         self.first_person = frozenset(scopes.first_person)

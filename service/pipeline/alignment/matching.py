@@ -18,6 +18,7 @@ _PERSON = "@person"
 _LONG = 27
 _CLOSE = 62
 _ERA = 400
+_TELLING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +243,25 @@ def _contrasted(one: Quantity, other: Quantity, background: Background) -> str |
     return None
 
 
+def _other_attribute(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Amounts whose nearest attributes are known and differ ("suap", "anggaran")."""
+    if one.value.kind not in MEASURES:
+        return None
+    lexicon = background.lexicon
+    first, second = _focus(one), _focus(other)
+    if first is None or second is None or first == second or {first, second} & {"@value"}:
+        return None
+    if _attributes(one, lexicon) & _attributes(other, lexicon):
+        return None
+    return "other-status" if {lexicon.kind(first), lexicon.kind(second)} <= {"status", "measure"} else None
+
+
 def _other_parties(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Different givers, owners or senders, where the number is theirs."""
     first, second = one.parties | one.names, other.parties | other.names
     if not first or not second:
         return None
-    if one.value.kind in MEASURES and one.persons and other.persons:
+    if one.persons and other.persons:
         return None if _names_overlap(one.persons, other.persons, background) else "other-party"
     if first & second or _names_overlap(first, second, background):
         return None
@@ -277,6 +291,7 @@ _VETOES: tuple[Veto, ...] = (
     _other_kind,
     _other_object,
     _contrasted,
+    _other_attribute,
     _other_parties,
 )
 
@@ -323,17 +338,19 @@ def _match_measures(one: Quantity, other: Quantity, background: Background) -> M
     reasons: list[str] = []
     score = 0.0
     shared = _attributes(one, lexicon) & _attributes(other, lexicon)
+    things = ((one.context & other.context) - shared) | (one.modifiers & other.modifiers)
     if shared:
         score += 0.45 if _focus(one) == _focus(other) else 0.35
         reasons.append(f"attribute:{min(shared)}")
-    things = ((one.context & other.context) - shared) | (one.modifiers & other.modifiers)
+    elif any(background.weight(thing) >= _TELLING and lexicon.kind(thing) != "event" for thing in things):
+        score += 0.25
     if things:
         score += 0.05 + min(0.15, 0.1 * sum(background.weight(concept) for concept in things))
         reasons.append(f"thing:{min(things)}")
-    names = (one.parties | one.names) & (other.parties | other.names)
+    names = sorted((one.parties | one.names) & (other.parties | other.names))
     if names:
-        score += 0.15
-        reasons.append(f"name:{min(names)}")
+        score += 0.1 + min(0.1, 0.05 * len(names))
+        reasons.append(f"name:{names[0]}")
     if one.places and other.places and any(background.places.same(a, b) for a in one.places for b in other.places):
         score += 0.15
         reasons.append("place")
@@ -341,6 +358,7 @@ def _match_measures(one: Quantity, other: Quantity, background: Background) -> M
 
 
 def _attributes(quantity: Quantity, lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(
-        concept for concept in quantity.foci | quantity.modifiers if lexicon.kind(concept) in ("measure", "status", "event")
+    """What a measure may be of: the predicates and attributes near it, and the nouns behind it."""
+    return quantity.foci | frozenset(
+        concept for concept in quantity.modifiers if lexicon.kind(concept) in ("measure", "status", "event")
     )

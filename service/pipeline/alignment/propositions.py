@@ -21,6 +21,7 @@ AGE = "@age"
 MEASURES = frozenset({"money", "percent", "measure", "duration"})
 TIMES = frozenset({"date", "time"})
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_NAMED_THINGS = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "EVENT"})
 _ASIDE = frozenset({"(", ","})
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _MARKS = frozenset(",;:.!?—–()")
@@ -89,6 +90,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     if not head:
         return None
     owner = _owner(amount, reading) if amount.value.kind == "duration" else None
+    head = _subject(clause, amount, lexicon) or head if lexicon.is_generic(head) else head
     phrase_end, modifiers, names = _noun_phrase(clause, amount, lexicon)
     modifiers |= inner
     measured = amount.value.kind in MEASURES
@@ -136,10 +138,33 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
 def _context(clause: Clause, lexicon: Lexicon) -> frozenset[str]:
     """The concepts of the clause, and the common nouns that open its names ("Sungai …")."""
     concepts = {term.concept for term in clause.terms}
+    return frozenset(concepts | generic_heads(clause, lexicon))
+
+
+def generic_heads(clause: Clause, lexicon: Lexicon) -> set[str]:
+    """The common nouns that open the names of places and things ("Sungai …")."""
+    found = set()
     for mention in clause.mentions:
-        if mention.last - mention.first > 1:
-            concepts.add(lexicon.concept(clause.reading.words[mention.first]))
-    return frozenset(concepts)
+        if mention.last - mention.first > 1 and mention.type in _NAMED_THINGS:
+            word = clause.reading.words[mention.first]
+            concept = lexicon.concept(word)
+            if concept.startswith("@") or word in lexicon.roots:
+                found.add(concept)
+    return found
+
+
+def _subject(clause: Clause, amount: Amount, lexicon: Lexicon) -> str | None:
+    """The class of people that a bare number of persons counts: the subject in "jemaah … berjumlah 388 orang"."""
+    reading = clause.reading
+    near = reading.words[max(clause.first, amount.first - 3) : amount.first]
+    if not any(word in lexicon.counts for word in near):
+        return None
+    for term in clause.terms:
+        if term.index >= amount.first:
+            break
+        if lexicon.broader(term.concept) == "@person":
+            return term.concept
+    return None
 
 
 def _objects(clause: Clause, focus: Term | None, lexicon: Lexicon) -> frozenset[str]:
@@ -291,6 +316,8 @@ def _in_front(clause: Clause, end: int, foci: set[str], measured: bool, lexicon:
         if term.index >= end:
             continue
         kind = lexicon.kind(term.concept)
+        if kind != "measure" and not term.verb and _modifies(clause.reading, term.index, lexicon):
+            continue
         if measured and kind in ("measure", "status"):
             foci.add(term.concept)
             if main is None or _RANK.get(kind, 0) > _RANK.get(lexicon.kind(main.concept), 0):
@@ -300,6 +327,16 @@ def _in_front(clause: Clause, end: int, foci: set[str], measured: bool, lexicon:
             if main is None or (main_is_noun and (term.verb or kind == "status")):
                 main, main_is_noun = term, not (term.verb or kind == "status")
     return main
+
+
+def _modifies(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether a noun only tells which thing is meant ("kasus korupsi"): another noun stands right in front of it."""
+    if index == 0 or reading.mention_at[index - 1] is not None or reading.amount_at[index - 1] is not None:
+        return False
+    concept, word = reading.concepts[index - 1], reading.words[index - 1]
+    if not concept or word in lexicon.light or reading.is_verb(index - 1, lexicon):
+        return False
+    return concept != "@person"
 
 
 def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:

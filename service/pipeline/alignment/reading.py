@@ -79,9 +79,10 @@ class Reading:
         if index > 0 and self.words[index - 1] in lexicon.agents and kind is None:
             return True
         if tags:
-            prefixed = kind is not None and self.words[index].startswith(lexicon.scopes.verb_prefixes)
-            if tags[index] == "VERB" or not prefixed:
-                return tags[index] == "VERB" or (kind is not None and tags[index] in {"ADJ", "X"})
+            if tags[index] == "VERB" or kind is None:
+                return tags[index] == "VERB"
+            if tags[index] in {"ADJ", "X"}:
+                return True
         return lexicon.looks_like_verb(self.words[index], concept)
 
 

@@ -21,6 +21,8 @@ from service.pipeline.alignment.reading import Reading
 SAME_STORY = 0.24
 LIKENESS = 0.2
 NAMES_ALONE = 4.0
+FEW_NAMES = 1.2
+COVERED = 0.6
 _FAMILIAR = 0.25
 _LISTED = 0.6
 
@@ -45,7 +47,8 @@ def link(
     linked = []
     for (first, second), weight in sorted(shared.items()):
         likeness = _cosine(profiles[first], profiles[second])
-        if weight >= NAMES_ALONE or (likeness >= LIKENESS and weight * likeness >= SAME_STORY):
+        covered = weight / min(sum(names[first].values()), sum(names[second].values()))
+        if weight >= NAMES_ALONE or (weight >= FEW_NAMES and covered >= COVERED) or (likeness >= LIKENESS and weight * likeness >= SAME_STORY):
             linked.append((first, second))
     orders = [reading.order for reading in readings]
     return frozenset(

@@ -20,6 +20,7 @@ from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 
 ACCEPTED = 0.5
+RARE = 0.6
 WITHIN_ARTICLE = 0.7
 _LATER = timedelta(hours=1)
 
@@ -68,8 +69,8 @@ def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
     lexicon = workspace.background.lexicon
     if quantity.value.kind in MEASURES:
         unit = "money" if quantity.value.kind == "money" else quantity.head
-        attributes = [c for c in quantity.foci | quantity.modifiers if lexicon.kind(c) in ("measure", "status", "event")]
-        return [f"{unit}|{attribute}" for attribute in sorted(attributes)]
+        rare = {c for c in quantity.context if workspace.background.weight(c) >= RARE}
+        return [f"{unit}|{concept}" for concept in sorted(quantity.foci | quantity.modifiers | rare)]
     status = status_of(quantity, lexicon)
     keys = [f"head|{quantity.head}"] if not lexicon.is_generic(quantity.head) else []
     keys += [f"focus|{concept}" for concept in sorted({*quantity.foci, *([status] if status else [])})]
