@@ -11,7 +11,7 @@ FLOORS := evaluation/floors.json
 # the processes of a worker pool share the cores; a pool of threads inside each would only get in their way
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo serve test check lint-contract evaluate floors bench openapi lock image
+.PHONY: help demo serve test check lint-contract evaluate floors docs bench openapi lock image
 
 help:  ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,6 +57,9 @@ evaluate: $(VENV)/.service  ## score the gold clusters and hold the figures agai
 
 floors: $(VENV)/.service  ## keep the figures as data, and raise the floors to those that rose
 	@$(BIN)/kroscek evaluate --json --floors $(FLOORS) --raise-floors $(CLUSTERS) > evaluation/results/clusters.json
+
+docs: $(VENV)/.service  ## run the examples of the docs, and write what they really print
+	@$(BIN)/python -m docs.examples
 
 bench: $(VENV)/.development  ## measure the cost of an article, stage by stage
 	@$(BIN)/python -m benchmarks.stages
