@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,48 +42,81 @@ class Batch:
     mask: Tensor
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence's features: T words, their n-grams end to end with the place where each word's begin."""
+
+    word: Tensor
+    shape: Tensor
+    numbers: Tensor
+    phrase: Tensor
+    case: int
+    grams: Tensor
+    gram_starts: Tensor
+
+
 class Featurizer:
-    """Turns sentences into batches; the features of a word are computed once."""
+    """Turns sentences into batches; the features of a word, and of a sentence, are computed once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.known: dict[str, features.WordFeatures] = {}
+        self.words: dict[str, features.WordFeatures] = {}
+        self.sentences: dict[tuple[str, ...], Sentence] = {}
 
     def describe(self, word: str) -> features.WordFeatures:
-        found = self.known.get(word)
+        found = self.words.get(word)
         if found is None:
-            found = self.known[word] = features.describe(word, self.lexicon)
+            found = self.words[word] = features.describe(word, self.lexicon)
         return found
 
-    def batch(self, sentences: Sequence[Sequence[str]], drop: float = 0.0, rng: random.Random | None = None) -> Batch:
-        longest = max(len(words) for words in sentences)
-        count = len(sentences)
+    def sentence(self, words: tuple[str, ...]) -> Sentence:
+        found = self.sentences.get(words)
+        if found is None:
+            known = [self.describe(word) for word in words]
+            starts = [0]
+            for one in known[:-1]:
+                starts.append(starts[-1] + len(one.ngrams))
+            found = self.sentences[words] = Sentence(
+                torch.tensor([one.word for one in known]),
+                torch.tensor([one.shape for one in known]),
+                torch.tensor([one.numbers for one in known]),
+                torch.tensor(features.phrases(words, self.lexicon)),
+                features.case(words),
+                torch.tensor([gram for one in known for gram in one.ngrams]),
+                torch.tensor(starts),
+            )
+        return found
+
+    def batch(self, sentences: Sequence[Sequence[str]], drop: float = 0.0) -> Batch:
+        """The sentences side by side; ``drop`` is the chance that a word's identity is hidden."""
+        parts = [self.sentence(tuple(words)) for words in sentences]
+        longest = max(len(part.word) for part in parts)
+        count = len(parts)
         word = torch.full((count, longest), UNKNOWN_WORD)
         shape = torch.zeros((count, longest), dtype=torch.long)
         numbers = torch.zeros((count, longest, features.NUMBERS))
         phrase = torch.zeros((count, longest), dtype=torch.long)
         case = torch.zeros((count, longest), dtype=torch.long)
         mask = torch.zeros((count, longest), dtype=torch.bool)
-        grams: list[int] = []
-        offsets: list[int] = []
-        for row, words in enumerate(sentences):
-            size = len(words)
-            known = [self.describe(w) for w in words]
-            ids = [k.word for k in known]
-            if rng is not None and drop:
-                ids = [UNKNOWN_WORD if rng.random() < drop else i for i in ids]
-            word[row, :size] = torch.tensor(ids)
-            shape[row, :size] = torch.tensor([k.shape for k in known])
-            numbers[row, :size] = torch.tensor([k.numbers for k in known])
-            phrase[row, :size] = torch.tensor(features.phrases(words, self.lexicon))
-            case[row, :] = features.case(words)
-            mask[row, :size] = True
-            for k in known:
-                offsets.append(len(grams))
-                grams.extend(k.ngrams)
-            for _ in range(longest - size):
-                offsets.append(len(grams))
-        return Batch(word, torch.tensor(grams), torch.tensor(offsets), shape, numbers, phrase, case, mask)
+        offsets = torch.zeros((count, longest), dtype=torch.long)
+        size = 0
+        for row, part in enumerate(parts):
+            length = len(part.word)
+            word[row, :length] = part.word
+            shape[row, :length] = part.shape
+            numbers[row, :length] = part.numbers
+            phrase[row, :length] = part.phrase
+            case[row] = part.case
+            mask[row, :length] = True
+            offsets[row, :length] = part.gram_starts + size
+            size += len(part.grams)
+            # padding has no n-grams
+            offsets[row, length:] = size
+        if drop:
+            word = torch.where(torch.rand(word.shape) < drop, UNKNOWN_WORD, word)
+        return Batch(
+            word, torch.cat([part.grams for part in parts]), offsets.flatten(), shape, numbers, phrase, case, mask
+        )
 
 
 class Encoder(nn.Module):

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from service.pipeline.document.tokens import tokenize
-from service.pipeline.entities import features, lexicon
+from service.pipeline.entities import encoder, features, lexicon
 from training import augment, corpora, sentences
 from training.corpora import Labelled
 from training.encoder import Featurizer
@@ -30,10 +30,13 @@ from training.train import batches
 
 # share of a task's batches that one epoch sees
 SHARES = {"names": 1.0, "nergrit": 1.0, "nerp": 0.2, "upos": 0.4}
+LAST_SHARES = {"names": 1.0, "nergrit": 1.0, "upos": 0.4}
 TAUGHT = ("names", "nergrit", "upos")
 LAYERS = 8
 _WIDTH = 256
 _LONGEST = 70
+# steady learning rate of the transformer; ten times that for the rest
+_RATE = 1.5e-4
 # synthesized sentences an epoch
 _MADE = 700
 
@@ -126,7 +129,14 @@ def measure(teacher: Teacher, data: Path, tasks: dict[str, list[Labelled]]) -> s
     return "  ".join(figures)
 
 
-def fine_tune(data: Path, pretrained: Path, out: Path, epochs: int, seed: int) -> None:
+def fine_tune(
+    data: Path, pretrained: Path, out: Path, epochs: int, seed: int, resume: Path | None, peer: Path | None
+) -> None:
+    """Train with a steady rate for ``epochs``, then let the rate fall to nothing over one more, and label.
+
+    ``resume`` names a checkpoint to go on from with the last epoch, ``peer`` a trained encoder whose opinion counts as
+    much as the teacher's.
+    """
     random.seed(seed)
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -134,29 +144,34 @@ def fine_tune(data: Path, pretrained: Path, out: Path, epochs: int, seed: int) -
     tasks = read_tasks(data)
     raw = raw_sentences(data)
     synthesizer = Synthesizer(data, seed)
-    made = [[synthesizer.sentence() for _ in range(_MADE)] for _ in range(epochs)]
+    made = [[synthesizer.sentence() for _ in range(_MADE)] for _ in range(5)]
     words = vocabulary(data, {**tasks, "made": [s for part in made for s in part]}, raw)
     teacher = Teacher(pretrained, words, Featurizer(lexicon.load(Path("models/names"))))
+    if resume is not None:
+        kept = torch.load(resume, weights_only=True)
+        own = teacher.state_dict()
+        teacher.load_state_dict(
+            {name: kept[name] if kept[name].shape == own[name].shape else own[name] for name in own}
+        )
+        print([name for name in own if kept[name].shape != own[name].shape], flush=True)
     heads = [p for n, p in teacher.named_parameters() if not n.startswith("body")]
     body = list(teacher.body.parameters())
-    optimizer = torch.optim.AdamW([{"params": body, "lr": 2e-4}, {"params": heads, "lr": 2e-3}], weight_decay=0.01)
-    steps = (
-        int(epochs * sum(len(batches(tasks[name], 600, rng)) * share for name, share in SHARES.items())) + 40 * epochs
-    )
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=[2e-4, 2e-3], total_steps=steps, pct_start=0.06)
-    for epoch in range(epochs):
+    optimizer = torch.optim.AdamW([{"params": body, "lr": 1.0}, {"params": heads, "lr": 10.0}], weight_decay=0.01)
+    for epoch in range(0 if resume is None else epochs, epochs + 1):
         teacher.train()
         started = time.time()
         mixed = []
-        for name, share in SHARES.items():
+        for name, share in (LAST_SHARES if epoch == epochs else SHARES).items():
             groups = batches(tasks[name], 600, rng)
             mixed += [(name, group) for group in groups[: round(len(groups) * share)]]
-        mixed += [("names", group) for group in batches(made[epoch], 600, rng)]
+        mixed += [("names", group) for group in batches(made[epoch % 5], 600, rng)]
         rng.shuffle(mixed)
         total = 0.0
         for number, (name, group) in enumerate(mixed):
-            if number % 60 == 59:
-                print("  ", number + 1, len(mixed), f"{total / number:.4f}", flush=True)
+            done = number / len(mixed)
+            rate = _RATE * (1 - done if epoch == epochs else min(1, 6 * done) if epoch == 0 else 1)
+            for parameters, factor in zip(optimizer.param_groups, (1, 10), strict=True):
+                parameters["lr"] = rate * factor
             shown = [augment.recase(s, rng) for s in group]
             scores = teacher(name, [s.words for s in shown])
             loss = nn.functional.cross_entropy(scores.flatten(0, 1), targets(shown, HEADS[name]).flatten())
@@ -164,23 +179,40 @@ def fine_tune(data: Path, pretrained: Path, out: Path, epochs: int, seed: int) -
             loss.backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
             total += loss.item()
-        print(
-            epoch,
-            f"{total / len(mixed):.4f}",
-            f"{time.time() - started:.0f} s",
-            measure(teacher, data, tasks),
-            flush=True,
-        )
+            if number % 60 == 59:
+                print("  ", number + 1, len(mixed), f"{total / number:.4f}", flush=True)
         torch.save(teacher.state_dict(), out / "teacher.pt")
-    label(teacher, raw, out)
+        figures = measure(teacher, data, tasks)
+        print(epoch, f"{total / len(mixed):.4f}", f"{time.time() - started:.0f} s", figures, flush=True)
+    label(teacher, raw, out, encoder.load(peer, teacher.featurizer.lexicon) if peer else None)
 
 
-def label(teacher: Teacher, raw: list[list[str]], out: Path) -> None:
-    """Write the teacher's chances for ``raw``, sentences end to end in half precision."""
+def peer_chances(peer: encoder.Encoder, head: str, texts: Sequence[Sequence[str]]) -> list[Tensor]:
+    """Chances, words x labels, that a trained encoder gives."""
+    found: list[Tensor] = []
+    for first in range(0, len(texts), 32):
+        part = texts[first : first + 32]
+        rows, starts = peer.encode(part)
+        lengths = [len(words) for words in part]
+        scores = peer.scores(head, rows)
+        if head in peer.chains:
+            chances = torch.from_numpy(peer.chances(head, scores, starts, lengths))
+        else:
+            chances = torch.from_numpy(scores).softmax(-1)
+        found += [chances[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+    return found
+
+
+def label(teacher: Teacher, raw: list[list[str]], out: Path, peer: encoder.Encoder | None) -> None:
+    """Write the chances for ``raw``, the mean of the teacher's and the peer's, end to end in half precision."""
     (out / "sentences.json").write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
-    arrays = {head: torch.cat(predict(teacher, head, raw)).numpy().astype(numpy.float16) for head in TAUGHT}
+    arrays = {}
+    for head in TAUGHT:
+        chances = torch.cat(predict(teacher, head, raw))
+        if peer is not None:
+            chances = (chances + torch.cat(peer_chances(peer, head, raw))) / 2
+        arrays[head] = chances.numpy().astype(numpy.float16)
     numpy.savez_compressed(out / "labels.npz", **arrays)  # type: ignore[arg-type]
 
 
@@ -189,11 +221,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--pretrained", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", type=Path, help="checkpoint to go on from with the last epoch")
+    parser.add_argument("--peer", type=Path, help="folder of an encoder that was trained without a teacher")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    fine_tune(arguments.data, arguments.pretrained, arguments.out, arguments.epochs, arguments.seed)
+    fine_tune(
+        arguments.data,
+        arguments.pretrained,
+        arguments.out,
+        arguments.epochs,
+        arguments.seed,
+        arguments.resume,
+        arguments.peer,
+    )
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: T
         rng.shuffle(mixed)
         return mixed
 
-    optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02, fused=True)
     steps = epochs * (len(epoch_batches()) + 20)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2.5e-3, total_steps=steps, pct_start=0.08)
     for epoch in range(epochs):
@@ -144,7 +144,7 @@ def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: T
         mixed = epoch_batches()
         for name, group in mixed:
             shown = [augment.recase(s, rng).words for s in group]
-            batch = featurizer.batch(shown, drop=0.12, rng=rng)
+            batch = featurizer.batch(shown, drop=0.12)
             if name == "taught" and taught is not None:
                 loss = model.taught_loss(batch, taught.targets(group))
             else:

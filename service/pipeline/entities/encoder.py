@@ -21,6 +21,7 @@ from service.pipeline.entities.lexicon import Lexicon
 Array = NDArray[np.float32]
 # words whose vectors a process keeps; past that, new words are computed each time
 _KEPT_WORDS = 30_000
+_TINY = np.float32(1e-30)
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,8 @@ class Encoder:
         if not lengths:
             return []
         chain = self.chains[head]
-        count, longest, size = len(lengths), max(lengths), scores.shape[1]
-        padded = np.zeros((count, longest, size), dtype=np.float32)
-        for row, (start, length) in enumerate(zip(starts, lengths, strict=True)):
-            padded[row, :length] = scores[start : start + length]
+        padded = _side_by_side(scores, starts, lengths)
+        count, longest, size = padded.shape
         best = chain.first + padded[:, 0]
         back = np.zeros((longest, count, size), dtype=np.int64)
         alive = np.array(lengths)
@@ -161,6 +160,38 @@ class Encoder:
                 path.append(label)
             paths.append(path[::-1])
         return paths
+
+    def chances(self, head: str, scores: Array, starts: Sequence[int], lengths: Sequence[int]) -> Array:
+        """The chance of each label at each row of ``scores`` (forward-backward); zero in the gaps."""
+        chain = self.chains[head]
+        padded = _side_by_side(scores, starts, lengths)
+        longest = padded.shape[1]
+        emitted = np.exp(padded - padded.max(axis=2, keepdims=True))
+        alive = np.arange(longest)[None, :, None] < np.array(lengths)[:, None, None]
+        moves = np.exp(chain.table)
+        forward = np.empty_like(emitted)
+        forward[:, 0] = emitted[:, 0] * np.exp(chain.first)
+        for t in range(1, longest):
+            step = (forward[:, t - 1] @ moves) * emitted[:, t]
+            forward[:, t] = step / (step.sum(axis=1, keepdims=True) + _TINY)
+        backward = np.ones_like(emitted)
+        for t in range(longest - 2, -1, -1):
+            step = (emitted[:, t + 1] * backward[:, t + 1]) @ moves.T
+            backward[:, t] = np.where(alive[:, t + 1], step / (step.sum(axis=1, keepdims=True) + _TINY), 1)
+        both = forward * backward
+        both /= both.sum(axis=2, keepdims=True) + _TINY
+        found = np.zeros_like(scores)
+        for row, (start, length) in enumerate(zip(starts, lengths, strict=True)):
+            found[start : start + length] = both[row, :length]
+        return found
+
+
+def _side_by_side(scores: Array, starts: Sequence[int], lengths: Sequence[int]) -> Array:
+    """Sentences x words x labels, padded with zeros."""
+    padded = np.zeros((len(lengths), max(lengths), scores.shape[1]), dtype=np.float32)
+    for row, (start, length) in enumerate(zip(starts, lengths, strict=True)):
+        padded[row, :length] = scores[start : start + length]
+    return padded
 
 
 def load(folder: Path, lexicon: Lexicon) -> Encoder:

@@ -10,6 +10,8 @@ from service.pipeline.entities.name_spans import NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 
 _LONGEST_HEAD = 3
+# how sure a short form is that brackets introduce
+_INTRODUCED = 0.9
 _ROMAN = frozenset("IVX")
 # a word that is this much more usual in lower case opens a sentence, not a name
 _USUAL = 4
@@ -81,8 +83,9 @@ def split_brackets(text: NameText, sentence: Sentence) -> None:
             end = name.last
         else:
             continue
-        parts = [replace(name, first=a, last=b) for a, b in ((name.first, middle), (middle + 1, end)) if a < b]
-        text.swap(name, *parts)
+        short = replace(name, first=middle + 1, last=end, score=max(name.score, _INTRODUCED), rule="short-form")
+        parts = (replace(name, last=middle), short)
+        text.swap(name, *(part for part in parts if part.first < part.last))
 
 
 def split_prepositions(text: NameText, sentence: Sentence) -> None:

@@ -74,6 +74,19 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
         index += 1
 
 
+def add_short_forms(text: NameText, sentence: Sentence) -> None:
+    """One capitalised word in brackets right behind a body's name is its short form ("PT … Nusantara (Danus)")."""
+    for name in text.inside(sentence):
+        index = name.last + 1
+        if name.type != ORG or index + 1 >= sentence.last:
+            continue
+        closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
+        owner = text.at(index)
+        if closed and text.upper[index] and text.words[index].isalpha() and (owner is None or owner.type != ORG):
+            if text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1]) is None:
+                text.put(index, index + 1, ORG, 0.9, "short-form")
+
+
 def drop_currencies(text: NameText, sentence: Sentence) -> None:
     """The country in a currency's name is no name ("dolar AS")."""
     for name in text.inside(sentence):

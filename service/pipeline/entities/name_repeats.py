@@ -67,18 +67,31 @@ def _settle(text: NameText, seen: _Seen) -> None:
 
 
 def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> int:
-    if not text.upper[index] or text.at(index) is not None:
+    owner = text.at(index)
+    if not text.upper[index] or (owner is not None and owner.first != index):
         return 0
     lower = text.lowers[index]
     for key in seen.by_first.get(lower, ()):
         last = index + len(key)
-        if last > sentence.last or tuple(text.lowers[index:last]) != key or not text.free(index, last):
+        if owner is not None and last <= owner.last:
+            return owner.last - index
+        if last > sentence.last or tuple(text.lowers[index:last]) != key or not text.upper[last - 1]:
             continue
-        short = len(key) == 1 and (len(key[0]) < _SHORTEST or text.common(index))
-        if text.upper[last - 1] and not short:
-            text.put(index, last, seen.types[key], 0.7, "same-name")
+        if len(key) == 1 and (len(key[0]) < _SHORTEST or text.common(index)):
+            continue
+        _clear(text, last)
+        if text.put(index, last, seen.types[key], 0.7, "same-name"):
             return last - index
+    if owner is not None:
+        return owner.last - index
     if lower in seen.parts and not text.common(index) and (lower,) not in text.known.names:
         text.put(index, index + 1, PERSON, 0.7, "part-of-name")
         return 1
     return 0
+
+
+def _clear(text: NameText, last: int) -> None:
+    """A name that runs over ``last``, where a known name ends, begins there ("BBWS Bengawan Solo Hadi Wiyono")."""
+    across = text.at(last - 1)
+    if across is not None and across.last > last:
+        text.swap(across, replace(across, first=last))

@@ -88,7 +88,7 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
     lengths = [len(part) for part in words]
     tags = _tags(model, rows, starts, finer, lengths)
     scores = model.encoder.scores("names", rows)
-    chances = _softmax(scores)
+    chances = model.encoder.chances("names", scores, starts, lengths)
     found: list[name_spans.NameSpan] = []
     for sentence, path, start in zip(
         finer.sentences, model.encoder.decode("names", scores, starts, lengths), starts, strict=True
@@ -115,6 +115,7 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
         name_lists.add_headed(text, sentence)
         name_lists.add_ranked(text, sentence)
         name_lists.add_hosts(text, sentence)
+        name_lists.add_short_forms(text, sentence)
         name_boundaries.join_units(text, sentence)
         name_boundaries.join_bracketed(text, sentence)
         name_lists.mark_peoples(text, sentence)
@@ -163,12 +164,6 @@ def _tags(
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
         tags[sentence.first : sentence.last] = [UPOS[label] for label in best[start : start + length]]
     return tuple(tags)
-
-
-def _softmax(scores: encoder.Array) -> encoder.Array:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: encoder.Array = powers / powers.sum(axis=1, keepdims=True)
-    return result
 
 
 def _spans(path: Sequence[int]) -> list[tuple[int, int, str]]:
