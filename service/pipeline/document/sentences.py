@@ -13,7 +13,10 @@ from service.pipeline.annotations import Token
 
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"”’'»)]*")
+# marks that open in some house styles and close in others
+_EITHER = frozenset("\"'”’")
 _BREAKS = frozenset(",;:–—")
+_GO_ON = frozenset(",;:)]/%")
 # No sentence of a newspaper comes near this; what does is a list or a table, and the stages that look at whole
 # sentences would take quadratic time over it.
 MAXIMUM_TOKENS = 256
@@ -32,7 +35,7 @@ def sentence_bounds(tokens: Sequence[Token], abbreviations: Set[str]) -> list[tu
         if tokens[index].text[-1] in _ENDS and _is_end(tokens, index, abbreviations):
             end = index + 1
             while end < count and (tokens[end].text in _CLOSERS or tokens[end].text[-1] in _ENDS):
-                if tokens[end].text in "\"'" and _opens(tokens, end):
+                if tokens[end].text in _EITHER and _opens(tokens, end):
                     break
                 end += 1
             if end >= count or _may_open(tokens, end):
@@ -63,8 +66,8 @@ def _is_end(tokens: Sequence[Token], index: int, abbreviations: Set[str]) -> boo
     """Whether the mark at ``index`` can end a sentence at all."""
     token = tokens[index]
     if len(token.text) > 1 and token.text.strip("."):
-        # a dotted abbreviation: it ends a sentence only as the last token of its paragraph
-        return index + 1 == len(tokens)
+        # a dotted abbreviation ends a sentence where it is a degree behind a name: ", M.Si. Rapat itu"
+        return index + 1 == len(tokens) or (token.text[-1] == "." and index > 0 and tokens[index - 1].text == ",")
     if token.text != "." or index == 0:
         return index > 0
     before = tokens[index - 1]
@@ -75,7 +78,7 @@ def _is_end(tokens: Sequence[Token], index: int, abbreviations: Set[str]) -> boo
 
 
 def _opens(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a straight quotation mark stands apart from what is before it and close to what follows."""
+    """Whether a quotation mark stands apart from what is before it and close to what follows."""
     return (
         index + 1 < len(tokens)
         and tokens[index - 1].end < tokens[index].start
@@ -90,4 +93,4 @@ def _may_open(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return True
     opener = tokens[index].text[0]
-    return opener.isupper() or opener.isdigit() or not opener.isalnum() or not opener.islower()
+    return not opener.islower() and opener not in _GO_ON
