@@ -18,6 +18,7 @@ from pathlib import Path
 
 from evaluation.gold import Gold, Place, oracle, read
 from evaluation.metrics import harmonic_mean
+from service import pipeline
 from service.pipeline import conflicts as stage
 from service.pipeline import document
 from service.pipeline.annotations import Conflict, CrossCheck
@@ -40,6 +41,7 @@ class Tally:
     by_rule: dict[str, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0.0, 0.0]))
 
     def add(self, other: Tally) -> None:
+        """Add the counts of another cluster."""
         for name in ("found", "gold", "right", "reported", "tripped", "traps", "same_type", "same_status"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for rule, (right, reported) in other.by_rule.items():
@@ -110,7 +112,9 @@ def compare(gold: Gold, reported: Sequence[Conflict], verbose: bool = False) -> 
 
 
 def _print_report(report: Conflict, share: float, texts: dict[str, str]) -> None:
-    print(f"  {'ok ' if share == 1 else '***'} {share:.2f} [{report.type}/{report.status} {report.score:.2f}] {report.rule}: {report.topic}")
+    mark = "ok " if share == 1 else "***"
+    kind = f"{report.type}/{report.status} {report.score:.2f}"
+    print(f"  {mark} {share:.2f} [{kind}] {report.rule}: {report.topic}")
     for position in report.positions:
         for evidence in position.evidence:
             words = " ".join(texts[evidence.article_id][evidence.span.start : evidence.span.end].split())
@@ -124,8 +128,6 @@ def check_with_oracle(gold: Gold) -> CrossCheck:
 
 def check_whole(gold: Gold) -> CrossCheck:
     """What the whole pipeline says of the cluster's articles."""
-    from service import pipeline
-
     resources = pipeline.load("id")
     return pipeline.cross_check(pipeline.analyze(gold.articles, resources), resources)
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.propositions import negator
 from service.pipeline.alignment.reading import Mention, Reading
+from service.pipeline.alignment.scope import negator
 from service.pipeline.annotations import Claim, Span
 
 _WHO = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_STOPS = frozenset(",;:.!?“”\"")
+_STOPS = frozenset(',;:.!?“”"')
 _NEAR = 4
 _BACK = 25
 
@@ -123,7 +123,7 @@ def _behind_copula(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | No
     if lexicon.opener.get(reading.words[opening]) != "relative" or term.index - opening > _NEAR:
         return None
     for index in range(term.index + 1, clause.last):
-        if reading.words[index] in lexicon.cleft:
+        if reading.words[index] in lexicon.scopes.cleft:
             return _next_mention(reading, index + 1, clause.last, lexicon, _NEAR)
     return None
 
@@ -134,7 +134,7 @@ def _behind_origin(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | No
     if term.verb and reading.words[term.index].startswith(lexicon.scopes.verb_prefixes):
         return None
     for index in range(term.index + 1, min(term.index + 2 * _NEAR, clause.last)):
-        match = lexicon.origins.match(list(reading.words[index : index + 4]), 0)
+        match = lexicon.sequences.origins.match(list(reading.words[index : index + 4]), 0)
         if match:
             return _next_mention(reading, index + match[0], clause.last, lexicon, 2 * _NEAR)
     return None
@@ -157,7 +157,7 @@ def _of_duty(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Ite
     reading = clause.reading
     words = list(reading.words[clause.first : clause.last])
     for offset in range(len(words)):
-        match = lexicon.duties.match(words, offset)
+        match = lexicon.sequences.duties.match(words, offset)
         if match is None:
             continue
         start = clause.first + offset + match[0]
@@ -195,7 +195,14 @@ def corrections(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Correction]
             between = [word for word in reading.words[right.last : wrong.first] if word.isalpha()]
             if right.type != wrong.type or between not in lexicon.scopes.instead_of or wrong.first - right.last > 3:
                 continue
-            head = next((reading.concepts[i] for i in range(right.first - 1, max(right.first - 3, -1), -1) if reading.concepts[i]), "")
+            head = next(
+                (
+                    reading.concepts[i]
+                    for i in range(right.first - 1, max(right.first - 3, -1), -1)
+                    if reading.concepts[i]
+                ),
+                "",
+            )
             if head:
                 claim = reading.claim_at[right.first]
                 span = reading.span(max(right.first - 1, 0), wrong.last)

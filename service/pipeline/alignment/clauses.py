@@ -15,7 +15,8 @@ from service.pipeline.annotations import Sentence
 
 _HARD = frozenset(";:–—")
 _SOFT = frozenset(",")
-_QUOTES = frozenset("\"“”«»")
+_TIMES = frozenset({"date", "time", "duration"})
+_QUOTES = frozenset('"“”«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Clause:
     amounts: tuple[Amount, ...]
 
     def words(self) -> tuple[str, ...]:
+        """The clause's words in lower case."""
         return self.reading.words[self.first : self.last]
 
     def before(self, index: int) -> list[str]:
@@ -77,7 +79,7 @@ def _ranges(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tupl
 
 def _is_occurrence(reading: Reading, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a verbal noun with a verb of occurrence stands for a predicate ("pencairan dilakukan")."""
-    return any(reading.words[i] in lexicon.occurrence for i in range(first, last)) and any(
+    return any(reading.words[i] in lexicon.scopes.occurrence for i in range(first, last)) and any(
         lexicon.kind(reading.concepts[i]) in ("event", "status") for i in range(first, last)
     )
 
@@ -94,15 +96,12 @@ def _pieces(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tupl
             breaks[index + 1] = True
         elif word in _SOFT or word in _QUOTES:
             breaks.setdefault(index + 1, False)
-        elif word in lexicon.opener and lexicon.opener[word] != "relative":
-            breaks.setdefault(index, False)
-        elif word in lexicon.scopes.conjunctions and _opens_verb(reading, index + 1, sentence.last, lexicon):
+        elif (word in lexicon.opener and lexicon.opener[word] != "relative") or (
+            word in lexicon.scopes.conjunctions and _opens_verb(reading, index + 1, sentence.last, lexicon)
+        ):
             breaks.setdefault(index, False)
     starts = sorted(start for start in breaks if start < sentence.last)
-    return [
-        (start, end, breaks[start])
-        for start, end in zip(starts, [*starts[1:], sentence.last], strict=True)
-    ]
+    return [(start, end, breaks[start]) for start, end in zip(starts, [*starts[1:], sentence.last], strict=True)]
 
 
 def _inside(reading: Reading, index: int) -> bool:
@@ -113,7 +112,7 @@ def _inside(reading: Reading, index: int) -> bool:
 
 def _precedes_time(reading: Reading, index: int, last: int) -> bool:
     amount = reading.amount_at[index + 1] if index + 1 < last else None
-    return amount is not None and amount.value.kind in ("date", "time", "duration")
+    return amount is not None and amount.value.kind in _TIMES
 
 
 def _opens_verb(reading: Reading, index: int, last: int, lexicon: Lexicon) -> bool:
@@ -139,7 +138,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, first: int, last:
                 mentions.append(mention)
         elif reading.concepts[index] and amount is None:
             word, concept = reading.words[index], reading.concepts[index]
-            if word in lexicon.spans and _precedes_time(reading, index, last):
+            if word in lexicon.scopes.spans and _precedes_time(reading, index, last):
                 continue
             if word not in light or index in reading.phrases:
                 terms.append(Term(index, concept, reading.is_verb(index, lexicon)))

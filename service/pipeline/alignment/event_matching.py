@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from service.pipeline.alignment.background import Background, Match
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.matching import Background, Match
 from service.pipeline.alignment.places import Places
 
 NAME = 0.35
@@ -75,7 +75,7 @@ def _time(event: Event) -> tuple[str, str] | None:
     if event.period is not None:
         return event.period
     published = event.reading.document.article.published_at
-    return (published.date().isoformat(),) * 2 if published else None  # type: ignore[return-value]
+    return (published.date().isoformat(),) * 2 if published else None
 
 
 def _days(first: str, last: str) -> int:

@@ -1,7 +1,7 @@
 """What words mean for comparing statements: classes of words that news uses for one thing, and words that set bounds.
 
 A word's *concept* is the class it belongs to (``@die`` for ``tewas`` and ``meninggal``), else its root. Classes, clause
-openers, negators and the like are data (``concepts.yaml``, ``synonyms.yaml``, ``scopes.yaml``). Does not tell the
+openers, negators and the like are data (``concepts.yaml``, ``scopes.yaml``). Does not tell the
 senses of one word apart.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import msgspec
 
@@ -19,11 +20,11 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 
 
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A class of words. ``once``: the event befalls its participants a single time. ``developing``: counts of it change.
-    ``local``: it happens
-    in one place at a time. ``nominal``: its bare root is a noun. ``mutual``: two
-    parties do it to each other. ``single``: it has one
-    doer. ``grave``: lives or liberty are at stake.
+    """A class of words.
+
+    ``once``: the event befalls its participants a single time. ``developing``: counts of it change. ``local``: it
+    happens in one place at a time. ``nominal``: its bare root is a noun. ``generic``: it says little on its own.
+    ``mutual``: two parties do it to each other. ``single``: it has one doer. ``grave``: lives or liberty are at stake.
     """
 
     name: str
@@ -73,60 +74,50 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``scopes.yaml``: words and word sequences that bound a statement."""
 
     openers: dict[str, tuple[str, ...]]
-    conditionals: tuple[str, ...]
-    conjunctions: tuple[str, ...]
+    conditionals: frozenset[str]
+    conjunctions: frozenset[str]
     light: tuple[str, ...]
-    temporal: tuple[str, ...]
-    negators: tuple[str, ...]
-    pseudo_negations: tuple[str, ...]
-    auxiliaries: tuple[str, ...]
-    deniers: tuple[str, ...]
-    rumours: tuple[str, ...]
-    planned: tuple[str, ...]
-    parts: tuple[str, ...]
-    parts_behind: tuple[str, ...]
-    additions: tuple[str, ...]
-    anaphoric_times: tuple[str, ...]
-    deltas: tuple[str, ...]
-    results: tuple[str, ...]
-    as_of: tuple[str, ...]
-    growth: tuple[str, ...]
-    settled: tuple[str, ...]
+    temporal: frozenset[str]
+    negators: frozenset[str]
+    auxiliaries: frozenset[str]
+    deniers: frozenset[str]
+    rumours: frozenset[str]
+    planned: frozenset[str]
+    additions: frozenset[str]
+    deltas: frozenset[str]
+    results: frozenset[str]
+    growth: frozenset[str]
     severities: dict[str, tuple[str, ...]]
     prepositions: dict[str, tuple[str, ...]]
-    during: tuple[str, ...]
-    reported_day: tuple[str, ...]
-    speech: tuple[str, ...]
+    reported_day: frozenset[str]
+    speech: frozenset[str]
     verb_prefixes: tuple[str, ...]
-    cleft: tuple[str, ...]
-    copulas: tuple[str, ...]
-    since: tuple[str, ...]
-    rates: tuple[str, ...]
-    pending: tuple[str, ...]
-    counts: tuple[str, ...]
-    origins: tuple[str, ...]
-    duties: tuple[str, ...]
+    cleft: frozenset[str]
+    copulas: frozenset[str]
+    since: frozenset[str]
+    rates: frozenset[str]
+    pending: frozenset[str]
+    counts: frozenset[str]
     instead_of: tuple[list[str], ...]
     active_prefixes: tuple[str, ...]
     exclusions: tuple[Exclusion, ...]
-    quantifiers: tuple[str, ...]
-    future: tuple[str, ...]
-    spans: tuple[str, ...]
+    quantifiers: frozenset[str]
+    future: frozenset[str]
+    spans: frozenset[str]
     contrasts: tuple[tuple[str, ...], ...]
-    occurrence: tuple[str, ...]
-    sequels: tuple[str, ...]
-    refutations: tuple[str, ...]
-    agents: tuple[str, ...]
-    never: tuple[str, ...]
-    place_nouns: tuple[str, ...]
-    support_verbs: tuple[str, ...]
-    client: tuple[str, ...]
-    existence: tuple[str, ...]
-    first_person: tuple[str, ...]
-    equivalents: tuple[str, ...]
+    occurrence: frozenset[str]
+    refutations: frozenset[str]
+    agents: frozenset[str]
+    never: frozenset[str]
+    place_nouns: frozenset[str]
+    support_verbs: frozenset[str]
+    client: frozenset[str]
+    existence: frozenset[str]
+    first_person: frozenset[str]
+    equivalents: frozenset[str]
     hours: dict[str, str]
-    corrections: tuple[str, ...]
-    totals: tuple[str, ...]
+    totals: frozenset[str]
+    sequences: dict[str, tuple[str, ...]]
 
 
 class Phrases:
@@ -147,16 +138,44 @@ class Phrases:
                 return len(entry), label
         return None
 
+    def within(self, words: list[str]) -> bool:
+        """Whether any entry stands anywhere in ``words``."""
+        return any(self.match(words, index) for index in range(len(words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """The word sequences of ``scopes.yaml``, ready to be found."""
+
+    parts: Phrases
+    parts_behind: Phrases
+    as_of: Phrases
+    settled: Phrases
+    anaphoric_times: Phrases
+    pseudo_negations: Phrases
+    corrections: Phrases
+    sequels: Phrases
+    during: Phrases
+    origins: Phrases
+    duties: Phrases
+
 
 class Lexicon:
     """The concepts and bounding words of one language, ready for look-up."""
 
     def __init__(
-        self, concepts: Concepts, scopes: Scopes, morphology: Morphology, roots: frozenset[str],
-        common: frozenset[str], synonyms: dict[str, str],
+        self,
+        concepts: Concepts,
+        scopes: Scopes,
+        morphology: Morphology,
+        roots: frozenset[str],
+        common: frozenset[str],
     ) -> None:
         self.concepts = {f"@{concept.name}": concept for concept in concepts.concepts}
         self.scopes = scopes
+        self.sequences = Sequences(
+            **{name: Phrases((entry, entry) for entry in entries) for name, entries in scopes.sequences.items()}
+        )
         self._stem = morphology.stem
         self.roots = roots
         self._by_root: dict[str, str] = {}
@@ -168,55 +187,11 @@ class Lexicon:
             for form in concept.forms:
                 self._by_form.setdefault(form, key)
             phrases += [(phrase, key) for phrase in concept.phrases]
-        self._synonyms = synonyms
         self.phrases = Phrases(phrases)
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
         self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
-        self.negators = frozenset(scopes.negators)
-        self.deniers = frozenset(scopes.deniers)
-        self.speech = frozenset(scopes.speech)
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
-        self.planned = frozenset(scopes.planned)
-        self.parts = Phrases((phrase, phrase) for phrase in scopes.parts)
-        self.parts_behind = Phrases((phrase, phrase) for phrase in scopes.parts_behind)
-        self.copulas = frozenset(scopes.copulas)
-        self.equivalents = frozenset(scopes.equivalents)
-        self.place_nouns = frozenset(scopes.place_nouns)
-        self.support_verbs = frozenset(scopes.support_verbs)
-        self.client = frozenset(scopes.client)
-        self.agents = frozenset(scopes.agents)
-        self.never = frozenset(scopes.never)
-        self.refutations = frozenset(scopes.refutations)
-        self.sequels = Phrases((phrase, phrase) for phrase in scopes.sequels)
-        self.during = Phrases((phrase, phrase) for phrase in scopes.during)
-        self.occurrence = frozenset(scopes.occurrence)
-        self.future = frozenset(scopes.future)
-        self.spans = frozenset(scopes.spans)
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
-        self.quantifiers = frozenset(scopes.quantifiers)
-        self.origins = Phrases((phrase, phrase) for phrase in scopes.origins)
-        self.duties = Phrases((phrase, phrase) for phrase in scopes.duties)
-        self.cleft = frozenset(scopes.cleft)
-        self.counts = frozenset(scopes.counts)
-        self.pending = frozenset(scopes.pending)
-        self.existence = frozenset(scopes.existence)
-        self.first_person = frozenset(scopes.first_person)
-        self.reported_day = frozenset(scopes.reported_day)
-        self.rumours = frozenset(scopes.rumours)
-        self.rates = frozenset(scopes.rates)
-        self.corrections = Phrases((phrase, phrase) for phrase in scopes.corrections)
-        self.since = frozenset(scopes.since)
-        self.totals = frozenset(scopes.totals)
-        self.additions = frozenset(scopes.additions)
-        self.deltas = frozenset(scopes.deltas)
-        self.results = frozenset(scopes.results)
-        self.as_of = Phrases((phrase, phrase) for phrase in scopes.as_of)
-        self.growth = frozenset(scopes.growth)
-        self.settled = Phrases((phrase, phrase) for phrase in scopes.settled)
-        self.anaphoric_times = Phrases((phrase, phrase) for phrase in scopes.anaphoric_times)
-        self.pseudo_negations = Phrases((phrase, phrase) for phrase in scopes.pseudo_negations)
-        self.auxiliaries = frozenset(scopes.auxiliaries)
-        self.conditionals = frozenset(scopes.conditionals)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
         self.common = frozenset(self._concept(root) for root in common)
@@ -230,7 +205,7 @@ class Lexicon:
             return self._by_root[stem]
         if word in self._by_root:
             return self._by_root[word]
-        return self._synonyms.get(stem, stem)
+        return stem
 
     def looks_like_verb(self, word: str, concept: str) -> bool:
         """Whether ``word`` of ``concept`` can be a predicate, judged by its class and its prefix alone."""
@@ -239,10 +214,6 @@ class Lexicon:
             return True
         known = self.concepts.get(concept)
         return known is not None and known.kind in ("status", "event") and not known.nominal and stem == word
-
-    def is_auxiliary(self, word: str) -> bool:
-        """Whether ``word`` may stand between a negation and the predicate that it negates."""
-        return word in self.auxiliaries
 
     def stem(self, word: str) -> str:
         """The root of lower-case ``word``."""
@@ -254,9 +225,11 @@ class Lexicon:
         return known.kind if known else None
 
     def is_status(self, concept: str | None) -> bool:
+        """Whether ``concept`` is what somebody or something has become."""
         return concept is not None and self.kind(concept) == "status"
 
     def is_generic(self, concept: str) -> bool:
+        """Whether ``concept`` says little on its own."""
         known = self.concepts.get(concept)
         return bool(known and known.generic)
 
@@ -271,25 +244,13 @@ class Lexicon:
         return known.label.get(language) if known else None
 
 
-class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``synonyms.yaml``: groups of roots that stand for one another in news; the first names the group."""
-
-    groups: tuple[tuple[str, ...], ...]
-
-    def __post_init__(self) -> None:
-        loader.require_distinct((word for group in self.groups for word in group), "synonyms")
-
-
 @functools.cache
 def load(code: str) -> Lexicon:
     """The lexicon of language ``code``."""
     concepts = loader.load(code, "concepts", Concepts)
-    synonyms = loader.load(code, "synonyms", Synonyms)
     roots = {root for concept in concepts.concepts for root in concept.roots}
-    roots |= {word for group in synonyms.groups for word in group}
     known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
     rare = frozenset(loader.lines(code, "rare_roots.txt"))
     morphology = Morphology(loader.load(code, "morphology", Affixes), known, rare)
     common = frozenset(loader.lines(code, "common_roots.txt"))
-    groups = {word: group[0] for group in synonyms.groups for word in group}
-    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, common, groups)
+    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, common)

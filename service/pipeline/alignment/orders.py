@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.matching import Background
 from service.pipeline.annotations import Claim, Span
 
 PREDICATE = 0.3
@@ -50,7 +50,7 @@ class Order:
 
 def orders(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Order]:
     """The orders that one article states."""
-    found = []
+    found: list[Order] = []
     for number, clause in enumerate(clauses):
         previous = clauses[number - 1] if number and clauses[number - 1].sentence == clause.sentence else None
         if previous is not None:
@@ -64,7 +64,7 @@ def orders(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Order]:
 def _between(previous: Clause, clause: Clause, lexicon: Lexicon) -> Iterable[Order]:
     words = list(clause.words())
     opening = next((i for i, word in enumerate(words) if word.isalpha()), 0)
-    sequel = lexicon.sequels.match(words, opening) is not None
+    sequel = lexicon.sequences.sequels.match(words, opening) is not None
     if clause.relation in ("after", "before") or sequel:
         one, other = _moment(previous.terms, [previous], lexicon), _moment(clause.terms, [clause], lexicon)
         reverse = clause.relation == "after" and not sequel
@@ -83,7 +83,7 @@ def _between(previous: Clause, clause: Clause, lexicon: Lexicon) -> Iterable[Ord
 def _within(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Order | None:
     words = list(clause.words())
     for index in range(len(words)):
-        match = lexicon.during.match(words, index)
+        match = lexicon.sequences.during.match(words, index)
         if match is None:
             continue
         start = clause.first + index
@@ -105,7 +105,7 @@ def _within(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Orde
 
 
 def _moment(terms: Iterable[Term], clauses: Sequence[Clause], lexicon: Lexicon) -> Moment:
-    concepts = [term for term in terms]
+    concepts = list(terms)
     return Moment(
         frozenset(t.concept for t in concepts if t.verb or lexicon.kind(t.concept) in ("event", "status")),
         frozenset(t.concept for t in concepts),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -67,11 +68,12 @@ class Places:
     def _read_chains(self, reading: Reading) -> None:
         """Learn that of two places with nothing but a comma between them, the first lies in the second."""
         mentions = reading.mentions
-        for small, large in zip(mentions, mentions[1:], strict=False):
-            if small.type in _TYPES and large.type in _TYPES and large.first - small.last == 1:
-                if reading.words[small.last] == "," and self._name(small.name) != self._name(large.name):
-                    if not self._follows_list(reading, large.last):
-                        self._parents.setdefault(self._name(small.name), set()).add(self._name(large.name))
+        for small, large in pairwise(mentions):
+            if small.type not in _TYPES or large.type not in _TYPES or large.first - small.last != 1:
+                continue
+            inner, outer = self._name(small.name), self._name(large.name)
+            if reading.words[small.last] == "," and inner != outer and not self._follows_list(reading, large.last):
+                self._parents.setdefault(inner, set()).add(outer)
 
     def _follows_list(self, reading: Reading, index: int) -> bool:
         """Whether what follows shows that the places are listed (", A, B, dan C"), not nested."""
@@ -110,6 +112,7 @@ class Places:
         return any(self.same(large, ancestor) for ancestor in self.ancestors(small))
 
     def is_country(self, name: str) -> bool:
+        """Whether ``name`` is that of a country."""
         return self._name(name) in self._countries
 
     def is_listed(self, name: str) -> bool:
@@ -117,6 +120,7 @@ class Places:
         return bool(self._listed_parents(self._name(name)))
 
     def related(self, one: str, other: str) -> bool:
+        """Whether one of the two is known to lie in the other, or to be it."""
         return self.contains(one, other) or self.contains(other, one)
 
     def exclude(self, one: str, other: str) -> bool:
@@ -145,4 +149,5 @@ _LIST_WORDS = frozenset({","})
 @functools.cache
 def load(code: str) -> Containment:
     """The containment data of language ``code``."""
-    return loader.load(code, "containment", Containment)
+    containment: Containment = loader.load(code, "containment", Containment)
+    return containment

@@ -1,14 +1,15 @@
-"""An analysed article made ready for comparison: what each of its tokens means and which name or value it is part of."""
+"""An analysed article made ready for comparison: what its tokens mean and which name or value they are part of."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.annotations import Analysis, Claim, Document, Entity, Sentence, Span, Value
 
+Cover = Callable[[Span], tuple[int, int]]
 _WORD = 2
 _TITLE = 4
 
@@ -56,6 +57,7 @@ class Reading:
 
     @property
     def document(self) -> Document:
+        """The article as read."""
         return self.analysis.document
 
     def span(self, first: int, last: int) -> Span:
@@ -76,7 +78,7 @@ class Reading:
             return False
         if kind == "measure":
             return bool(tags) and tags[index] == "VERB"
-        if index > 0 and self.words[index - 1] in lexicon.agents and kind is None:
+        if index > 0 and self.words[index - 1] in lexicon.scopes.agents and kind is None:
             return True
         if tags:
             if tags[index] == "VERB" or kind is None:
@@ -126,7 +128,7 @@ def read(order: int, analysis: Analysis, lexicon: Lexicon) -> Reading:
     )
 
 
-def _mentions(entities: Iterable[Entity], cover, mention_at: list[Mention | None]) -> list[Mention]:  # type: ignore[no-untyped-def]
+def _mentions(entities: Iterable[Entity], cover: Cover, mention_at: list[Mention | None]) -> list[Mention]:
     found = []
     for entity in entities:
         for span in (*entity.mentions, *entity.references):
@@ -144,7 +146,7 @@ def _mentions(entities: Iterable[Entity], cover, mention_at: list[Mention | None
     return kept
 
 
-def _claims(claims: Iterable[Claim], cover, count: int) -> tuple[list[Claim | None], list[bool]]:  # type: ignore[no-untyped-def]
+def _claims(claims: Iterable[Claim], cover: Cover, count: int) -> tuple[list[Claim | None], list[bool]]:
     claim_at: list[Claim | None] = [None] * count
     frame = [False] * count
     attributed = [claim for claim in claims if claim.attribution]
@@ -193,7 +195,7 @@ def _affiliations(mentions: Iterable[Mention], words: list[str]) -> dict[str, fr
     for mention in mentions:
         if mention.type == "PERSON" and last is not None and last.type in {"ORG", "GPE"}:
             between = words[last.last : mention.first]
-            if len(between) <= _TITLE and not any(word in ".;:\"“”" for word in between):
+            if len(between) <= _TITLE and not any(word in '.;:"“”' for word in between):
                 found.setdefault(mention.name, set()).add(last.name)
         last = mention
     return {name: frozenset(bodies) for name, bodies in found.items()}

@@ -1,9 +1,9 @@
 """Which articles report on one story: those that share names and the words that both use most.
 
 An article is described by its names and by its concepts; two are of one story when the weight of the names that they
-share, times the likeness of their concepts, is enough. Countries, large places and bodies that any report may name count
-little. Stories are closed under likeness: two articles that are each linked with a third are of one story, however they
-put it themselves. Does not tell two stories apart that share their people.
+share, times the likeness of their concepts, is enough. Countries, large places and bodies that any report may name
+count little. Stories are closed under likeness: two articles that are each linked with a third are of one story,
+however they put it themselves. Does not tell two stories apart that share their people.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import combinations
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause
 from service.pipeline.alignment.grouping import components
-from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.reading import Reading
 
 SAME_STORY = 0.24
@@ -48,7 +48,11 @@ def link(
     for (first, second), weight in sorted(shared.items()):
         likeness = _cosine(profiles[first], profiles[second])
         covered = weight / min(sum(names[first].values()), sum(names[second].values()))
-        if weight >= NAMES_ALONE or (weight >= FEW_NAMES and covered >= COVERED) or (likeness >= LIKENESS and weight * likeness >= SAME_STORY):
+        if (
+            weight >= NAMES_ALONE
+            or (weight >= FEW_NAMES and covered >= COVERED)
+            or (likeness >= LIKENESS and weight * likeness >= SAME_STORY)
+        ):
             linked.append((first, second))
     orders = [reading.order for reading in readings]
     return frozenset(

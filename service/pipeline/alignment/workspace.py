@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, split
 from service.pipeline.alignment.events import Event, events
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.places import Containment, Places
 from service.pipeline.alignment.propositions import Quantity, quantities
 from service.pipeline.alignment.reading import Reading, read
@@ -49,7 +49,10 @@ def prepare(
     countries: Sequence[str],
     familiar: Set[str] = frozenset(),
 ) -> Workspace:
-    """Read ``analyses`` for comparison; ``familiar`` names do not tell one story from another. Articles that could not be analysed take part in nothing."""
+    """Read ``analyses`` for comparison; ``familiar`` names do not tell one story from another.
+
+    Articles that could not be analysed take part in nothing.
+    """
     readings = tuple(
         read(order, analysis, lexicon) for order, analysis in enumerate(analyses) if not analysis.document.problem
     )

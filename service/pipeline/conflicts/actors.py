@@ -58,7 +58,11 @@ def _score(one: Agent, other: Agent, workspace: Workspace) -> float:
     """How surely the two speak of one deed."""
     weigh = workspace.background.weight
     things = sorted((one.things & other.things) - {one.concept})
-    return sum(0.25 * weigh(thing) for thing in things) + 0.3 * len(one.names & other.names) + 0.15 * (one.concept != "duty")
+    return (
+        sum(0.25 * weigh(thing) for thing in things)
+        + 0.3 * len(one.names & other.names)
+        + 0.15 * (one.concept != "duty")
+    )
 
 
 def _finding(members: list[Agent], score: float) -> Finding:
@@ -73,7 +77,8 @@ def _finding(members: list[Agent], score: float) -> Finding:
         members[0].concept,
         members[0].word,
         tuple(
-            tuple(Statement(a.clause.reading, a.evidence, name, a.claim) for a in own) for name, own in positions.items()
+            tuple(Statement(a.clause.reading, a.evidence, name, a.claim) for a in own)
+            for name, own in positions.items()
         ),
         tuple(f"name:{name}" for name in positions),
     )

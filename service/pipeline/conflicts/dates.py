@@ -8,7 +8,7 @@ from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import components
-from service.pipeline.alignment.propositions import days_of
+from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
@@ -61,7 +61,7 @@ def _positions(days: dict[tuple[str, str], list[Event]]) -> list[list[Event]]:
     for span, own in sorted(days.items(), key=lambda item: item[0]):
         for known, members in positions:
             if known[0] <= span[1] and span[0] <= known[1]:
-                members += own
+                members.extend(own)
                 break
         else:
             positions.append((span, list(own)))

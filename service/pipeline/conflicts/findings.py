@@ -20,6 +20,7 @@ class Statement:
 
     @property
     def key(self) -> tuple[int, Span]:
+        """Where the statement stands: the article's number and the span."""
         return self.reading.order, self.span
 
 
@@ -42,6 +43,7 @@ class Finding:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names that the statements share, as the reasons give them."""
         return tuple(reason.partition(":")[2] for reason in self.reasons if reason.startswith(("name:", "speaker:")))
 
 

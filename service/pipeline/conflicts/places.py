@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
@@ -39,7 +37,13 @@ def compare(workspace: Workspace) -> list[Finding]:
 
 def _is_placed(event: Event, workspace: Workspace) -> bool:
     known = workspace.background.lexicon.concepts.get(event.concept)
-    return bool(event.places) and known is not None and (known.once or known.local) and event.polarity == "affirmed" and not event.unreal
+    return (
+        bool(event.places)
+        and known is not None
+        and (known.once or known.local)
+        and event.polarity == "affirmed"
+        and not event.unreal
+    )
 
 
 def exclude(one: Event, other: Event, places: Places) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import components
-from service.pipeline.alignment.matching import Background
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
@@ -48,7 +48,7 @@ def compare(workspace: Workspace) -> list[Finding]:
 
 
 def _keys(event: Event, background: Background) -> list[str]:
-    """The predicate; for what is said to be absent also the thing, under which affirmed clauses list what takes part."""
+    """The predicate; for what is said to be absent also the thing, under which affirmed clauses list their things."""
     keys = [event.concept]
     if event.polarity == "affirmed":
         keys += [f"thing|{thing}" for thing in sorted(event.things) if background.weight(thing) >= _TELLING]
@@ -75,7 +75,7 @@ def _score(negative: Event, positive: Event, background: Background) -> tuple[fl
     if negative.persons and not negative.persons & positive.names:
         return verdict.score - MISSED, verdict.reasons
     telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
-    covered = bool(telling) and telling <= positive.things or negative.target in positive.things
+    covered = (bool(telling) and telling <= positive.things) or negative.target in positive.things
     return verdict.score + (COVERAGE if covered else 0.0), verdict.reasons
 
 
@@ -113,6 +113,8 @@ def _statements(events: Sequence[Event]) -> tuple[Statement, ...]:
     """One statement a clause."""
     found: dict[tuple[int, int], Statement] = {}
     for event in events:
-        statement = Statement(event.reading, event.evidence, event.reading.document.text_of(event.evidence), event.claim)
+        statement = Statement(
+            event.reading, event.evidence, event.reading.document.text_of(event.evidence), event.claim
+        )
         found.setdefault((event.reading.order, event.clause.number), statement)
     return tuple(found.values())

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.grouping import components
-from service.pipeline.alignment.matching import Background, match, status_of
-from service.pipeline.alignment.propositions import MEASURES, Quantity
+from service.pipeline.alignment.matching import match
+from service.pipeline.alignment.noun_phrases import MEASURES
+from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.slots import status_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
@@ -40,7 +43,9 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
     scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     rejections: list[Rejection] = []
     rates = exchange_rates(workspace)
-    for first, second in pairs([_keys(q, workspace) for q in found], [q.reading.order for q in found], workspace.linked):
+    for first, second in pairs(
+        [_keys(q, workspace) for q in found], [q.reading.order for q in found], workspace.linked
+    ):
         one, other = found[first], found[second]
         if not _same_money(one, other, rates):
             continue
@@ -49,11 +54,15 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
         if verdict.veto is None and verdict.score >= needed:
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
-        elif verdict.veto is not None and not meet(interval_of(one.value, rates), interval_of(other.value, rates)):
-            if one.reading is not other.reading:
-                statements = (_statement(one), _statement(other))
-                rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
-    conflicts, agreements = [], []
+        elif (
+            verdict.veto is not None
+            and one.reading is not other.reading
+            and not meet(interval_of(one.value, rates), interval_of(other.value, rates))
+        ):
+            statements = (_statement(one), _statement(other))
+            rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
+    conflicts: list[Finding] = []
+    agreements: list[Finding] = []
     for members in components(len(found), accepted):
         inside = [pair for pair in accepted if pair[0] in members]
         best = max(inside, key=lambda pair: (scores[pair][0], pair))
@@ -84,11 +93,15 @@ def exchange_rates(workspace: Workspace) -> dict[str, float]:
         if quantity.value.kind != "money":
             continue
         for other in quantity.clause.amounts:
-            if other.value.kind != "money" or other.value.base == quantity.value.base or other.first < quantity.amount.last:
+            if (
+                other.value.kind != "money"
+                or other.value.base == quantity.value.base
+                or other.first < quantity.amount.last
+            ):
                 continue
             between = quantity.reading.words[quantity.amount.last : other.first]
             one, two = quantity.value.base_low, other.value.base_low
-            if one and two and any(w in lexicon.equivalents for w in between) and len(between) <= 6:
+            if one and two and any(w in lexicon.scopes.equivalents for w in between) and len(between) <= 6:
                 small, large = sorted(((one, quantity.value.base), (two, other.value.base)), key=lambda e: e[0])
                 return {small[1] or "": large[0] / small[0], large[1] or "": 1.0}
     return {}
@@ -189,9 +202,7 @@ def _finding(
         min(0.99, score),
         _matter(quantities[0], workspace),
         _word(quantities[0]),
-        tuple(
-            tuple(_statement(q) for answer in position for q in answer.quantities) for position in positions
-        ),
+        tuple(tuple(_statement(q) for answer in position for q in answer.quantities) for position in positions),
         reasons,
     )
 
@@ -206,7 +217,11 @@ def _matter(quantity: Quantity, workspace: Workspace) -> str:
     status = status_of(quantity, lexicon)
     if quantity.value.kind in MEASURES:
         return quantity.focus.concept if quantity.focus else quantity.head
-    return status if status and lexicon.broader(quantity.head) is None and lexicon.is_generic(quantity.head) else quantity.head
+    return (
+        status
+        if status and lexicon.broader(quantity.head) is None and lexicon.is_generic(quantity.head)
+        else quantity.head
+    )
 
 
 def _word(quantity: Quantity) -> str:

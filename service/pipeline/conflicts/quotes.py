@@ -25,9 +25,7 @@ def compare(workspace: Workspace, knowledge: Knowledge) -> list[Finding]:
             e.speaker.name for position in found.positions for e in position.evidence if e.speaker and e.speaker.name
         )
         reasons = (*(f"speaker:{name}" for name in speakers), *found.reasons)
-        findings.append(
-            Finding(found.kind, found.status, found.rule, found.score, "quote", "", positions, reasons)
-        )
+        findings.append(Finding(found.kind, found.status, found.rule, found.score, "quote", "", positions, reasons))
     return findings
 
 

@@ -30,7 +30,9 @@ def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those whose every opposed pair another one opposes already."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (_precedence(f), -len(list(_pairs(f))), -f.score, f.rule)):
-        rivals = [k for k in kept if (k.status == "wording") == (finding.status == "wording") and _same_kind(k, finding)]
+        rivals = [
+            k for k in kept if (k.status == "wording") == (finding.status == "wording") and _same_kind(k, finding)
+        ]
         if not all(any(_covers(own, pair) for k in rivals for own in _pairs(k)) for pair in _pairs(finding)):
             kept.append(finding)
     return kept
@@ -104,7 +106,7 @@ def _place(conflict: Conflict) -> tuple[str, int]:
 
 
 def severity(finding: Finding, lexicon: Lexicon) -> str:
-    """What an editor must see first: lives and liberty, who did it, and what is flatly denied; updates and wording last."""
+    """What an editor must see first: lives and liberty, who did it, what is flatly denied; updates and wording last."""
     if finding.status == "wording":
         return "low"
     concept = lexicon.concepts.get(finding.matter)

@@ -40,14 +40,15 @@ class Templates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def load(code: str) -> dict[str, Templates]:
     """The templates for articles in language ``code``, by the desk's language."""
-    return loader.load(code, "templates", dict[str, Templates])
+    templates: dict[str, Templates] = loader.load(code, "templates", dict[str, Templates])
+    return templates
 
 
 class Wording:
     """Puts findings into words of one desk language; of a language without templates the articles' own serves."""
 
     def __init__(self, templates: dict[str, Templates], lexicon: Lexicon, code: str, language: str) -> None:
-        wanted = language.split("-")[0].lower()
+        wanted = language.split("-", maxsplit=1)[0].lower()
         self.language = wanted if wanted in templates else code
         self._templates = templates[self.language]
         self._lexicon = lexicon

@@ -18,7 +18,13 @@ CASES = [
 
 def check(case):
     articles = [
-        Article(key, case[key], source=f"Harian {key.upper()}", language="id", published_at=datetime(2026, 3, case.get(f"p{key}", 10), 18, tzinfo=WIB))
+        Article(
+            key,
+            case[key],
+            source=f"Harian {key.upper()}",
+            language="id",
+            published_at=datetime(2026, 3, case.get(f"p{key}", 10), 18, tzinfo=WIB),
+        )
         for key in ("a", "b", "c")
         if key in case
     ]

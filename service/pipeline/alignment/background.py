@@ -1,0 +1,31 @@
+"""What matching knows beside the statements: the language, the places, how telling each concept is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What matching knows beside the two quantities: the language, the places, and how often each concept occurs."""
+
+    lexicon: Lexicon
+    places: Places
+    rarity: Mapping[str, float]
+
+    def weight(self, concept: str) -> float:
+        """How telling it is that two statements share ``concept``: 0 for empty words, 1 for rare ones."""
+        return self.rarity.get(concept, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The verdict on a pair: ``veto`` names what keeps the two apart (None where nothing does)."""
+
+    score: float
+    veto: str | None
+    reasons: tuple[str, ...]

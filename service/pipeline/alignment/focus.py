@@ -1,0 +1,126 @@
+"""The predicate or attribute that a number belongs to.
+
+Without a parser it is the nearest predicate behind the noun phrase, else in front of it; for measures the nearest
+attribute in front. Predicates of relative clauses are kept apart from the main one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.noun_phrases import PERSON
+from service.pipeline.alignment.reading import Amount, Reading
+from service.pipeline.alignment.times import TIMES
+
+REACH = 8
+_MARKS = frozenset(",;:.!?—–()")
+_RANK: dict[str | None, int] = {"status": 1, "measure": 2}
+
+
+def find_focus(
+    clause: Clause, amount: Amount, phrase_end: int, measured: bool, clauses: Sequence[Clause], lexicon: Lexicon
+) -> tuple[Term | None, set[str]]:
+    """The predicate or attribute of the number, and the concepts of all that may be it."""
+    foci: set[str] = set()
+    main = None if measured else _behind(clause, phrase_end, foci, lexicon)
+    relative = bool(foci) and not measured
+    if main is None:
+        main = _in_front(clause, amount.first, set() if relative else foci, measured, lexicon)
+        if relative and main is not None and amount.first - main.index > 2:
+            return None, foci
+    if main is None and not relative and clause.number > 0:
+        previous = clauses[clause.number - 1]
+        if previous.sentence == clause.sentence and previous.last == clause.first:
+            main = _in_front(previous, previous.last, foci, measured, lexicon)
+    if main is None and not foci and any(word in lexicon.scopes.totals for word in clause.words()):
+        main = _subject_before(clause, clauses, lexicon)
+    if main is None and measured:
+        main = _behind(clause, phrase_end, foci, lexicon)
+    if main is not None:
+        foci.add(main.concept)
+    return main, foci
+
+
+def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Term | None:
+    """The predicate behind a noun phrase that ends at ``start``; predicates of relative clauses only join ``foci``.
+
+    Behind a relative clause the search goes on to the end of the sentence, for a predicate with an auxiliary.
+    """
+    reading = clause.reading
+    relative = passed = False
+    index = start
+    while index < min(clause.sentence.last, start + 3 * REACH):
+        if index >= clause.last and not passed:
+            return None
+        word = reading.words[index]
+        amount = reading.amount_at[index]
+        if amount is not None:
+            previous = reading.words[index - 1]
+            joined = previous in lexicon.scopes.conjunctions or previous in lexicon.preposition
+            if not joined and amount.value.kind not in TIMES:
+                return None
+            _unit_statuses(amount, reading, foci, lexicon)
+            index = amount.last
+            continue
+        if word in _MARKS and reading.mention_at[index] is None:
+            return None
+        relative = relative or lexicon.opener.get(word) == "relative"
+        if reading.mention_at[index] is None and not reading.frame[index]:
+            concept = reading.concepts[index]
+            role = lexicon.is_status(concept) and reading.words[index - 1] in lexicon.scopes.copulas
+            if role or reading.is_verb(index, lexicon):
+                if not relative and (not passed or reading.words[index - 1] in lexicon.light - set(lexicon.opener)):
+                    return Term(index, concept, True)
+                foci.add(concept)
+                passed, relative = passed or relative, False
+        index += 1
+    return None
+
+
+def _subject_before(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Term | None:
+    """The first status that the sentence before speaks of: what "in all" refers to."""
+    for previous in clauses[max(clause.number - 3, 0) : clause.number]:
+        if previous.sentence.last == clause.sentence.first:
+            for term in previous.terms:
+                if lexicon.is_status(term.concept):
+                    return Term(clause.first, term.concept, False)
+    return None
+
+
+def _unit_statuses(amount: Amount, reading: Reading, foci: set[str], lexicon: Lexicon) -> None:
+    for index in range(amount.first + 1, amount.last):
+        if lexicon.is_status(reading.concepts[index]):
+            foci.add(reading.concepts[index])
+
+
+def _in_front(clause: Clause, end: int, foci: set[str], measured: bool, lexicon: Lexicon) -> Term | None:
+    """The nearest predicate (or, for measures, attribute) in front of token ``end``; all of them join ``foci``."""
+    main: Term | None = None
+    main_is_noun = False
+    for term in reversed(clause.terms):
+        if term.index >= end:
+            continue
+        kind = lexicon.kind(term.concept)
+        if kind != "measure" and not term.verb and _modifies(clause.reading, term.index, lexicon):
+            continue
+        if measured and kind in ("measure", "status"):
+            foci.add(term.concept)
+            if main is None or _RANK.get(kind, 0) > _RANK.get(lexicon.kind(main.concept), 0):
+                main = term
+        elif term.verb or kind in ("status", "event"):
+            foci.add(term.concept)
+            if main is None or (main_is_noun and (term.verb or kind == "status")):
+                main, main_is_noun = term, not (term.verb or kind == "status")
+    return main
+
+
+def _modifies(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether a noun only tells which thing is meant ("kasus korupsi"): another noun stands right in front of it."""
+    if index == 0 or reading.mention_at[index - 1] is not None or reading.amount_at[index - 1] is not None:
+        return False
+    concept, word = reading.concepts[index - 1], reading.words[index - 1]
+    if not concept or word in lexicon.light or reading.is_verb(index - 1, lexicon):
+        return False
+    return concept != PERSON

@@ -1,0 +1,49 @@
+"""Which names of a sentence say where."""
+
+from __future__ import annotations
+
+from service.pipeline.alignment.clauses import Clause
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.reading import Amount, Mention, Reading
+from service.pipeline.alignment.times import TIMES
+
+PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_REACH = 8
+
+
+def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a name says where: a place behind a preposition of place, or in a chain of places behind one."""
+    if mention.type not in PLACE_TYPES:
+        return False
+    index = mention.first - 1
+    for _ in range(_REACH):
+        if index < 0:
+            return False
+        other = reading.mention_at[index]
+        word = reading.words[index]
+        if lexicon.preposition.get(word) in ("at", "to", "from"):
+            return True
+        if other is not None and other.type in PLACE_TYPES:
+            index = other.first - 1
+            continue
+        if word == "," and index > 0 and reading.mention_at[index - 1] is not None:
+            index -= 1
+            continue
+        if word in lexicon.scopes.place_nouns:
+            index -= 1
+            continue
+        return False
+    return False
+
+
+def mentions_of(clause: Clause, amount: Amount) -> list[Mention]:
+    """The names of the sentence up to the end of the clause, without those that stand behind a later number."""
+    reading = clause.reading
+    others = [other.first for other in clause.amounts if other.value.kind not in TIMES and other.first > amount.first]
+    end = min([*others, clause.last])
+    found: list[Mention] = []
+    for index in range(clause.sentence.first, end):
+        mention = reading.mention_at[index]
+        if mention is not None and not reading.frame[index] and (not found or found[-1] is not mention):
+            found.append(mention)
+    return found

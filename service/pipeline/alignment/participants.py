@@ -1,0 +1,100 @@
+"""Who and what takes part in an event: names, people, things, whom speakers and advocates speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.locations import is_place
+from service.pipeline.alignment.negation import denial
+from service.pipeline.alignment.noun_phrases import generic_heads
+from service.pipeline.annotations import Claim
+
+_BACK = 60
+
+
+def participants(
+    clause: Clause, term: Term, clauses: Sequence[Clause], lexicon: Lexicon
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and the concepts of things that take part in the event."""
+    reading = clause.reading
+    names = {mention.name for mention in clause.mentions}
+    things = {other.concept for other in clause.terms if other.index != term.index and other.concept != term.concept}
+    for amount in clause.amounts:
+        if amount.value.kind == "quantity" and amount.value.unit:
+            things |= {lexicon.concept(word) for word in amount.value.unit.lower().split()}
+    if any(word in lexicon.scopes.client for word in clause.words()):
+        names |= _clients(clause)
+    denied = denial(clause, clauses, lexicon) is not None
+    if denied or any(word in lexicon.scopes.first_person for word in clause.words()):
+        names |= _speakers(clause, reading.claim_at[term.index])
+    subject = any(mention.first < term.index for mention in clause.mentions)
+    if not subject and clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
+        previous = clauses[clause.number - 1]
+        names |= {mention.name for mention in previous.mentions[:2] if not is_place(reading, mention, lexicon)}
+        if not any(other.index < term.index for other in clause.terms):
+            things |= {other.concept for other in previous.terms[:3] if not other.verb}
+    things |= generic_heads(clause, lexicon)
+    return frozenset(names), frozenset(thing for thing in things if thing not in lexicon.light)
+
+
+def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
+    """The class of what the predicate is done to: the counted or plain noun behind an active verb, in front of a
+    passive one; None where that is a name."""
+    reading = clause.reading
+    word = reading.words[term.index]
+    if not term.verb or not word.startswith(lexicon.scopes.verb_prefixes):
+        return None
+    active = word.startswith(lexicon.scopes.active_prefixes)
+    steps = range(term.index + 1, clause.last) if active else range(term.index - 1, clause.first - 1, -1)
+    for index in steps:
+        amount = reading.amount_at[index]
+        if amount is not None and amount.value.kind == "quantity" and amount.value.unit:
+            return lexicon.concept(amount.value.unit.lower().split()[0])
+        if reading.mention_at[index] is not None or amount is not None:
+            return None
+        if reading.concepts[index] and reading.words[index] not in lexicon.light:
+            return reading.concepts[index] if lexicon.kind(reading.concepts[index]) == "thing" else None
+    return None
+
+
+def persons_of(clause: Clause, clauses: Sequence[Clause], names: frozenset[str]) -> frozenset[str]:
+    """The people among ``names`` whom the clause, or the one before in its sentence, speaks of."""
+    mentions = list(clause.mentions)
+    if clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
+        mentions += clauses[clause.number - 1].mentions
+    return frozenset(mention.name for mention in mentions if mention.type == "PERSON" and mention.name in names)
+
+
+def _speakers(clause: Clause, claim: Claim | None) -> set[str]:
+    """Who speaks, and the bodies that they speak for."""
+    reading = clause.reading
+    framed = [m for m in reading.mentions if clause.first <= m.first < clause.last and reading.frame[m.first]]
+    names = {mention.name for mention in framed}
+    if claim and claim.attribution and claim.attribution.speaker:
+        speaker = claim.attribution.speaker
+        names |= {name for name in (speaker.name, speaker.affiliation) if name and not _joins(name, names)}
+        span = speaker.span
+        if span is not None:
+            tokens = reading.document.tokens
+            names |= {m.name for m in reading.mentions if span.start <= tokens[m.first].start < span.end}
+    return names.union(*(reading.affiliations.get(name, frozenset()) for name in names))
+
+
+def _joins(name: str, others: set[str]) -> bool:
+    """Whether a name only joins others ("Rusia dan Korea Utara")."""
+    return sum(other in name and other != name for other in others) > 1
+
+
+def _clients(clause: Clause) -> set[str]:
+    """The people whom an advocate may speak for: those named beside the speaker in this sentence or the one before."""
+    reading = clause.reading
+    claim = reading.claim_at[clause.last - 1] or reading.claim_at[clause.first]
+    speaker = claim.attribution.speaker.name if claim and claim.attribution and claim.attribution.speaker else None
+    first = max(clause.sentence.first - _BACK, 0)
+    return {
+        mention.name
+        for mention in reading.mentions
+        if first <= mention.first < clause.sentence.last and mention.type == "PERSON" and mention.name != speaker
+    }

@@ -1,0 +1,104 @@
+"""When a clause is set: the days it states or points back to, and the moment that a number holds for.
+
+Words are data (``scopes.yaml``). A time that only tells which thing is meant ("anggaran 2023") sets no clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.pipeline.alignment.clauses import Clause
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.reading import Amount, Reading
+from service.pipeline.annotations import Value
+
+TIMES = frozenset({"date", "time"})
+_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
+_NEARBY = 60
+
+
+def days_of(value: Value) -> tuple[str, str] | None:
+    """First and last day of a dated value, as ISO dates."""
+    if value.kind not in ("date", "time"):
+        return None
+    first, last = value.from_ or value.to, value.to or value.from_
+    return (first[:10], last[:10]) if first and last else None
+
+
+def period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
+    """First and last day of the time that the clause states, or that its sentence points back to."""
+    for amount in clause.amounts:
+        days = days_of(amount.value)
+        if days and not clause.reading.frame[amount.first] and not _is_attribute(clause, amount, lexicon):
+            return days
+    words = list(clause.words())
+    if lexicon.sequences.anaphoric_times.within(words):
+        for previous in reversed(clauses[: clause.number]):
+            if previous.sentence.first < clause.sentence.first - _NEARBY:
+                break
+            for amount in reversed(previous.amounts):
+                days = days_of(amount.value)
+                if days:
+                    return days
+    return None
+
+
+def _is_attribute(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether a time only tells which thing is meant ("anggaran 2023"): it stands right behind a noun."""
+    index = amount.first - 1
+    if index < clause.first or clause.reading.mention_at[index] is not None:
+        return False
+    concept, word = clause.reading.concepts[index], clause.reading.words[index]
+    return (
+        bool(concept)
+        and word not in lexicon.light | lexicon.scopes.spans
+        and not clause.reading.is_verb(index, lexicon)
+    )
+
+
+def is_since(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the stated time is where the count begins, so that it reaches to the present."""
+    reading = clause.reading
+    for amount in clause.amounts:
+        if amount.value.kind in TIMES:
+            return any(
+                word in lexicon.scopes.since for word in reading.words[max(amount.first - 2, 0) : amount.first + 1]
+            )
+    return False
+
+
+def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: Amount) -> str | None:
+    """The time that a number holds for: a date behind "per" or "hingga" with the part of the day beside it, else the
+    day that the clause states or points back to, else the time of publication. ISO, a day or a clock time."""
+    reading = clause.reading
+    published = reading.document.article.published_at
+    moment = published.strftime("%Y-%m-%dT%H:%M") if published else None
+    for amount in clause.amounts:
+        days = days_of(amount.value)
+        words = list(reading.words[max(clause.sentence.first, amount.first - 3) : amount.first])
+        if days and any(lexicon.sequences.as_of.match(words, i) for i in range(len(words))):
+            if moment and days[1] > moment[:10]:
+                break
+            clock = _clock(reading, amount, lexicon)
+            return f"{days[1]}T{clock}" if clock else moment if moment and moment.startswith(days[1]) else days[1]
+    stated = period(clause, clauses, lexicon)
+    if stated and stated[0] == stated[1] and moment and stated[1] < moment[:10] and not is_since(clause, lexicon):
+        return stated[1]
+    return moment
+
+
+def _clock(reading: Reading, amount: Amount, lexicon: Lexicon) -> str | None:
+    """The clock time that stands with a date: its own, a time beside it, or a part of the day."""
+    if amount.value.to and "T" in amount.value.to:
+        return amount.value.to[11:16]
+    for index in range(amount.first, min(amount.last + 4, len(reading.words))):
+        other = reading.amount_at[index]
+        if other is not None and other.value.kind == "time" and other.value.to and "T" in other.value.to:
+            return other.value.to[11:16]
+        clock = _CLOCK.fullmatch(reading.words[index])
+        if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+            return f"{int(clock[1]):02d}:{clock[2]}"
+        if reading.words[index] in lexicon.scopes.hours:
+            return lexicon.scopes.hours[reading.words[index]]
+    return None

@@ -1,0 +1,246 @@
+"""What keeps two numbers apart, each reason under its name: other things, other scopes, other times and places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
+from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.slots import attributes_of, counted_class, focus_of, kind_words, status_of
+
+_LONG = 27
+_CLOSE = 62
+_ERA = 400
+
+
+def _family(head: str, lexicon: Lexicon) -> str:
+    return lexicon.broader(head) or head
+
+
+def _other_thing(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Heads that cannot be the same: other units, other classes of things."""
+    first, second = one.head, other.head
+    if first == second:
+        return None
+    lexicon = background.lexicon
+    money = first.startswith("#money:") and second.startswith("#money:")
+    if money:
+        return None
+    if first.startswith("#") or second.startswith("#"):
+        return "other-unit"
+    first, second = counted_class(one, lexicon), counted_class(other, lexicon)
+    if first == second or (PERSON in (first, second) and {first, second} <= _people(lexicon)):
+        return None
+    if {_family(first, lexicon), _family(second, lexicon)} == {PERSON} and PERSON in (first, second):
+        return None
+    return "other-thing"
+
+
+def _people(lexicon: Lexicon) -> set[str]:
+    return {PERSON} | {key for key in lexicon.concepts if lexicon.broader(key) == PERSON}
+
+
+def _other_status(one: Quantity, other: Quantity, background: Background) -> str | None:
+    if one.value.kind in MEASURES:
+        return None
+    first, second = status_of(one, background.lexicon), status_of(other, background.lexicon)
+    if first == second:
+        return None
+    if first is not None and second is not None:
+        joint = first in other.foci or second in one.foci
+        return None if joint and not _rival(one, other, background) else "other-status"
+    known = first or second
+    quantity = other if first is not None else one
+    if known in quantity.foci or known in quantity.context:
+        return None
+    return "status-unknown"
+
+
+def _rival(one: Quantity, other: Quantity, background: Background) -> bool:
+    """Whether both have a focus of their own kind, so that a shared mention elsewhere does not make them one."""
+    lexicon = background.lexicon
+    return (
+        one.focus is not None
+        and other.focus is not None
+        and lexicon.is_status(one.focus.concept)
+        and lexicon.is_status(other.focus.concept)
+    )
+
+
+def _other_grade(one: Quantity, other: Quantity, background: Background) -> str | None:
+    return "other-grade" if one.grade != other.grade else None
+
+
+def _share(one: Quantity, other: Quantity, background: Background) -> str | None:
+    return "part-of-total" if one.part != other.part else None
+
+
+def _plan(one: Quantity, other: Quantity, background: Background) -> str | None:
+    return "plan-against-fact" if one.planned != other.planned else None
+
+
+def _retracted(one: Quantity, other: Quantity, background: Background) -> str | None:
+    return "retracted" if one.retracted or other.retracted else None
+
+
+def _negation(one: Quantity, other: Quantity, background: Background) -> str | None:
+    return "negated" if one.negated != other.negated else None
+
+
+def _other_period(one: Quantity, other: Quantity, background: Background) -> str | None:
+    first, second = _reach(one), _reach(other)
+    if first and second:
+        if first[0] <= second[1] and second[0] <= first[1]:
+            return None
+        if max(_days(*first), _days(*second)) > _LONG or _apart(first, second) > _CLOSE:
+            return "other-period"
+        return None
+    stated, quantity = (first, one) if first else (second, other)
+    if stated is None:
+        return None
+    published = quantity.reading.document.article.published_at
+    if published is None:
+        return None
+    past = (published.date() - date.fromisoformat(stated[1])).days
+    return "other-period" if past > _CLOSE and not quantity.since else None
+
+
+def _reach(quantity: Quantity) -> tuple[str, str] | None:
+    """The stated period; from a beginning it reaches to the day of publication."""
+    published = quantity.reading.document.article.published_at
+    if quantity.period is not None and _days(*quantity.period) > _ERA:
+        return None
+    if quantity.period is None or not quantity.since or published is None:
+        return quantity.period
+    return quantity.period[0], max(quantity.period[1], published.date().isoformat())
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _apart(one: tuple[str, str], other: tuple[str, str]) -> int:
+    return max(_days(one[1], other[0]), _days(other[1], one[0]))
+
+
+def _other_place(one: Quantity, other: Quantity, background: Background) -> str | None:
+    places = background.places
+    if not one.places or not other.places:
+        return None
+    if any(places.exclude(a, b) for a in one.places for b in other.places):
+        shared = any(places.same(a, b) for a in one.places for b in other.places)
+        return None if shared else "other-place"
+    return None
+
+
+def _inner_place(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """A count for a place against one for a larger place, or for a building against one for all."""
+    if one.value.kind in MEASURES:
+        return None
+    for inner, outer in ((one, other), (other, one)):
+        if inner.places and outer.places:
+            finest = inner.places[0]
+            within = [p for p in outer.places if background.places.contains(p, finest)]
+            same = [p for p in outer.places if background.places.same(p, finest)]
+            around = any(background.places.contains(finest, p) for p in outer.places)
+            if within and not same and not around and background.places.level(finest) in ("village", "district"):
+                return "part-of-total"
+    return None
+
+
+def _other_kind(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Noun phrases whose modifiers tell different things apart (fishing boats, patrol ships)."""
+    if one.value.kind in MEASURES:
+        return None
+    first, second = kind_words(one, background), kind_words(other, background)
+    if first and second and not first & second:
+        return "other-kind"
+    if bool(first) != bool(second):
+        quantity = other if first else one
+        stated = first or second
+        if not stated & (quantity.context | quantity.parties) and not background.lexicon.is_generic(one.head):
+            status = status_of(one, background.lexicon)
+            return (
+                None
+                if status
+                and background.lexicon.concepts[status].developing
+                and counted_class(one, background.lexicon) == PERSON
+                else "other-kind"
+            )
+    return None
+
+
+def _other_object(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Attributes of other things ("harga beras", "harga cabai"), and other substances ("kilogram sabu")."""
+    first, second = one.objects, other.objects
+    if not first or not second or first <= second or second <= first:
+        return None
+    return "other-kind"
+
+
+def _contrasted(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Concepts of one group beside the amounts, of which each has its own ("laba", "pendapatan")."""
+    if one.value.kind not in MEASURES:
+        return None
+    near_one, near_other = one.foci | one.context, other.foci | other.context
+    for group in background.lexicon.contrasts:
+        first, second = near_one & group, near_other & group
+        if first != second and first and second:
+            return "other-status"
+    return None
+
+
+def _other_attribute(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Amounts whose nearest attributes are known and differ ("suap", "anggaran")."""
+    if one.value.kind not in MEASURES:
+        return None
+    lexicon = background.lexicon
+    first, second = focus_of(one), focus_of(other)
+    if first is None or second is None or first == second or {first, second} & {"@value"}:
+        return None
+    if attributes_of(one, lexicon) & attributes_of(other, lexicon):
+        return None
+    return "other-status" if {lexicon.kind(first), lexicon.kind(second)} <= {"status", "measure"} else None
+
+
+def _other_parties(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Different givers, owners or senders, where the number is theirs."""
+    first, second = one.parties | one.names, other.parties | other.names
+    if not first or not second:
+        return None
+    if one.persons and other.persons:
+        return None if _names_overlap(one.persons, other.persons, background) else "other-party"
+    if first & second or _names_overlap(first, second, background):
+        return None
+    if one.value.kind in MEASURES:
+        return "other-party"
+    counted_by_name = bool(one.names and other.names)
+    return "other-party" if counted_by_name else None
+
+
+def _names_overlap(first: frozenset[str], second: frozenset[str], background: Background) -> bool:
+    places = background.places
+    return any(places.related(a, b) or set(a.split()) & set(b.split()) for a in first for b in second)
+
+
+Veto = Callable[[Quantity, Quantity, Background], str | None]
+VETOES: tuple[Veto, ...] = (
+    _other_thing,
+    _share,
+    _plan,
+    _negation,
+    _retracted,
+    _other_status,
+    _other_grade,
+    _other_period,
+    _other_place,
+    _inner_place,
+    _other_kind,
+    _other_object,
+    _contrasted,
+    _other_attribute,
+    _other_parties,
+)
