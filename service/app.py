@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import api, logging, pipeline, provenance
 from service import settings as environment
 from service.api import state
 from service.api.specification import Specification
+from service.keys import Keyring
 from service.pipeline.annotations import Analysis, Article, CrossCheck
 from service.settings import Settings
 
@@ -35,16 +37,20 @@ def create_app(settings: Settings | None = None, loaded: state.Pipeline | None =
     Raises SettingsError or LanguageDataError where it cannot serve.
     """
     settings = settings or environment.read()
+    environment.check(settings)
     logging.configure(settings.log_level)
     app = Flask(__name__, static_folder=None)
     state.keep(
         app,
         state.State(
             settings=settings,
+            keyring=Keyring(settings),
             pipeline=loaded or LoadedPipeline(settings.language),
             provenance=provenance.describe(),
             specification=Specification(api.RESOURCES, settings),
         ),
     )
     api.register(app)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     return app

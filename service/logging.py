@@ -112,5 +112,6 @@ def _outcome(response: Response) -> dict[str, Any]:
         "cpu_milliseconds": round(1000 * (time.thread_time() - g.cpu_began), 1),
         "bytes_in": request.content_length,
         "bytes_out": response.content_length,
+        **g.get("client", {}),
         **g.get("counts", {}),
     }

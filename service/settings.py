@@ -5,6 +5,7 @@ A variable is named ``KROSCEK_`` and the setting's name in capitals; ``python -m
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args, get_type_hints
@@ -39,6 +40,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_requests: Annotated[int, _count(0, 10_000_000, "Requests after which a worker is replaced; 0 means never.")] = (
         20_000
     )
+    anonymous: Annotated[
+        bool, msgspec.Meta(description="Answer requests without an API key, also from beyond this machine.")
+    ] = False
+    api_keys: Annotated[
+        str, msgspec.Meta(description="API keys, as entries NAME=DIGEST between spaces; `kroscek key` makes them.")
+    ] = ""
+    api_keys_file: Annotated[
+        str, msgspec.Meta(description="File of more such entries; it is read anew when it changes.")
+    ] = ""
+    trusted_proxies: Annotated[int, _count(0, 10, "Proxies before the service whose X-Forwarded-For is believed.")] = 0
     language: Annotated[
         str, msgspec.Meta(pattern="^[a-z]{2,3}$", description="Language of the articles that are analysed.")
     ] = "id"
@@ -77,14 +88,34 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**values)
 
 
+def check(settings: Settings) -> None:
+    """Raise SettingsError where ``settings`` that are right one by one do not go together."""
+    if not (settings.anonymous or settings.api_keys or settings.api_keys_file or _is_loopback(settings.host)):
+        raise SettingsError(
+            f"KROSCEK_HOST {settings.host} can be reached from other machines: set KROSCEK_API_KEYS or "
+            "KROSCEK_API_KEYS_FILE, or KROSCEK_ANONYMOUS=true where whoever reaches the service may use it"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def describe() -> str:
     """A Markdown table of all settings: variable, default, what it does."""
     rows = ["| variable | default | meaning |", "|---|---|---|"]
     defaults = Settings()
     for name, kind in get_type_hints(Settings, include_extras=True).items():
         meaning = next(part.description for part in get_args(kind)[1:] if isinstance(part, msgspec.Meta))
-        rows.append(f"| `{_variable(name)}` | `{getattr(defaults, name)}` | {meaning} |")
+        rows.append(f"| `{_variable(name)}` | {_show(getattr(defaults, name))} | {meaning} |")
     return "\n".join(rows)
+
+
+def _show(value: object) -> str:
+    return f"`{str(value).lower()}`" if value != "" else "none"
 
 
 def _variable(name: str) -> str:

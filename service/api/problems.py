@@ -38,6 +38,8 @@ class Kind:
 _KINDS = (
     Kind(400, "not-json", "The request cannot be read", "The body is not strict JSON in UTF-8 (syntax, a name that "
          "stands twice in an object, NaN or Infinity, nesting too deep), or a query parameter is not known."),
+    Kind(401, "key", "A valid API key is missing", "This service answers only requests that carry an API key, as "
+         "`Authorization: Bearer KEY`; the key is missing, not of that form, or not one that is valid here."),
     Kind(404, "not-found", "There is nothing here", "No resource has this path."),
     Kind(405, "method", "The method is not allowed here", "The Allow header lists the methods that are."),
     Kind(406, "not-acceptable", "No acceptable form of the answer", "The Accept header leaves out the media type "

@@ -15,11 +15,11 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from schemas.message import Answer, Request
-from service.api import negotiation, state, submissions
+from service.api import access, negotiation, state, submissions
 
 Message = Mapping[str, Any]
 _PROBLEMS_OF_ALL = (400, 406, 500)
-_PROBLEMS_OF_BODIES = (411, 413, 415, 422)
+_PROBLEMS_OF_BODIES = (401, 411, 413, 415, 422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def _answer_by(view: Callable[..., Message | str | bytes], operation: Operation)
 
     @functools.wraps(view)
     def answer() -> Response:
+        if schema is not None:
+            access.identify(request, state.current())
         negotiation.require_acceptable(request, operation.media_type)
         negotiation.require_no_parameters(request)
         if schema is None:

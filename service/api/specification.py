@@ -14,7 +14,7 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 
 import service
 from schemas.problem import Problem
-from service.api import examples, problems, state
+from service.api import access, examples, problems, state
 from service.api.negotiation import LANGUAGES
 from service.api.resources import Operation, Resource, unfold
 from service.settings import Settings
@@ -115,13 +115,18 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
         "schema": {"type": "string", "maxLength": 128},
         "required": True,
     })  # fmt: skip
+    spec.components.security_scheme("apiKey", {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, made by the operator with `kroscek key`; a service may be set to need none.",
+    })  # fmt: skip
     listed = {status for resource in resources for operation in resource.operations for status in operation.problems}
     for status in sorted(listed):
         kind = problems.KINDS[status]
         spec.components.response(_component_name(kind), _problem_response(kind))
     for resource in resources:
         for operation in resource.operations:
-            spec.path(operation.path, operations={operation.method.lower(): _describe(operation)})
+            spec.path(operation.path, operations={operation.method.lower(): _describe(operation, settings)})
     document: dict[str, Any] = spec.to_dict()
     schemas = document["components"]["schemas"]
     for (schema, *_), name in converter.refs.items():
@@ -140,7 +145,7 @@ def _state_limits(schemas: dict[str, Any], settings: Settings) -> None:
             schema["properties"]["articles"]["maxItems"] = settings.max_articles
 
 
-def _describe(operation: Operation) -> dict[str, Any]:
+def _describe(operation: Operation, settings: Settings) -> dict[str, Any]:
     first, *others = operation.name.split("_")
     described: dict[str, Any] = {
         "operationId": first + "".join(word.capitalize() for word in others),
@@ -151,6 +156,7 @@ def _describe(operation: Operation) -> dict[str, Any]:
     if operation.localized:
         described["parameters"] = [_ACCEPT_LANGUAGE]
     if operation.request:
+        described["security"] = [{"apiKey": []}, *([{}] if access.is_optional(settings) else [])]
         described["requestBody"] = {
             "required": True,
             "content": {
@@ -186,10 +192,22 @@ def _success(operation: Operation) -> dict[str, Any]:
     return {"description": operation.outcome, "headers": headers, "content": {operation.media_type: media}}
 
 
+_HEADERS_OF_PROBLEMS = {
+    401: {
+        "WWW-Authenticate": {
+            "description": "How to authenticate (RFC 6750).",
+            "schema": {"type": "string"},
+            "required": True,
+        }
+    },
+}
+
+
 def _problem_response(kind: problems.Kind) -> dict[str, Any]:
+    headers: dict[str, Any] = {"X-Request-Id": "RequestId"} | _HEADERS_OF_PROBLEMS.get(kind.status, {})
     return {
         "description": kind.description,
-        "headers": {"X-Request-Id": "RequestId"},
+        "headers": headers,
         "content": {problems.MEDIA_TYPE: {"schema": Problem, "examples": examples.problem(kind)}},
     }
 

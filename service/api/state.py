@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, cast
 
 from flask import Flask, current_app
 
+from service.keys import Keyring
 from service.pipeline.annotations import Analysis, Article, CrossCheck
 from service.provenance import Provenance
 from service.settings import Settings
@@ -42,9 +43,10 @@ class Pipeline(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What all requests of an application share; nothing of it changes."""
+    """What all requests of an application share."""
 
     settings: Settings
+    keyring: Keyring
     pipeline: Pipeline
     provenance: Provenance
     specification: Specification

@@ -1,4 +1,4 @@
-"""The command line: serve, analyze files, evaluate against gold clusters."""
+"""The command line: serve, make API keys, analyze files, evaluate against gold clusters."""
 
 from __future__ import annotations
 
@@ -20,10 +20,43 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Serve the API with gunicorn, on 127.0.0.1:8000 unless KROSCEK_HOST, KROSCEK_PORT or PORT say otherwise."""
+    from service import settings  # noqa: PLC0415
+
+    try:
+        settings.check(settings.read())
+    except settings.SettingsError as problem:
+        raise click.ClickException(str(problem)) from problem
     configuration = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
     # one worker with one thread for BLAS: the workers are what runs at once
     environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
     os.execve(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(configuration)], environment)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--add-to", type=click.Path(dir_okay=False, path_type=Path), help="Add the entry to this file.")
+def key(name: str, add_to: Path | None) -> None:
+    """Make an API key for NAME, and print it with the entry by which the service knows it.
+
+    The key is shown this once; the entry goes into KROSCEK_API_KEYS, or into the file of KROSCEK_API_KEYS_FILE.
+    """
+    from service import keys  # noqa: PLC0415
+
+    try:
+        made, entry = keys.make(name)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from problem
+    click.echo(f"key    {made}")
+    if add_to is None:
+        click.echo(f"entry  {entry}")
+        return
+    try:
+        # readable by its owner alone, where it is new: who may add a line here may let anybody in
+        with os.fdopen(os.open(add_to, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as file:
+            file.write(f"{entry}\n")
+    except OSError as problem:
+        raise click.ClickException(f"{add_to}: {problem.strerror}") from problem
+    click.echo(f"entry  added to {add_to}")
 
 
 @main.command()

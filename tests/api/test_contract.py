@@ -55,7 +55,7 @@ def test_operations_are_described(path: str, method: str, operation: dict[str, A
     assert operation["operationId"]
     assert operation["summary"] != operation["description"]
     assert len(operation["description"]) > 40
-    statuses = {"200", "400", "406", "500"} | ({"411", "413", "415", "422"} if method == "post" else set())
+    statuses = {"200", "400", "406", "500"} | ({"401", "411", "413", "415", "422"} if method == "post" else set())
     assert set(operation["responses"]) == statuses
 
 

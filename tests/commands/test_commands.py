@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from service.app import create_app
 from service.commands import main
 from service.commands.articles import read_articles
+from service.keys import Keyring
 from service.settings import Settings
 from tests.serving import post, serve
 
@@ -111,3 +112,30 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> int:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)
     return 0
+
+
+def test_a_key_is_made_with_the_entry_that_lets_it_in(tmp_path):
+    result = run("key", "desk")
+    assert result.exit_code == 0
+    (_, key), (_, entry) = (line.split() for line in result.stdout.splitlines())
+    assert Keyring(Settings(api_keys=entry)).find(key).name == "desk"
+
+    file = tmp_path / "keys"
+    keys = [run("key", name, "--add-to", file).stdout.split()[1] for name in ("desk", "wire")]
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [Keyring(Settings(api_keys_file=str(file))).find(key).name for key in keys] == ["desk", "wire"]
+    assert not any(key in file.read_text() for key in keys)
+    assert run("key", "two words").exit_code == 2
+
+
+def test_serving_strangers_without_keys_is_refused_with_what_to_set(monkeypatch):
+    monkeypatch.setenv("KROSCEK_HOST", "0.0.0.0")
+    result = run("serve")
+    assert result.exit_code == 1
+    assert "KROSCEK_ANONYMOUS" in result.output
+
+
+def test_files_are_analysed_also_where_the_environment_locks_the_server(monkeypatch):
+    monkeypatch.setenv("KROSCEK_HOST", "0.0.0.0")
+    monkeypatch.setenv("KROSCEK_API_KEYS", f"desk={'0' * 64}")
+    assert run("analyze", "--json", EXAMPLE).exit_code == 0
