@@ -79,6 +79,23 @@ def cluster(folder: Path, model: recognition.Model, verbose: bool) -> tuple[int,
     return len(expected & found), len(found), len(expected)
 
 
+def reliability(folders: Sequence[Path], model: recognition.Model) -> None:
+    """Print, for bands of the score and for each rule, how many names there are and what share of them is right."""
+    bands: dict[str, list[bool]] = {}
+    knowledge = document.load("id")
+    for folder in folders:
+        gold = golds.read(folder)
+        expected = {(*place, SAME.get(kind, kind)) for place, kind, _ in gold.entities}
+        for article in gold.articles:
+            for name in recognition.recognize(document.read(article, knowledge), model):
+                right = (article.id, name.start, name.end, SAME.get(name.type, name.type)) in expected
+                band = min(int(name.score * 10), 9) / 10
+                bands.setdefault(f"score {band:.1f}-{band + 0.1:.1f}", []).append(right)
+                bands.setdefault(f"rule {name.rule}", []).append(right)
+    for band, outcomes in sorted(bands.items()):
+        print(f"{band:28}{len(outcomes):6}  {sum(outcomes) / len(outcomes):.3f}")
+
+
 def f1(counts: tuple[int, int, int]) -> str:
     right, found, expected = counts
     return (
@@ -108,6 +125,7 @@ def main() -> None:
             total.update(dict(enumerate(counts)))
             print(f"{folder.name:22}{f1(counts)}")
         print(f"{'all clusters':22}{f1((total[0], total[1], total[2]))}")
+        reliability(sorted(arguments.clusters.iterdir()), model)
     documents = [as_document(s.words) for s in idner]
     for one in documents:
         recognition.tag(one, model)

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from service.pipeline.entities import lexicon
 from training import augment, sentences
-from training.corpora import Labelled
+from training.corpora import Labelled, repair
 from training.encoder import Batch, Encoder, Featurizer, Shape, Transitions
 from training.synthesize import Synthesizer
 from training.tasks import HEADS, read_tasks
@@ -39,7 +39,7 @@ class Model(nn.Module):
             return self.crfs[head].loss(scores, gold, batch.mask).sum() / batch.mask.sum()
         return nn.functional.cross_entropy(scores[batch.mask], gold[batch.mask])
 
-    def taught_loss(self, batch: Batch, chances: dict[str, Tensor]) -> Tensor:
+    def taught_loss(self, batch: Batch, chances: dict[str, Tensor], best: dict[str, Tensor]) -> Tensor:
         """The loss a word against the chances that the teacher gives (Hinton et al. 2015), summed over its heads; heads
         with a CRF also learn the teacher's best labels as a sequence."""
         encoded = self.encoder(batch)
@@ -49,8 +49,7 @@ class Model(nn.Module):
             soft = -(target[batch.mask] * scores[batch.mask].log_softmax(-1)).sum(-1).mean()
             total = total + soft
             if head in self.crfs:
-                best = target.argmax(-1)
-                total = total + 0.5 * self.crfs[head].loss(scores, best, batch.mask).sum() / batch.mask.sum()
+                total = total + 0.5 * self.crfs[head].loss(scores, best[head], batch.mask).sum() / batch.mask.sum()
         return total
 
     @torch.no_grad()
@@ -99,20 +98,36 @@ class Taught:
             self.chances = {head: torch.from_numpy(arrays[head].astype(numpy.float32)) for head in arrays.files}
         ends = numpy.cumsum([len(part) for part in words])
         self.starts = {id_: int(end) - len(part) for id_, (part, end) in enumerate(zip(words, ends, strict=True))}
+        self.best = {head: self._best(head, words) for head in self.chances if head != "upos"}
         # the number of a sentence travels in its labels
         self.sentences = [Labelled(tuple(part), (str(id_),), ()) for id_, part in enumerate(words)]
 
-    def targets(self, group: list[Labelled]) -> dict[str, Tensor]:
+    def _best(self, head: str, words: list[list[str]]) -> Tensor:
+        """The likeliest labels as valid sequences, end to end."""
+        labels = HEADS[head]
+        index = {label: i for i, label in enumerate(labels)}
+        likeliest = self.chances[head].argmax(-1).tolist()
+        found: list[int] = []
+        for id_, part in enumerate(words):
+            start = self.starts[id_]
+            path = repair([labels[i] for i in likeliest[start : start + len(part)]])
+            found.extend(index[label] for label in path)
+        return torch.tensor(found)
+
+    def targets(self, group: list[Labelled]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+        """The chances, B x T x labels, and the likeliest labels, B x T, of each head."""
         longest = max(len(s.words) for s in group)
-        found = {}
+        chances, best = {}, {}
         for head, table in self.chances.items():
             target = torch.zeros((len(group), longest, table.shape[1]))
-            target[:, :, 0] = 1
+            hard = torch.zeros((len(group), longest), dtype=torch.long)
             for row, sentence in enumerate(group):
-                start = self.starts[int(sentence.labels[0])]
-                target[row, : len(sentence.words)] = table[start : start + len(sentence.words)]
-            found[head] = target
-        return found
+                start, length = self.starts[int(sentence.labels[0])], len(sentence.words)
+                target[row, :length] = table[start : start + length]
+                if head in self.best:
+                    hard[row, :length] = self.best[head][start : start + length]
+            chances[head], best[head] = target, hard
+        return chances, best
 
 
 def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: Taught | None, made: int) -> None:
@@ -146,7 +161,7 @@ def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: T
             shown = [augment.recase(s, rng).words for s in group]
             batch = featurizer.batch(shown, drop=0.12)
             if name == "taught" and taught is not None:
-                loss = model.taught_loss(batch, taught.targets(group))
+                loss = model.taught_loss(batch, *taught.targets(group))
             else:
                 loss = model.loss(name, batch, gold_of(group, HEADS[name]))
             optimizer.zero_grad()

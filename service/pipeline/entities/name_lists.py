@@ -133,6 +133,21 @@ def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     return last
 
 
+def add_tailed(text: NameText, sentence: Sentence) -> None:
+    """Capitalised words that a generic word of another language closes ("King Baudouin Stadium")."""
+    if text.case(sentence) in (TITLE_CASE, CAPITALS):
+        return
+    for index in range(sentence.first + 1, sentence.last):
+        kind = text.known.tails.get(text.lowers[index])
+        if kind is None or not text.upper[index] or text.at(index) is not None:
+            continue
+        first = index
+        while first > sentence.first and text.upper[first - 1] and (text.lowers[first - 1],) not in text.known.titles:
+            first -= 1
+        if first < index:
+            text.put(first, index + 1, kind, 0.7, "tail")
+
+
 def _titled(text: NameText, sentence: Sentence, index: int) -> bool:
     """Whether a title stands right before ``index`` ("Direktur Latihan …"): the words are a post."""
     return index > sentence.first and (text.lowers[index - 1],) in text.known.titles

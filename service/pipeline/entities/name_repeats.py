@@ -17,10 +17,12 @@ _OWN_RULES = frozenset({"dateline", "people"})
 
 @dataclass(frozen=True)
 class _Seen:
-    """Types by case-folded words; longest names first by their first word; single words of persons' names."""
+    """Types by case-folded words; the names that are sure enough to be found again, and their lengths, longest first,
+    by their first word; single words of persons' names."""
 
     types: dict[tuple[str, ...], str]
-    by_first: dict[str, list[tuple[str, ...]]]
+    sure: frozenset[tuple[str, ...]]
+    sizes: dict[str, list[int]]
     parts: frozenset[str]
 
 
@@ -39,7 +41,8 @@ def _collect(text: NameText) -> _Seen:
     for name in text.names():
         votes.setdefault(text.key(name), Counter())[name.type] += name.score  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+    sure: set[tuple[str, ...]] = set()
+    sizes: dict[str, set[int]] = {}
     parts: set[str] = set()
     for key, count in votes.items():
         kind, weight = max(count.items(), key=lambda item: (item[1], item[0]))
@@ -47,10 +50,10 @@ def _collect(text: NameText) -> _Seen:
         if kind == PERSON and len(key) > 1:
             parts.update(word for word in key if len(word) >= _SHORTEST and word.isalpha())
         if weight > _SURE and kind != NORP:
-            by_first.setdefault(key[0], []).append(key)
-    for keys in by_first.values():
-        keys.sort(key=len, reverse=True)
-    return _Seen(types, by_first, frozenset(parts))
+            sure.add(key)
+            sizes.setdefault(key[0], set()).add(len(key))
+    ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
+    return _Seen(types, frozenset(sure), ordered, frozenset(parts))
 
 
 def _settle(text: NameText, seen: _Seen) -> None:
@@ -71,17 +74,18 @@ def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> in
     if not text.upper[index] or (owner is not None and owner.first != index):
         return 0
     lower = text.lowers[index]
-    for key in seen.by_first.get(lower, ()):
-        last = index + len(key)
+    for size in seen.sizes.get(lower, ()):
+        last = index + size
         if owner is not None and last <= owner.last:
             return owner.last - index
-        if last > sentence.last or tuple(text.lowers[index:last]) != key or not text.upper[last - 1]:
+        key = tuple(text.lowers[index:last])
+        if last > sentence.last or key not in seen.sure or not text.upper[last - 1]:
             continue
-        if len(key) == 1 and (len(key[0]) < _SHORTEST or text.common(index)):
+        if size == 1 and (len(lower) < _SHORTEST or text.common(index)):
             continue
         _clear(text, last)
         if text.put(index, last, seen.types[key], 0.7, "same-name"):
-            return last - index
+            return size
     if owner is not None:
         return owner.last - index
     if lower in seen.parts and not text.common(index) and (lower,) not in text.known.names:

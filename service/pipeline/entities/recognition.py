@@ -113,6 +113,7 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
         name_boundaries.extend_numbered(text, sentence)
         name_boundaries.join_enumerations(text, sentence)
         name_lists.add_headed(text, sentence)
+        name_lists.add_tailed(text, sentence)
         name_lists.add_ranked(text, sentence)
         name_lists.add_hosts(text, sentence)
         name_lists.add_short_forms(text, sentence)
