@@ -1,7 +1,7 @@
 """``python -m benchmarks.stages``: what an article costs, stage by stage, and what serving it adds.
 
 CPU time of this process, not time on the clock: other work on the machine does not count. Each figure is the least of
-some repetitions over the same articles, scaled to an article of 400 words.
+some repetitions for each article, summed and scaled to an article of 400 words.
 """
 
 from __future__ import annotations
@@ -89,20 +89,18 @@ def _measure_stages(
     stated = [values.find_values(one, resources.values) for one, _ in named]
     said = [attribution.find_attributions(one, who, resources.attribution) for one, who in named]
 
-    def claim() -> None:
-        for (one, who), what, by in zip(named, stated, said, strict=True):
-            claims.find_claims(one, who, what, by, resources.claims)
-
-    claim()
+    for (one, who), what, by in zip(named, stated, said, strict=True):
+        claims.find_claims(one, who, what, by, resources.claims)
     first = 1000 * (time.process_time() - began)
-    runs: dict[str, Callable[[], object]] = {
-        "document": lambda: [document.read(article, resources.document) for article in articles],
-        "entities": lambda: [entities.find_entities(one, resources.entities) for one in read],
-        "values": lambda: [values.find_values(one, resources.values) for one, _ in named],
-        "attribution": lambda: [attribution.find_attributions(one, who, resources.attribution) for one, who in named],
-        "claims": claim,
+    together = list(zip(articles, read, named, stated, said, strict=True))
+    runs: dict[str, Callable[[Any], object]] = {
+        "document": lambda item: document.read(item[0], resources.document),
+        "entities": lambda item: entities.find_entities(item[1], resources.entities),
+        "values": lambda item: values.find_values(item[2][0], resources.values),
+        "attribution": lambda item: attribution.find_attributions(*item[2], resources.attribution),
+        "claims": lambda item: claims.find_claims(*item[2], item[3], item[4], resources.claims),
     }
-    return {name: _time(run, repetitions) for name, run in runs.items()}, first
+    return {name: _time(run, together, repetitions) for name, run in runs.items()}, first
 
 
 class _Precomputed:
@@ -132,30 +130,35 @@ def _measure_requests(
     quiet = msgspec.structs.replace(settings.read({}), log_level="error")
     client = create_app(quiet, _Precomputed(answers)).test_client()
 
-    def answer() -> None:
-        for body in bodies:
-            if client.post("/v1/analyses", data=body, content_type="application/json").status_code != 200:
-                raise RuntimeError("the request is refused")
+    def answer(body: bytes) -> None:
+        if client.post("/v1/analyses", data=body, content_type="application/json").status_code != 200:
+            raise RuntimeError("the request is refused")
 
     parts = {
-        "analyze": _time(lambda: [pipeline.analyze(request, resources) for request in requests], repetitions),
-        "cross_check": _time(lambda: [pipeline.cross_check(found, resources) for found in analyzed], repetitions),
-        "http": _time(answer, repetitions),
+        "analyze": _time(lambda request: pipeline.analyze(request, resources), requests, repetitions),
+        "cross_check": _time(lambda found: pipeline.cross_check(found, resources), analyzed, repetitions),
+        "http": _time(answer, bodies, repetitions),
     }
     count = len(requests)
     costs = {name: round(milliseconds / count, 3) for name, milliseconds in parts.items()}
     return {"articles": round(sum(map(len, requests)) / count, 1), **costs, "all": round(sum(costs.values()), 3)}
 
 
-def _time(run: Callable[[], object], repetitions: int) -> float:
-    """Least CPU milliseconds of ``run``, after one run that warms the caches; other work only ever adds to them."""
-    run()
-    measured = []
-    for _ in range(repetitions):
-        began = time.process_time()
-        run()
-        measured.append(1000 * (time.process_time() - began))
-    return min(measured)
+def _time(run: Callable[[Any], object], items: Sequence[Any], repetitions: int) -> float:
+    """CPU milliseconds of ``run`` over ``items``, the least of each item's, since other work only ever adds to them.
+
+    One round before warms the caches.
+    """
+    total = 0.0
+    for item in items:
+        run(item)
+        measured = []
+        for _ in range(repetitions):
+            began = time.process_time()
+            run(item)
+            measured.append(time.process_time() - began)
+        total += 1000 * min(measured)
+    return total
 
 
 def print_result(result: dict[str, Any]) -> None:

@@ -15,6 +15,8 @@ from service import __version__
 @click.version_option(__version__, prog_name="kroscek")
 def main() -> None:
     """Check what news articles say against each other."""
+    # before numpy is loaded: its products are small, and threads that wait for each other burn more than they save
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @main.command()
@@ -27,9 +29,7 @@ def serve() -> None:
     except settings.SettingsError as problem:
         raise click.ClickException(str(problem)) from problem
     configuration = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
-    # one worker with one thread for BLAS: the workers are what runs at once
-    environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
-    os.execve(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(configuration)], environment)
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(configuration)])
 
 
 @main.command()
