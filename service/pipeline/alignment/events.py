@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.locations import is_place
+from service.pipeline.alignment.locations import place_role
 from service.pipeline.alignment.negation import (
     denial,
     denied_content,
@@ -137,7 +137,7 @@ def _event(
         negation is not None and any(w in lexicon.scopes.never for w in reading.words[negation : term.index]),
         unreal,
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
-        tuple(m for m in clause.mentions if is_place(reading, m, lexicon)),
+        tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
         reading.claim_at[term.index],

@@ -13,16 +13,22 @@ _REACH = 8
 
 def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a name says where: a place behind a preposition of place, or in a chain of places behind one."""
+    return place_role(reading, mention, lexicon) is not None
+
+
+def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | None:
+    """Whether a place is where something happens (``at``), goes (``to``) or comes from (``from``)."""
     if mention.type not in PLACE_TYPES:
-        return False
+        return None
     index = mention.first - 1
     for _ in range(_REACH):
         if index < 0:
-            return False
+            return None
         other = reading.mention_at[index]
         word = reading.words[index]
-        if lexicon.preposition.get(word) in ("at", "to", "from"):
-            return True
+        role = lexicon.preposition.get(word)
+        if role in ("at", "to", "from"):
+            return role
         if other is not None and other.type in PLACE_TYPES:
             index = other.first - 1
             continue
@@ -32,8 +38,8 @@ def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
         if word in lexicon.scopes.place_nouns:
             index -= 1
             continue
-        return False
-    return False
+        return None
+    return None
 
 
 def mentions_of(clause: Clause, amount: Amount) -> list[Mention]:

@@ -70,8 +70,19 @@ def is_unreal(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bo
     words = clause.reading.words[clause.sentence.first : clause.sentence.last]
     if "?" in words[-3:]:
         return True
+    if _is_restriction(clause, lexicon):
+        return True
     before = clause.reading.words[clause.sentence.first : clause.first + 3]
     return any(word in lexicon.scopes.conditionals for word in before)
+
+
+def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a negation stands in a relative clause, and so only tells which ones are meant ("yang tidak hadir")."""
+    words = clause.reading.words
+    return any(
+        words[index] in lexicon.scopes.negators and lexicon.opener.get(words[index - 1]) == "relative"
+        for index in range(clause.first + 1, clause.last)
+    )
 
 
 def is_absent(reading: Reading, term: Term, clause: Clause, lexicon: Lexicon) -> bool:

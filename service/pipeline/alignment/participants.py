@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import is_place
-from service.pipeline.alignment.negation import denial
+from service.pipeline.alignment.negation import denial, negated_until
 from service.pipeline.alignment.noun_phrases import generic_heads
 from service.pipeline.annotations import Claim
 
@@ -20,7 +20,12 @@ def participants(
     """The names and the concepts of things that take part in the event."""
     reading = clause.reading
     names = {mention.name for mention in clause.mentions}
-    things = {other.concept for other in clause.terms if other.index != term.index and other.concept != term.concept}
+    barrier = negated_until(clause, lexicon)
+    things = {
+        other.concept
+        for other in clause.terms
+        if other.concept != term.concept and (barrier is None or term.index >= barrier or other.index < barrier)
+    }
     for amount in clause.amounts:
         if amount.value.kind == "quantity" and amount.value.unit:
             things |= {lexicon.concept(word) for word in amount.value.unit.lower().split()}

@@ -95,6 +95,8 @@ def _other_period(one: Quantity, other: Quantity, background: Background) -> str
     if first and second:
         if first[0] <= second[1] and second[0] <= first[1]:
             return None
+        if one.value.kind in MEASURES:
+            return "other-period"
         if max(_days(*first), _days(*second)) > _LONG or _apart(first, second) > _CLOSE:
             return "other-period"
         return None

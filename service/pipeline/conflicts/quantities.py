@@ -115,7 +115,7 @@ def _same_money(one: Quantity, other: Quantity, rates: dict[str, float]) -> bool
 
 def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[Answer]:
     """The distinct values of a group, smallest first. An open interval that fits several values supports none."""
-    points = [(interval_of(q.value, rates), q) for q in quantities]
+    points = _without_listed([(interval_of(q.value, rates), q) for q in quantities])
     closed = sorted((e for e in points if e[0].point is not None), key=lambda e: (e[0].low, e[0].approximate))
     wide = [e for e in points if e[0].point is None]
     answers: list[list[tuple[Interval, Quantity]]] = []
@@ -124,14 +124,33 @@ def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[An
             answers[-1].append(entry)
         else:
             answers.append([entry])
-    alone = []
+    alone: list[list[tuple[Interval, Quantity]]] = []
     for entry in sorted(wide, key=lambda e: (e[0].low, e[0].high)):
         fitting = [answer for answer in answers if any(meet(entry[0], known[0]) for known in answer)]
+        joint = [group for group in alone if all(meet(entry[0], known[0]) for known in group)]
         if len(fitting) == 1:
             fitting[0].append(entry)
+        elif not fitting and joint:
+            joint[0].append(entry)
         elif not fitting:
             alone.append([entry])
     return [Answer(entries[0][0], tuple(q for _, q in entries)) for entries in answers + alone]
+
+
+def _without_listed(points: list[tuple[Interval, Quantity]]) -> list[tuple[Interval, Quantity]]:
+    """``points`` without those that a sentence lists beside one that another article confirms: they are of other items
+    of the list."""
+    confirmed = {
+        (quantity.reading.order, quantity.clause.sentence.first)
+        for interval, quantity in points
+        if any(other.reading is not quantity.reading and meet(interval, rival) for rival, other in points)
+    }
+    return [
+        (interval, quantity)
+        for interval, quantity in points
+        if (quantity.reading.order, quantity.clause.sentence.first) not in confirmed
+        or any(other.reading is not quantity.reading and meet(interval, rival) for rival, other in points)
+    ]
 
 
 def _judge(
