@@ -19,6 +19,7 @@ from service.pipeline.conflicts import (
     quantities,
     quotes,
     sequence,
+    severity,
     states,
     utterances,
     verdicts,
@@ -37,6 +38,7 @@ class Knowledge:
     countries: tuple[str, ...]
     familiar: frozenset[str]
     templates: dict[str, wording.Templates]
+    severity: severity.Scale
     utterances: utterances.Knowledge
 
 
@@ -50,6 +52,7 @@ def load(code: str) -> Knowledge:
         loader.lines(code, "gazetteers/countries.txt"),
         frozenset(known.name for known in names.load(code).organizations.values()),
         wording.load(code),
+        severity.load(code),
         utterances.load(code),
     )
 
@@ -65,7 +68,7 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
         findings += module.compare(work)
     findings += quotes.compare(work, knowledge.utterances)
     return CrossCheck(
-        verdicts.conclude(findings, words, knowledge.lexicon),
-        independence.conclude(agreements, words),
+        verdicts.conclude(findings, words, knowledge.severity),
+        independence.conclude(agreements, words, knowledge.lexicon),
         verdicts.near_misses(rejections, words),
     )

@@ -82,4 +82,4 @@ def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...
 
 
 def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, _days(event)[0], event.claim)
+    return Statement(event.reading, event.evidence, _days(event)[0], event.claim, about=event)

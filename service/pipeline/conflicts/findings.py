@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.orders import Order
+from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Claim, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words of an article that stand for ``value``; ``as_of`` is the ISO time that they speak of."""
+    """The words of an article that stand for ``value``; ``as_of`` is the ISO time that they speak of, ``about`` the
+    aligned quantity, event or order that they give."""
 
     reading: Reading
     span: Span
     value: str
     claim: Claim | None = None
     as_of: str | None = None
+    about: Quantity | Event | Order | None = None
 
     @property
     def key(self) -> tuple[int, Span]:
@@ -49,9 +54,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Two statements that were compared and do not conflict, and the rule that says so."""
+    """Two statements that were compared and do not conflict, and the rule that says so; ``type`` as of a conflict."""
 
     rule: str
     matter: str
     word: str
     statements: tuple[Statement, Statement]
+    type: str = "quantity"

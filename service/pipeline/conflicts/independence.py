@@ -1,138 +1,314 @@
 """How many independent sources stand behind an agreement, and why they are not more.
 
-Two articles are not independent where they give the same speaker or cite the same source, where one cites the other's
-outlet, or where the sentences are copies (shingles of four words, Broder 1997). Citations that lead back to where they
-began are told. Does not know who owns which outlet.
+Articles count as one where they are of one outlet, give the same speaker, source or body, rest on the same unnamed
+source, where one cites the other's outlet, or where the sentences are copies of each other. Copies are found by
+shingles of four words (Broder 1997) under min-hash signatures, so that work stays near-linear in the articles.
+Outlets that cite each other in a ring are told. Does not know who owns which outlet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from service.pipeline.alignment.grouping import components
-from service.pipeline.annotations import Agreement
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.reading import Reading
+from service.pipeline.annotations import Agreement, Speaker
 from service.pipeline.conflicts.findings import Finding, Statement
-from service.pipeline.conflicts.verdicts import evidence
-from service.pipeline.conflicts.wording import Wording
+from service.pipeline.conflicts.verdicts import evidence, name
+from service.pipeline.conflicts.wording import Wording, outlet
 
 SHINGLE = 4
 COPIED = 0.5
+_HASHES = 24
+_SEEDS = tuple((2654435761 * (number + 1)) & 0xFFFFFFFF for number in range(_HASHES))
+_REPRESENTATIVES = 4
+_DOMAIN = re.compile(r"\.[a-z]{2,8}(\.[a-z]{2})?$")
 
 
-def conclude(findings: Sequence[Finding], wording: Wording) -> tuple[Agreement, ...]:
-    """The agreements of one request, those with the most articles first."""
-    drafts = [_agreement(finding, wording) for finding in findings]
-    drafts.sort(key=lambda a: (-a.independent_sources, -len(a.evidence), a.topic, a.value))
-    return tuple(
-        Agreement(
-            f"agreement-{number}",
-            a.topic,
-            a.value,
-            a.evidence,
-            a.sources,
-            a.independent_sources,
-            a.origins,
-            a.reasons,
-        )
-        for number, a in enumerate(drafts, 1)
-    )
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article contributes to an agreement: its statements, whom it cites (folded name → as written, the
+    nearest to the reader first), and the outlets of the request among them."""
+
+    order: int
+    outlet: str
+    published: str
+    statements: tuple[Statement, ...]
+    speakers: dict[str, str]
+    relays: dict[str, str]
+    bodies: dict[str, str]
+    unnamed: tuple[tuple[frozenset[str], str], ...]
+    outlets: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def cited(self) -> dict[str, str]:
+        """All whom the article cites, relays first."""
+        return self.relays | self.speakers
 
 
-def _agreement(finding: Finding, wording: Wording) -> Agreement:
+class Groups:
+    """Articles that count as one, with the reasons."""
+
+    def __init__(self, reports: Sequence[Report], wording: Wording) -> None:
+        self._leader = list(range(len(reports)))
+        self._reports = reports
+        self._wording = wording
+        self.reasons: list[str] = []
+
+    def find(self, node: int) -> int:
+        """The first article of the group that ``node`` is in."""
+        while self._leader[node] != node:
+            self._leader[node] = self._leader[self._leader[node]]
+            node = self._leader[node]
+        return node
+
+    def join(self, one: int, other: int, rule: str, named: str = "") -> None:
+        """Count the two as one; the reason is told where they were apart."""
+        first, second = sorted((self.find(one), self.find(other)))
+        if first == second:
+            return
+        self._leader[second] = first
+        template = self._wording.templates.dependence[rule]
+        text = template.format(one=self._reports[one].outlet, other=self._reports[other].outlet, name=named)
+        self.reasons.append(text[:1].upper() + text[1:])
+
+    def members(self) -> list[list[int]]:
+        """The groups, by their first article."""
+        found: dict[int, list[int]] = {}
+        for node in range(len(self._leader)):
+            found.setdefault(self.find(node), []).append(node)
+        return [found[leader] for leader in sorted(found)]
+
+
+def conclude(findings: Sequence[Finding], wording: Wording, lexicon: Lexicon) -> tuple[Agreement, ...]:
+    """The agreements of one request: those with the most independent sources first."""
+    outlets = {fold(outlet(s)): outlet(s) for f in findings for p in f.positions for s in p}
+    drafts = [_agreement(finding, wording, lexicon, outlets) for finding in findings]
+    drafts.sort(key=lambda draft: (-draft[0].independent_sources, -len(draft[0].sources), draft[1], draft[0].id))
+    return tuple(agreement for agreement, _ in drafts)
+
+
+def _agreement(
+    finding: Finding, wording: Wording, lexicon: Lexicon, outlets: dict[str, str]
+) -> tuple[Agreement, tuple[int, object]]:
     statements = sorted(finding.positions[0], key=lambda s: s.key)
-    reasons: list[str] = []
-    links = [
-        (i, j) for (i, one), (j, other) in combinations(enumerate(statements), 2) if _dependent(one, other, reasons)
-    ]
-    groups = components(len(statements), links)
-    alone = len(statements) - sum(len(group) for group in groups)
-    outlets = tuple(dict.fromkeys(_outlet(s) for s in statements))
-    origins = tuple(dict.fromkeys(_origin(s) for s in statements))
-    reasons += cycles(statements)
+    reports = _reports(statements, lexicon, outlets)
+    groups = Groups(reports, wording)
+    join_dependent(reports, groups)
+    rings = [wording.ring([reports[i].outlet for i in ring]) for ring in find_rings(reports)]
+    members = groups.members()
     return Agreement(
-        "",
+        name("agreement", finding),
         wording.topic(finding),
-        " ".join(statements[0].value.split()),
+        wording.value(finding, statements),
         tuple(evidence(s) for s in statements),
-        outlets,
-        len(groups) + alone,
-        origins,
-        tuple(dict.fromkeys(reasons)),
+        tuple(dict.fromkeys(report.outlet for report in reports)),
+        len(members),
+        tuple(dict.fromkeys(origin([reports[i] for i in own]) for own in members)),
+        tuple(dict.fromkeys([*groups.reasons, *rings])),
+    ), statements[0].key
+
+
+def fold(outlet_name: str) -> str:
+    """An outlet's or source's name without case and web domain."""
+    plain = " ".join(outlet_name.lower().split())
+    return _DOMAIN.sub("", plain.removeprefix("www."))
+
+
+def _reports(statements: Sequence[Statement], lexicon: Lexicon, outlets: dict[str, str]) -> list[Report]:
+    by_article: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_article.setdefault(statement.reading.order, []).append(statement)
+    return [_report(own, lexicon, outlets) for _, own in sorted(by_article.items())]
+
+
+def _report(statements: Sequence[Statement], lexicon: Lexicon, outlets: dict[str, str]) -> Report:
+    reading = statements[0].reading
+    article = reading.document.article
+    kinds = {entity.name: entity.type for entity in reading.analysis.entities}
+    speakers: dict[str, str] = {}
+    relays: dict[str, str] = {}
+    bodies: dict[str, str] = {}
+    unnamed: list[tuple[frozenset[str], str]] = []
+    for statement in statements:
+        attribution = statement.claim.attribution if statement.claim else None
+        if attribution is None:
+            continue
+        for relay in attribution.via:
+            if relay.name:
+                relays[fold(relay.name)] = relay.name
+        speaker = attribution.speaker
+        if speaker is None or not speaker.name:
+            continue
+        if speaker.entity_id is None:
+            unnamed.append((_content(speaker.name, lexicon), speaker.name))
+        else:
+            speakers[fold(speaker.name)] = speaker.name
+        for body in _bodies(speaker, reading):
+            if kinds.get(body) == "ORG":
+                bodies[fold(body)] = body
+    own = fold(outlet(statements[0]))
+    for key, written in _named_outlets(statements, outlets).items():
+        if key != own:
+            relays.setdefault(key, written)
+    return Report(
+        reading.order,
+        outlet(statements[0]),
+        article.published_at.isoformat() if article.published_at else "",
+        tuple(statements),
+        speakers,
+        relays,
+        bodies,
+        tuple(unnamed),
+        tuple(key for key in (*relays, *speakers) if key in outlets and key != own),
+        _words(statements),
     )
 
 
-def _outlet(statement: Statement) -> str:
-    article = statement.reading.document.article
-    return article.source or article.id
+def _bodies(speaker: Speaker, reading: Reading) -> list[str]:
+    """The bodies that a speaker is, or speaks for."""
+    named = [speaker.name or "", speaker.affiliation or ""]
+    return [body for body in (*named, *sorted(reading.affiliations.get(speaker.name or "", ()))) if body]
 
 
-def _cited(statement: Statement) -> list[str]:
-    """The sources that the statement is given to, the nearest to the reader first, the speaker last."""
-    claim = statement.claim
-    if claim is None or claim.attribution is None:
-        return []
-    names = [source.name for source in claim.attribution.via if source.name]
-    speaker = claim.attribution.speaker
-    if speaker is not None and speaker.name:
-        names.append(speaker.name)
-    return names
+def _content(phrase: str, lexicon: Lexicon) -> frozenset[str]:
+    """The concepts of the words of a source phrase."""
+    words = [word.strip('.,()“”"') for word in phrase.lower().split()]
+    return frozenset(lexicon.concept(word) for word in words if word.isalpha() and word not in lexicon.light)
 
 
-def _origin(statement: Statement) -> str:
-    """Where the statement goes back to: its speaker or last cited source, else the outlet itself."""
-    cited = _cited(statement)
-    return cited[-1] if cited else _outlet(statement)
+def _named_outlets(statements: Sequence[Statement], outlets: dict[str, str]) -> dict[str, str]:
+    """The outlets of the request that are named in the sentences of the statements."""
+    found: dict[str, str] = {}
+    for statement in statements:
+        reading = statement.reading
+        for sentence in reading.document.sentences:
+            if sentence.start <= statement.span.start < sentence.end:
+                for index in range(sentence.first, sentence.last):
+                    mention = reading.mention_at[index]
+                    text = mention.name if mention is not None else reading.words[index]
+                    key = fold(text)
+                    if key in outlets:
+                        found.setdefault(key, outlets[key])
+    return found
 
 
-def _dependent(one: Statement, other: Statement, reasons: list[str]) -> bool:
-    """Whether the two count as one source; what makes them so joins ``reasons``."""
-    if one.reading is other.reading:
-        reasons.append("same-document")
-        return True
-    first, second = {name.lower() for name in _cited(one)}, {name.lower() for name in _cited(other)}
-    shared = sorted(first & second)
-    if shared:
-        reasons.append(f"same-source:{shared[0]}")
-        return True
-    if _outlet(one).lower() in second or _outlet(other).lower() in first:
-        reasons.append(f"cites:{_outlet(one)}:{_outlet(other)}")
-        return True
-    if _likeness(_sentence(one), _sentence(other)) >= COPIED:
-        reasons.append(f"copied-wording:{_outlet(one)}:{_outlet(other)}")
-        return True
-    return False
+def _words(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The words of the sentences that hold the statements, each sentence once."""
+    found: list[str] = []
+    seen: set[int] = set()
+    for statement in statements:
+        reading = statement.reading
+        for number, sentence in enumerate(reading.document.sentences):
+            if sentence.start <= statement.span.start < sentence.end and number not in seen:
+                seen.add(number)
+                found += [word for word in reading.words[sentence.first : sentence.last] if word[0].isalnum()]
+    return tuple(found)
 
 
-def _sentence(statement: Statement) -> tuple[str, ...]:
-    """The words of the sentence that holds the statement."""
-    reading = statement.reading
-    for sentence in reading.document.sentences:
-        if sentence.start <= statement.span.start < sentence.end:
-            return tuple(word for word in reading.words[sentence.first : sentence.last] if word[0].isalnum())
-    return ()
+def join_dependent(reports: Sequence[Report], groups: Groups) -> None:
+    """Join the reports that count as one source in ``groups``."""
+    first_of: dict[tuple[str, str], int] = {}
+
+    def meet(kind: str, key: str, node: int, rule: str, named: str) -> None:
+        known = first_of.setdefault((kind, key), node)
+        if known != node:
+            groups.join(known, node, rule, named)
+
+    for node, report in enumerate(reports):
+        meet("outlet", fold(report.outlet), node, "same-outlet", "")
+    for node, report in enumerate(reports):
+        for key in report.outlets:
+            if ("outlet", key) in first_of and first_of["outlet", key] != node:
+                groups.join(node, first_of["outlet", key], "cites", "")
+    for node, report in enumerate(reports):
+        for key, named in report.speakers.items():
+            meet("source", key, node, "same-speaker", named)
+        for key, named in report.relays.items():
+            meet("source", key, node, "same-source", named)
+        for key, named in report.bodies.items():
+            meet("body", key, node, "same-body", named)
+    _join_unnamed(reports, groups)
+    _join_copies(reports, groups)
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """The Jaccard index of the two sentences' shingles."""
-    first, second = _shingles(one), _shingles(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
+def _join_unnamed(reports: Sequence[Report], groups: Groups) -> None:
+    """Sources without a name are one where the words for one of them are all among those for the other."""
+    known: dict[str, list[tuple[frozenset[str], int, str]]] = {}
+    for node, report in enumerate(reports):
+        named = [(frozenset(key.split()), text) for key, text in report.speakers.items()]
+        for concepts, text in (*report.unnamed, *named):
+            for concept in sorted(concepts):
+                for other, owner, phrase in known.get(concept, ())[:_REPRESENTATIVES]:
+                    if owner != node and concepts and other and (concepts <= other or other <= concepts):
+                        groups.join(owner, node, "same-unnamed", max(phrase, text, key=len))
+                known.setdefault(concept, []).append((concepts, node, text))
 
 
-def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+def _join_copies(reports: Sequence[Report], groups: Groups) -> None:
+    shingles = [shingle(report.words) for report in reports]
+    buckets: dict[tuple[int, int], list[int]] = {}
+    for node, own in enumerate(shingles):
+        for place, least in enumerate(signature(own)):
+            bucket = buckets.setdefault((place, least), [])
+            for other in bucket[:_REPRESENTATIVES]:
+                if groups.find(node) != groups.find(other) and likeness(own, shingles[other]) >= COPIED:
+                    groups.join(other, node, "copied-wording")
+            bucket.append(node)
 
 
-def cycles(statements: Sequence[Statement]) -> list[str]:
-    """Outlets that cite each other for what they state, in a ring."""
-    cites = {_outlet(s).lower(): {name.lower() for name in _cited(s)} for s in statements}
-    found = []
-    for outlet in sorted(cites):
-        seen, edge = {outlet}, set(cites[outlet])
-        while edge:
-            if outlet in edge:
-                found.append(f"citation-cycle:{outlet}")
+def shingle(words: Sequence[str]) -> frozenset[int]:
+    """The hashes of all sequences of four words."""
+    return frozenset(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
+
+
+def signature(shingles: frozenset[int]) -> list[int]:
+    """The least value of the shingles under each hash; empty where there are none."""
+    return [min((value ^ seed) * 2246822519 & 0xFFFFFFFF for value in shingles) for seed in _SEEDS] if shingles else []
+
+
+def likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    """The Jaccard index of two sets of shingles."""
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def origin(reports: Sequence[Report]) -> str:
+    """What a group of reports goes back to: the source that most of them cite and that is none of their outlets, else
+    the outlet that reported first."""
+    own = {fold(report.outlet) for report in reports}
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for report in reports:
+        phrases = {fold(text): text for _, text in report.unnamed}
+        for key, named in (report.cited | phrases).items():
+            if key not in own:
+                counts[key] += 1
+                names.setdefault(key, named)
+    if counts:
+        order = list(counts)
+        return names[max(order, key=lambda key: (counts[key], -order.index(key)))]
+    return min(reports, key=lambda report: (report.published, report.order)).outlet
+
+
+def find_rings(reports: Sequence[Report]) -> list[list[int]]:
+    """Rings of reports whose outlets cite each other, each from its first article on."""
+    owner = {fold(report.outlet): node for node, report in reversed(list(enumerate(reports)))}
+    edges = [sorted({owner[key] for key in report.outlets if key in owner}) for report in reports]
+    found: list[list[int]] = []
+    done: set[int] = set()
+    for start in range(len(reports)):
+        path, node = [start], start
+        while edges[node] and node not in done:
+            following = edges[node][0]
+            if following in path:
+                found.append(path[path.index(following) :])
                 break
-            seen |= edge
-            edge = {name for other in edge if other in cites for name in cites[other]} - seen
+            path.append(following)
+            node = following
+        done.update(path)
     return found

@@ -82,4 +82,4 @@ def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...
 
 
 def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, event.places[0].name, event.claim)
+    return Statement(event.reading, event.evidence, event.places[0].name, event.claim, about=event)

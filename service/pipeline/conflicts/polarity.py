@@ -113,8 +113,7 @@ def _statements(events: Sequence[Event]) -> tuple[Statement, ...]:
     """One statement a clause."""
     found: dict[tuple[int, int], Statement] = {}
     for event in events:
-        statement = Statement(
-            event.reading, event.evidence, event.reading.document.text_of(event.evidence), event.claim
-        )
+        text = event.reading.document.text_of(event.evidence)
+        statement = Statement(event.reading, event.evidence, text, event.claim, about=event)
         found.setdefault((event.reading.order, event.clause.number), statement)
     return tuple(found.values())

@@ -253,7 +253,7 @@ def _word(quantity: Quantity) -> str:
 
 def _statement(quantity: Quantity) -> Statement:
     text = quantity.reading.document.text_of(quantity.value.span)
-    return Statement(quantity.reading, quantity.evidence, text, quantity.claim, quantity.as_of)
+    return Statement(quantity.reading, quantity.evidence, text, quantity.claim, quantity.as_of, quantity)
 
 
 def _agreements(

@@ -85,4 +85,4 @@ def _finding(
 
 def _statement(order: Order) -> Statement:
     text = order.clause.reading.document.text_of(order.evidence)
-    return Statement(order.clause.reading, order.evidence, text, order.claim)
+    return Statement(order.clause.reading, order.evidence, text, order.claim, about=order)

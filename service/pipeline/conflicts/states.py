@@ -65,4 +65,5 @@ def _day(event: Event) -> str:
 
 
 def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, event.reading.document.text_of(event.evidence), event.claim)
+    text = event.reading.document.text_of(event.evidence)
+    return Statement(event.reading, event.evidence, text, event.claim, about=event)

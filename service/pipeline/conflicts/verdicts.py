@@ -1,35 +1,51 @@
-"""From findings to conflicts: duplicates dropped, positions put together, severity, score, order."""
+"""From findings to conflicts: duplicates dropped, positions put together, severity, score, order, names.
+
+A conflict's name is made of what it opposes, so that it stays the same whatever else the request holds.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
-from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.annotations import Conflict, Evidence, NearMiss, Position
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
-from service.pipeline.conflicts.wording import Wording
+from service.pipeline.conflicts.severity import SEVERITIES, Scale, severity
+from service.pipeline.conflicts.wording import Wording, outlet
 
 PRECEDENCE = ("quote", "attribution", "quantity", "date", "place", "actor", "sequence", "polarity", "other")
-SEVERITIES = ("high", "medium", "low")
-NEAR_MISSES = 200
-_GRAVE_TYPES = frozenset({"polarity", "actor", "attribution"})
+CALIBRATION = (0.0, 2.5)
+_DIGEST_BYTES = 5
 
 Pair = tuple[Statement, Statement]
 
 
-def conclude(findings: Sequence[Finding], wording: Wording, lexicon: Lexicon) -> tuple[Conflict, ...]:
-    """The conflicts of one request, the gravest first, numbered in that order."""
-    drafts = [_conflict(finding, wording, lexicon) for finding in without_duplicates(findings)]
-    drafts.sort(key=lambda c: (SEVERITIES.index(c.severity), -c.score, c.type, _place(c)))
-    return tuple(_numbered(draft, number) for number, draft in enumerate(drafts, 1))
+def conclude(findings: Sequence[Finding], wording: Wording, scale: Scale) -> tuple[Conflict, ...]:
+    """The conflicts of one request: the gravest first, then the surest, then by where they stand in the articles."""
+    drafts = []
+    for finding in without_duplicates(findings):
+        ordered = _ordered(finding)
+        drafts.append((_conflict(ordered, wording, scale), ordered.positions[0][0].key))
+    drafts.sort(key=lambda draft: (SEVERITIES.index(draft[0].severity), -draft[0].score, draft[1], draft[0].id))
+    return tuple(conflict for conflict, _ in drafts)
+
+
+def _ordered(finding: Finding) -> Finding:
+    """``finding`` with the statements of each position in the order of the text, updates from the first on."""
+    positions = [tuple(sorted(position, key=lambda s: s.key)) for position in finding.positions]
+    if finding.status == "update":
+        positions.sort(key=lambda position: (min(s.as_of or "" for s in position), position[0].key))
+    return replace(finding, positions=tuple(positions))
 
 
 def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those whose every opposed pair another one opposes already."""
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (_precedence(f), -len(list(_pairs(f))), -f.score, f.rule)):
+    ranked = sorted(findings, key=lambda f: (_precedence(f), -len(_pairs(f)), -f.score, f.rule))
+    for finding in ranked:
         rivals = [
             k for k in kept if (k.status == "wording") == (finding.status == "wording") and _same_kind(k, finding)
         ]
@@ -43,7 +59,8 @@ def _precedence(finding: Finding) -> int:
     reported = finding.type == "quote" and not any(
         s.claim is not None and s.claim.form in ("direct", "mixed") for position in finding.positions for s in position
     )
-    return len(PRECEDENCE) if reported else PRECEDENCE.index(finding.type)
+    known = not reported and finding.type in PRECEDENCE
+    return PRECEDENCE.index(finding.type) if known else len(PRECEDENCE)
 
 
 def _same_kind(one: Finding, other: Finding) -> bool:
@@ -65,73 +82,42 @@ def _covers(known: Pair, pair: Pair) -> bool:
     return (same(a, x) and same(b, y)) or (same(a, y) and same(b, x))
 
 
-def _conflict(finding: Finding, wording: Wording, lexicon: Lexicon) -> Conflict:
-    positions = tuple(_position(statements) for statements in finding.positions)
-    words = [_words(min(statements, key=lambda s: s.key)) for statements in finding.positions]
-    topic = wording.topic(finding)
+def _conflict(finding: Finding, wording: Wording, scale: Scale) -> Conflict:
+    values = [wording.value(finding, statements) for statements in finding.positions]
+    positions = tuple(
+        Position(value, tuple(dict.fromkeys(map(outlet, statements))), tuple(map(evidence, statements)))
+        for value, statements in zip(values, finding.positions, strict=True)
+    )
     return Conflict(
-        "",
+        name("conflict", finding),
         finding.type,
         finding.status,
-        topic,
+        wording.topic(finding),
         positions,
-        severity(finding, lexicon),
+        severity(finding, scale),
         round(calibrate(finding), 3),
         finding.rule,
-        wording.explanation(finding, positions, words),
-        wording.question(finding, topic),
+        wording.explanation(finding, values),
+        wording.question(finding),
         tuple(reason.replace("@", "") for reason in finding.reasons),
     )
 
 
-def _numbered(draft: Conflict, number: int) -> Conflict:
-    return Conflict(
-        f"conflict-{number}",
-        draft.type,
-        draft.status,
-        draft.topic,
-        draft.positions,
-        draft.severity,
-        draft.score,
-        draft.rule,
-        draft.explanation,
-        draft.question,
-        draft.reasons,
-    )
-
-
-def _place(conflict: Conflict) -> tuple[str, int]:
-    first = conflict.positions[0].evidence[0]
-    return first.article_id, first.span.start
-
-
-def severity(finding: Finding, lexicon: Lexicon) -> str:
-    """What an editor must see first: lives and liberty, who did it, what is flatly denied; updates and wording last."""
-    if finding.status == "wording":
-        return "low"
-    concept = lexicon.concepts.get(finding.matter)
-    grave = (concept is not None and concept.grave) or finding.type in _GRAVE_TYPES or finding.rule == "quote-negation"
-    if finding.status == "update":
-        return "medium" if grave else "low"
-    return "high" if grave else "medium"
+def name(kind: str, finding: Finding) -> str:
+    """A name made of the finding's type, rule, status and evidence."""
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    digest.update(f"{finding.type}|{finding.status}|{finding.rule}|{finding.matter}".encode())
+    for position in finding.positions:
+        digest.update(b"|")
+        for statement in position:
+            article = statement.reading.document.article.id
+            digest.update(f"{article}:{statement.span.start}:{statement.span.end};".encode())
+    return f"{kind}-{digest.hexdigest()}"
 
 
 def calibrate(finding: Finding) -> float:
-    """The probability that an editor would call the finding a conflict, from the rule's own score.
-
-    A logistic curve fitted on the development clusters and the cases of the specification.
-    """
+    """The probability that an editor would call the finding a conflict, from the rule's own score."""
     return 1 / (1 + math.exp(-(CALIBRATION[0] + CALIBRATION[1] * finding.score)))
-
-
-CALIBRATION = (0.0, 2.5)
-
-
-def _position(statements: Sequence[Statement]) -> Position:
-    ordered = sorted(statements, key=lambda s: s.key)
-    values = list(dict.fromkeys(" ".join(s.value.split()) for s in ordered))
-    sources = dict.fromkeys(s.reading.document.article.source or s.reading.document.article.id for s in ordered)
-    return Position(" / ".join(values[:3]), tuple(sources), tuple(evidence(s) for s in ordered))
 
 
 def evidence(statement: Statement) -> Evidence:
@@ -143,14 +129,10 @@ def evidence(statement: Statement) -> Evidence:
     )
 
 
-def _words(statement: Statement) -> str:
-    return statement.reading.document.text_of(statement.span)
-
-
 def near_misses(rejections: Sequence[Rejection], wording: Wording) -> tuple[NearMiss, ...]:
-    """Pairs that were compared and found not to conflict, the first ``NEAR_MISSES`` of them."""
+    """All pairs that were compared and found not to conflict, in the order of the articles."""
     found = []
-    for rejection in rejections[:NEAR_MISSES]:
+    for rejection in sorted(rejections, key=lambda r: (r.statements[0].key, r.statements[1].key, r.type, r.rule)):
         topic, explanation = wording.rejection(rejection)
         one, other = rejection.statements
         found.append(NearMiss(topic, (evidence(one), evidence(other)), rejection.rule, explanation))

@@ -1,7 +1,7 @@
-"""Topics, explanations and questions in the language of the desk, from templates.
+"""Topics, values, explanations and questions in the language of the desk, from templates.
 
-Nothing is said that the evidence does not hold: templates are filled with labels of the lexicon, names, sources and
-the articles' own words.
+Nothing is said that the evidence does not hold: templates are filled with labels of concepts that it expresses, with
+names, outlets, figures, times, and the articles' own words.
 """
 
 from __future__ import annotations
@@ -12,27 +12,51 @@ from collections.abc import Sequence
 import msgspec
 
 from service.languages import loader
+from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.annotations import Position
-from service.pipeline.conflicts.findings import Finding, Rejection
+from service.pipeline.alignment.noun_phrases import MEASURES
+from service.pipeline.alignment.orders import Order
+from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.times import days_of
+from service.pipeline.conflicts import labels, matters
+from service.pipeline.conflicts.findings import Finding, Rejection, Statement
+from service.pipeline.conflicts.formatting import Style, capitalize, shorten
+from service.pipeline.conflicts.intervals import Interval, interval_of, meet
+from service.pipeline.conflicts.labels import Labels
 
-_LONGEST = 160
-_TOPIC = 90
-_SHOWN = 4
-_NAMES = 3
+_QUOTED = 120
+_TOPIC = 70
+_POSITIONS = 4
+_NAMES = 2
+_OUTLETS = 2
+_BASIS = 4
+_ANSWERS = 3
+_ABSENT = "polarity-absent"
+_STATES = "state-excluded"
+_WORDS = frozenset({"quote", "attribution", "polarity", "sequence", "other", "actor"})
 
 
 class Templates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The templates of one desk language."""
+    """The templates of one desk language; the data file says what fills them."""
 
-    join: str
-    named: str
-    position: str
-    spoken: str
-    counted: str
+    style: Style
     topics: dict[str, str]
+    scoped: str
+    joint: str
+    subject: str
+    answers: dict[str, str]
+    hedges: dict[str, str]
+    statement: str
+    cited: str
+    as_of: str
+    published: str
+    more_outlets: str
+    more_positions: str
+    compared: str
     explanations: dict[str, str]
+    verdicts: dict[str, str]
     questions: dict[str, str]
+    dependence: dict[str, str]
     misses: str
     reasons: dict[str, str]
 
@@ -40,8 +64,8 @@ class Templates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def load(code: str) -> dict[str, Templates]:
     """The templates for articles in language ``code``, by the desk's language."""
-    templates: dict[str, Templates] = loader.load(code, "templates", dict[str, Templates])
-    return templates
+    found: dict[str, Templates] = loader.load(code, "templates", dict[str, Templates])
+    return found
 
 
 class Wording:
@@ -50,44 +74,295 @@ class Wording:
     def __init__(self, templates: dict[str, Templates], lexicon: Lexicon, code: str, language: str) -> None:
         wanted = language.split("-", maxsplit=1)[0].lower()
         self.language = wanted if wanted in templates else code
-        self._templates = templates[self.language]
+        self.templates = templates[self.language]
+        self.style = self.templates.style
         self._lexicon = lexicon
+        words = labels.load(code)[self.language]
+        self.labels = Labels(words, lexicon, self.language, self.style, self.language == code)
 
     def topic(self, finding: Finding) -> str:
         """What the statements are about, with the names that they share."""
-        if finding.type in ("polarity", "sequence"):
-            first = finding.positions[0][0]
-            words = first.reading.document.text_of(first.span)
-            return self._templates.topics[finding.type].format(what=_shorten(words, _TOPIC))
-        label = self._lexicon.label(finding.matter, self.language)
-        counted = finding.type == "quantity" and label is None and finding.rule == "quantity-count"
-        what = label or (self._templates.counted.format(what=finding.word) if counted else finding.word)
-        topic = self._templates.topics[finding.type].format(what=what)
-        names = ", ".join(finding.names[:_NAMES])
-        return self._templates.named.format(topic=topic, names=names) if names else topic
+        return capitalize(" ".join(self._topic(finding).split()))
 
-    def explanation(self, finding: Finding, positions: Sequence[Position], words: Sequence[str]) -> str:
-        """Who writes what; ``words`` holds the article's words for the first evidence of each position."""
-        parts = []
-        for position, own in list(zip(positions, words, strict=True))[:_SHOWN]:
-            speaker = position.evidence[0].speaker
-            template = self._templates.spoken if speaker and speaker.name else self._templates.position
-            name = speaker.name if speaker else None
-            parts.append(template.format(source=position.sources[0], words=_shorten(own), speaker=name))
-        return self._templates.explanations[finding.status].format(positions=self._templates.join.join(parts))
+    def _topic(self, finding: Finding) -> str:
+        kind = finding.type
+        if kind == "quantity":
+            return self._scoped(self._quantity_topic(finding), finding)
+        if kind in ("quote", "attribution", "utterance"):
+            return self._utterance_topic(finding)
+        if kind == "sequence":
+            return self._sequence_topic(finding)
+        if finding.rule == _STATES and finding.names:
+            names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+            return self.templates.topics["state"].format(names=self.style.join(names))
+        if finding.rule == _ABSENT and (absent := self._absent(finding)):
+            return self.templates.topics["absent"].format(what=absent)
+        if kind == "polarity":
+            return self.templates.topics["polarity"].format(what=self._proposition(finding))
+        topics = self.templates.topics
+        if kind == "actor":
+            return topics.get(finding.rule, topics[kind]).format(what=self.labels.event(finding.matter, finding.word))
+        return topics.get(kind, topics["other"]).format(what=self._event(finding))
 
-    def question(self, finding: Finding, topic: str) -> str:
+    def _quantity_topic(self, finding: Finding) -> str:
+        topics, found = self.templates.topics, matters.quantities_of(finding)
+        if not found:
+            return topics["other"].format(what=self.labels.foreign(finding.word))
+        kind = found[0].value.kind
+        if kind in MEASURES:
+            return self._measure_topic(kind, found)
+        head, words = matters.counted_noun(found, self._lexicon)
+        if self.labels.is_times(words):
+            return topics["times"].format(what=self.labels.event(matters.attribute(found) or "") or finding.word)
+        status = matters.status(found, self._lexicon)
+        people = self.labels.people(status)
+        if people and (self._lexicon.is_generic(head) or head == status):
+            return topics["count"].format(noun=people)
+        noun = self.labels.noun(head, words)
+        state = self.labels.state(status, matters.grade(found))
+        if state and head != status:
+            return topics["count-state"].format(noun=noun, state=state)
+        return topics["count"].format(noun=noun)
+
+    def _measure_topic(self, kind: str, found: Sequence[Quantity]) -> str:
+        topics, concept = self.templates.topics, matters.attribute(found)
+        if concept == "@age":
+            return topics["age"]
+        phrase = matters.measured(found, self._lexicon) if self.labels.native else None
+        label = self.labels.plain(concept) if concept else None
+        phrase = phrase if phrase and " " in phrase else label or phrase
+        if concept and self._lexicon.kind(concept) == "measure" and phrase:
+            return topics["measure"].format(what=phrase)
+        template = {"money": "sum", "percent": "share"}.get(kind, "measure")
+        what = label or phrase
+        return topics[template].format(what=what) if what else topics.get(kind, topics["measure"].format(what=""))
+
+    def _utterance_topic(self, finding: Finding) -> str:
+        topics = self.templates.topics
+        run = matters.shared_run([position[0] for position in finding.positions], self._lexicon)
+        words = shorten(run, _TOPIC) if run else None
+        if finding.type == "attribution":
+            return topics["attribution"].format(words=words) if words else topics["speaker"]
+        topic = topics["quote-about"].format(words=words) if words else topics["quote"]
+        return self._scoped(topic, finding)
+
+    def _sequence_topic(self, finding: Finding) -> str:
+        for position in finding.positions:
+            for statement in position:
+                if isinstance(statement.about, Order):
+                    first = self._moment_label(statement.about.first.predicates)
+                    second = self._moment_label(statement.about.second.predicates)
+                    if first and second and first != second:
+                        return self.templates.topics["sequence"].format(first=first, second=second)
+        return self.templates.topics["order"]
+
+    def _moment_label(self, predicates: frozenset[str]) -> str | None:
+        return next((label for concept in sorted(predicates) if (label := self.labels.event(concept))), None)
+
+    def _event(self, finding: Finding) -> str:
+        """The event with those whom it is about."""
+        found = matters.events_of(finding)
+        event = self._nominal(found) or self.labels.event(finding.matter, finding.word) or finding.matter
+        names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+        if not names:
+            return event
+        who = self.style.join(names)
+        if not self.labels.is_joint(finding.matter) or matters.are_places(finding, names):
+            return self.templates.scoped.format(topic=event, names=who)
+        return self.templates.joint.format(event=event, names=self._subject(finding, found, names) or who)
+
+    def _subject(self, finding: Finding, found: Sequence[Event], names: Sequence[str]) -> str | None:
+        """The one name with the noun that an article puts in front of it."""
+        if not self.labels.native or len(names) > 1:
+            return None
+        things = matters.shared_things(finding)
+        phrases = (matters.subject_phrase(event, names, things, self._lexicon) for event in found)
+        return next((phrase for phrase in phrases if phrase), None)
+
+    def _nominal(self, found: Sequence[Event]) -> str | None:
+        """The predicate as a noun, in the words of the first article that has it bare."""
+        if not self.labels.native or self.style.nominal is None:
+            return None
+        bare = (e.word for e in found if self._is_verbal(e) and e.word == self._lexicon.stem(e.word))
+        word = next(bare, None)
+        return self.style.nominal.format(word=word) if word else None
+
+    def _is_verbal(self, event: Event) -> bool:
+        known = self._lexicon.concepts.get(event.concept)
+        return event.term.verb and known is not None and known.kind in ("event", "status") and not known.nominal
+
+    def _proposition(self, finding: Finding) -> str:
+        """What is affirmed and denied: the noun phrase that an article has for it, else the affirming words."""
+        statements = [s for position in finding.positions for s in position]
+        if self.labels.native:
+            phrase = matters.nominal_phrase(statements, finding.matter, self._lexicon) or self._with_object(finding)
+            if phrase:
+                return phrase
+        if self.labels.event(finding.matter) and finding.names:
+            return self._event(finding)
+        shortest = min((self.words_of(s) for s in finding.positions[0]), key=lambda words: (len(words), words))
+        return self.style.quote(shortest if len(shortest) <= _TOPIC else finding.word)
+
+    def _absent(self, finding: Finding) -> str | None:
+        """The thing that is said not to be there."""
+        for event in matters.events_of(finding):
+            if event.absent:
+                phrase = matters.noun_phrase(event.reading, event.term.index, self._lexicon)
+                return phrase if self.labels.native else self.labels.plain(event.concept) or self.style.quote(phrase)
+        return None
+
+    def _with_object(self, finding: Finding) -> str | None:
+        """The event with what it is done to, in the words of the first article that has both."""
+        label = self.labels.event(finding.matter)
+        if label is None or self.labels.is_joint(finding.matter):
+            return None
+        for event in matters.events_of(finding):
+            phrase = matters.object_phrase(event, self._lexicon) if event.concept == finding.matter else None
+            if phrase:
+                return self._scoped(self.templates.subject.format(event=label, subject=phrase), finding)
+        return None
+
+    def _scoped(self, topic: str, finding: Finding) -> str:
+        names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+        return self.templates.scoped.format(topic=topic, names=self.style.join(names)) if names else topic
+
+    def value(self, finding: Finding, statements: Sequence[Statement]) -> str:
+        """A position's answer in short, as people write it."""
+        about = statements[0].about
+        if finding.type == "polarity" and isinstance(about, Event):
+            state = self.labels.state(about.concept, None) if finding.rule == _STATES else None
+            if finding.rule != _STATES or state:
+                return state or self.templates.answers[_answer(about)]
+        answers = list(dict.fromkeys(self.figure(statement) for statement in distinct(statements)))
+        return answers[0] if finding.type in _WORDS else self.style.alternatives(answers[:_ANSWERS])
+
+    def figure(self, statement: Statement) -> str:
+        """The value of one statement."""
+        about = statement.about
+        if isinstance(about, Quantity) and not self.labels.native:
+            written = self.labels.figure(about.value, about.head, self.templates.hedges)
+            return written or self.style.quote(" ".join(statement.value.split()))
+        if isinstance(about, Event) and about.day is not None and statement.value[:4].isdigit():
+            days = days_of(about.day.value)
+            return self.style.period(*days) if days else statement.value
+        if isinstance(about, Quantity) and about.value.kind != "money" and matters.opens_sentence(about):
+            return statement.value[:1].lower() + " ".join(statement.value.split())[1:]
+        return self.style.moment(" ".join(statement.value.split()))
+
+    def explanation(self, finding: Finding, values: Sequence[str]) -> str:
+        """Who writes what, why it was compared, and what the rule found; ``values`` holds the positions' answers."""
+        parts = [self._position(finding, own, value) for own, value in zip(finding.positions, values, strict=True)]
+        if len(parts) > _POSITIONS:
+            rest = self.templates.more_positions.format(count=len(parts) - _POSITIONS + 1)
+            parts = [*parts[: _POSITIONS - 1], rest]
+        basis = self._basis(finding)
+        compared = self.templates.compared.format(basis=self.style.join(basis)) if basis else ""
+        text = self.templates.explanations[finding.status].format(
+            statements="; ".join(parts), compared=compared, verdict=self._verdict(finding)
+        )
+        return capitalize(" ".join(text.split()))
+
+    def _position(self, finding: Finding, statements: Sequence[Statement], value: str) -> str:
+        in_words = finding.type in _WORDS
+        words = self.style.quote(shorten(self.words_of(statements[0]), _QUOTED)) if in_words else value
+        return self.templates.statement.format(
+            source=self._sources(statements, cited=finding.type != "quote"),
+            words=words,
+            moment=self._as_of(finding, statements),
+        )
+
+    def _sources(self, statements: Sequence[Statement], cited: bool) -> str:
+        """The outlets, the first few by name, each with whom it cites."""
+        found: dict[str, str] = {}
+        for statement in statements:
+            speaker = statement.claim.attribution.speaker if statement.claim and statement.claim.attribution else None
+            name = outlet(statement)
+            known = self.templates.cited.format(source=name, speaker=speaker.name) if speaker and speaker.name else name
+            found.setdefault(name, known if cited else name)
+        names = list(found.values())
+        if len(names) > _OUTLETS + 1:
+            shown = self.style.comma.join(names[:_OUTLETS])
+            return self.templates.more_outlets.format(sources=shown, count=len(names) - _OUTLETS)
+        return self.style.join(names)
+
+    def _as_of(self, finding: Finding, statements: Sequence[Statement]) -> str:
+        """The time that the figures of a position are of, where that helps to tell them apart."""
+        moments = [s.as_of for s in statements if s.as_of]
+        if not moments or (finding.status != "update" and finding.type != "quantity"):
+            return ""
+        latest = max(statements, key=lambda s: s.as_of or "")
+        published = latest.reading.document.article.published_at
+        stated = published is None or latest.as_of != published.strftime("%Y-%m-%dT%H:%M")
+        template = self.templates.as_of if stated else self.templates.published
+        return template.format(moment=self.style.moment(max(moments)))
+
+    def _basis(self, finding: Finding) -> list[str]:
+        """What made the statements comparable, in words: names, labels of shared concepts."""
+        found: list[str] = []
+        for reason in finding.reasons:
+            key, _, what = reason.partition(":")
+            if key in ("name", "speaker") and finding.type not in ("actor", "attribution"):
+                found.append(what)
+            elif key in ("status", "predicate", "attribute", "thing") and what.startswith("@"):
+                label = self.labels.people(what) if key == "status" else self.labels.event(what)
+                if label and not self._lexicon.is_generic(what):
+                    found.append(label)
+        return list(dict.fromkeys(found))[:_BASIS]
+
+    def _verdict(self, finding: Finding) -> str:
+        verdicts = self.templates.verdicts
+        if finding.status != "contradiction":
+            return verdicts[finding.status]
+        return verdicts.get(finding.rule) or verdicts.get(finding.type) or verdicts["other"]
+
+    def question(self, finding: Finding) -> str:
         """The one question that the desk should ask."""
-        key = finding.status if finding.status in self._templates.questions else finding.type
-        return self._templates.questions[key].format(topic=topic)
+        questions = self.templates.questions
+        key = finding.status if finding.status in questions else finding.type
+        names = self.style.join(list(dict.fromkeys(finding.names))[:_NAMES])
+        if "{names}" in questions.get(key, "") and not names:
+            key = "other"
+        return questions.get(key, questions["other"]).format(names=names)
+
+    def ring(self, outlets: Sequence[str]) -> str:
+        """That outlets cite each other."""
+        return capitalize(self.templates.dependence["citation-cycle"].format(names=self.style.join(outlets)))
 
     def rejection(self, rejection: Rejection) -> tuple[str, str]:
         """The topic of a near miss, and why it is none."""
-        label = self._lexicon.label(rejection.matter, self.language) or rejection.word
-        reason = self._templates.reasons[rejection.rule]
-        return label, self._templates.misses.format(reason=reason)
+        positions = tuple((statement,) for statement in rejection.statements)
+        kind = rejection.type or "quantity"
+        finding = Finding(kind, "contradiction", rejection.rule, 0.0, rejection.matter, rejection.word, positions)
+        reasons = self.templates.reasons
+        reason = reasons.get(rejection.rule, reasons["other"])
+        return self.topic(finding), self.templates.misses.format(reason=reason)
+
+    def words_of(self, statement: Statement) -> str:
+        """The article's words."""
+        return " ".join(statement.reading.document.text_of(statement.span).split())
 
 
-def _shorten(words: str, longest: int = _LONGEST) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+def outlet(statement: Statement) -> str:
+    """The outlet of a statement, by its name where the request gives one."""
+    article = statement.reading.document.article
+    return article.source or article.id
+
+
+def distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """One statement for each value: of figures that go together the most exact one."""
+    kept: list[tuple[Statement, Interval]] = []
+    rest = []
+    for statement in statements:
+        if isinstance(statement.about, Quantity):
+            kept.append((statement, interval_of(statement.about.value)))
+        else:
+            rest.append(statement)
+    chosen: list[tuple[Statement, Interval]] = []
+    for statement, interval in sorted(kept, key=lambda e: (e[1].point is None, e[1].approximate, e[0].key)):
+        if not any(meet(interval, own) for _, own in chosen):
+            chosen.append((statement, interval))
+    return [statement for statement, _ in sorted(chosen, key=lambda e: e[0].key)] + rest
+
+
+def _answer(event: Event) -> str:
+    return "pending" if event.pending and event.polarity == "negated" else event.polarity
