@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.locations import place_role
+from service.pipeline.alignment.locations import PLACE_TYPES, place_role
 from service.pipeline.alignment.negation import (
     denial,
     denied_content,
@@ -34,7 +34,8 @@ _NEAR = 6
 class Event:
     """One predicate with what its clause says of it.
 
-    ``names`` and ``things`` are the participants: canonical names and concepts; ``persons`` the names that are people.
+    ``names`` and ``things`` are the participants: canonical names and concepts; ``persons`` the names that are people,
+    ``parties`` those that are no places.
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
     ``period`` and ``day`` are those that belong to this predicate.
@@ -45,6 +46,7 @@ class Event:
     concept: str
     names: frozenset[str]
     persons: frozenset[str]
+    parties: frozenset[str]
     things: frozenset[str]
     polarity: str
     target: str | None
@@ -128,6 +130,7 @@ def _event(
         term.concept,
         names,
         persons_of(clause, clauses, names),
+        names & {mention.name for mention in reading.mentions if mention.type not in PLACE_TYPES},
         things,
         polarity,
         next((t.concept for t in clause.terms if t.index > term.index and t.concept not in lexicon.light), None),

@@ -49,7 +49,7 @@ def _match_counts(one: Quantity, other: Quantity, background: Background) -> Mat
         score += 0.15
         reasons.append(f"name:{min(names)}")
     if kind_words(one, background) & kind_words(other, background):
-        score += 0.2
+        score += 0.45 if one.head == other.head and lexicon.is_generic(one.head) else 0.2
         reasons.append("kind")
     shared = (one.context & other.context) - one.foci - {one.head}
     score += min(0.2, 0.1 * sum(background.weight(concept) for concept in shared))

@@ -44,7 +44,22 @@ def noun_phrase(clause: Clause, amount: Amount, lexicon: Lexicon) -> tuple[int, 
             break
         modifiers.add(concept)
         index += 1
-    return index, modifiers, names
+    return index, modifiers or _modifiers_of_subject(clause, amount, lexicon), names
+
+
+def _modifiers_of_subject(clause: Clause, amount: Amount, lexicon: Lexicon) -> set[str]:
+    """What modifies the same noun earlier in the clause ("kasus campak … mencapai 1.540 kasus")."""
+    unit = (amount.value.unit or "").lower().split()
+    reading = clause.reading
+    for term in clause.terms:
+        if term.index + 1 >= amount.first or not unit:
+            break
+        if term.concept == lexicon.concept(unit[0]):
+            behind = term.index + 1
+            concept, word = reading.concepts[behind], reading.words[behind]
+            if concept and word not in lexicon.light and not reading.is_verb(behind, lexicon):
+                return {concept}
+    return set()
 
 
 def subject_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> str | None:

@@ -25,7 +25,7 @@ from service.pipeline.alignment.noun_phrases import (
 )
 from service.pipeline.alignment.reading import Amount, Reading
 from service.pipeline.alignment.scope import grade_of, is_planned, is_retracted, negator, part_of
-from service.pipeline.alignment.times import TIMES, as_of, is_since, period
+from service.pipeline.alignment.times import TIMES, as_of, is_since, long_period
 from service.pipeline.annotations import Claim, Span, Value
 
 AGE = "@age"
@@ -56,6 +56,7 @@ class Quantity:
     places: tuple[str, ...]
     parties: frozenset[str]
     persons: frozenset[str]
+    agent: str | None
     period: tuple[str, str] | None
     since: bool
     as_of: str | None
@@ -130,7 +131,8 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         places,
         parties,
         parties & {m.name for m in reading.mentions if m.type == "PERSON"},
-        period(clause, clauses, lexicon),
+        _agent(reading, focus, amount, lexicon),
+        long_period(clause, clauses, lexicon),
         is_since(clause, lexicon),
         as_of(clause, clauses, lexicon, amount),
         lexicon.sequences.settled.within(words),
@@ -139,3 +141,18 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         reading.claim_at[amount.first],
         reading.span(min(first, amount.first), max(last, amount.last)),
     )
+
+
+def _agent(reading: Reading, focus: Term | None, amount: Amount, lexicon: Lexicon) -> str | None:
+    """The name right in front of the active verb that governs the number."""
+    if focus is None or focus.index > amount.first:
+        return None
+    if not reading.words[focus.index].startswith(lexicon.scopes.active_prefixes):
+        return None
+    for index in range(focus.index - 1, max(focus.index - 4, -1), -1):
+        mention = reading.mention_at[index]
+        if mention is not None:
+            return None if reading.frame[index] else mention.name
+        if reading.words[index] not in lexicon.light:
+            return None
+    return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from service.pipeline.alignment.clauses import Clause
 from service.pipeline.alignment.lexicon import Lexicon
@@ -16,6 +17,8 @@ from service.pipeline.annotations import Value
 TIMES = frozenset({"date", "time"})
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _NEARBY = 60
+_MONTH = 27
+_PAST = 62
 
 
 def days_of(value: Value) -> tuple[str, str] | None:
@@ -42,6 +45,25 @@ def period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple
                 if days:
                     return days
     return None
+
+
+def long_period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
+    """The time of the clause, else a month, a year or a past time that a clause before it in its sentence states."""
+    stated = period(clause, clauses, lexicon)
+    if stated is not None:
+        return stated
+    published = clause.reading.document.article.published_at
+    for previous in reversed(clauses[: clause.number]):
+        if previous.sentence != clause.sentence:
+            return None
+        found = period(previous, clauses, lexicon)
+        if found and (_days(*found) >= _MONTH or (published and _days(found[1], published.date().isoformat()) > _PAST)):
+            return found
+    return None
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _is_attribute(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:

@@ -201,11 +201,12 @@ def _other_attribute(one: Quantity, other: Quantity, background: Background) -> 
         return None
     lexicon = background.lexicon
     first, second = focus_of(one), focus_of(other)
-    if first is None or second is None or first == second or {first, second} & {"@value"}:
+    if first == second or "@value" in (first, second) or attributes_of(one, lexicon) & attributes_of(other, lexicon):
         return None
-    if attributes_of(one, lexicon) & attributes_of(other, lexicon):
-        return None
-    return "other-status" if {lexicon.kind(first), lexicon.kind(second)} <= {"status", "measure"} else None
+    for known, quantity in ((first, other), (second, one)):
+        if known is not None and lexicon.kind(known) in ("status", "measure") and known not in quantity.context:
+            return "other-status"
+    return None
 
 
 def _other_parties(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -213,6 +214,8 @@ def _other_parties(one: Quantity, other: Quantity, background: Background) -> st
     first, second = one.parties | one.names, other.parties | other.names
     if not first or not second:
         return None
+    if one.agent and other.agent and not _names_overlap(frozenset({one.agent}), frozenset({other.agent}), background):
+        return "other-party"
     if one.persons and other.persons:
         return None if _names_overlap(one.persons, other.persons, background) else "other-party"
     if first & second or _names_overlap(first, second, background):
@@ -225,7 +228,13 @@ def _other_parties(one: Quantity, other: Quantity, background: Background) -> st
 
 def _names_overlap(first: frozenset[str], second: frozenset[str], background: Background) -> bool:
     places = background.places
-    return any(places.related(a, b) or set(a.split()) & set(b.split()) for a in first for b in second)
+    return any(places.related(a, b) or _one_name(a, b) for a in first for b in second)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether the words of one name are all among those of the other."""
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return first <= second or second <= first
 
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]

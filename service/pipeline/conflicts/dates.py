@@ -13,6 +13,7 @@ from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
 ACCEPTED = 0.5
+APART = 3
 _FINE = 7
 
 
@@ -25,7 +26,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
         verdict = match_events(one, other, workspace.background)
-        if verdict.score >= ACCEPTED and not same_sentence(one, other):
+        if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _of_other_events(one, other):
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
@@ -39,6 +40,13 @@ def compare(workspace: Workspace) -> list[Finding]:
             score, reasons = max(inside)
             findings.append(_finding(positions, score, reasons))
     return findings
+
+
+def _of_other_events(one: Event, other: Event) -> bool:
+    """Whether the days lie more than a few days apart and nobody named is in both: another event of the kind."""
+    (first, _), (second, _) = _days(one), _days(other)
+    apart = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+    return apart > APART and not one.parties & other.parties
 
 
 def _is_dated(event: Event, workspace: Workspace) -> bool:

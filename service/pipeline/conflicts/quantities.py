@@ -6,24 +6,28 @@ update where the count may grow; everything else is a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.background import Background, Match
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.slots import status_of
+from service.pipeline.alignment.slots import focus_of, status_of
+from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 
 ACCEPTED = 0.5
 RARE = 0.6
+SOLE = 0.25
+APART = 3
 WITHIN_ARTICLE = 0.7
 _LATER = timedelta(hours=1)
 
@@ -43,6 +47,8 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
     scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     rejections: list[Rejection] = []
     rates = exchange_rates(workspace)
+    days = _event_days(workspace)
+    heads = Counter((quantity.reading.order, quantity.head) for quantity in found)
     for first, second in pairs(
         [_keys(q, workspace) for q in found], [q.reading.order for q in found], workspace.linked
     ):
@@ -50,6 +56,10 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
         if not _same_money(one, other, rates):
             continue
         verdict = match(one, other, workspace.background)
+        if verdict.veto is None and _of_other_events(one, other, days):
+            verdict = Match(0.0, "other-event", ())
+        elif verdict.veto is None and _is_sole(one, other, heads, workspace):
+            verdict = Match(verdict.score + SOLE, None, verdict.reasons)
         needed = WITHIN_ARTICLE if one.reading is other.reading else ACCEPTED
         if verdict.veto is None and verdict.score >= needed:
             accepted.append((first, second))
@@ -73,6 +83,36 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
     return conflicts, agreements, rejections
 
 
+def _event_days(workspace: Workspace) -> dict[tuple[int, int], str]:
+    """The day of what happens once, by the sentence that dates it: article number and first token."""
+    concepts = workspace.background.lexicon.concepts
+    days: dict[tuple[int, int], str] = {}
+    for event in workspace.events:
+        known = concepts.get(event.concept)
+        stated = days_of(event.day.value) if event.day is not None else None
+        if known is not None and known.once and stated is not None and stated[0] == stated[1]:
+            days.setdefault((event.reading.order, event.clause.sentence.first), stated[0])
+    return days
+
+
+def _of_other_events(one: Quantity, other: Quantity, days: Mapping[tuple[int, int], str]) -> bool:
+    """Whether the sentences date their events more than a few days apart, and no party is in both."""
+    first, second = (days.get((q.reading.order, q.clause.sentence.first)) for q in (one, other))
+    if first is None or second is None or one.persons & other.persons:
+        return False
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) > APART
+
+
+def _is_sole(one: Quantity, other: Quantity, heads: Mapping[tuple[int, str], int], workspace: Workspace) -> bool:
+    """Whether each article counts such things only once, so that they are likely the same."""
+    lexicon = workspace.background.lexicon
+    foci = {focus_of(one), focus_of(other)}
+    if len(foci) > 1 and all(focus is not None and focus.startswith("@") for focus in foci):
+        return False
+    plain = one.head == other.head and not one.head.startswith("#") and not lexicon.is_generic(one.head)
+    return plain and heads[one.reading.order, one.head] == heads[other.reading.order, other.head] == 1
+
+
 def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
     """What another quantity must share to be compared with this one."""
     lexicon = workspace.background.lexicon
@@ -82,6 +122,7 @@ def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
         return [f"{unit}|{concept}" for concept in sorted(quantity.foci | quantity.modifiers | rare)]
     status = status_of(quantity, lexicon)
     keys = [f"head|{quantity.head}"] if not lexicon.is_generic(quantity.head) else []
+    keys += [f"kind|{quantity.head}|{concept}" for concept in sorted(quantity.modifiers)]
     keys += [f"focus|{concept}" for concept in sorted({*quantity.foci, *([status] if status else [])})]
     return keys
 
