@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence, Set
-from itertools import combinations
+from collections.abc import Mapping, Sequence, Set
 
-from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause
 from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Reading
 
 SAME_STORY = 0.24
@@ -23,71 +23,81 @@ LIKENESS = 0.2
 NAMES_ALONE = 4.0
 FEW_NAMES = 1.2
 COVERED = 0.6
+LEAST = 0.3
+HOLDERS = 60
 _FAMILIAR = 0.25
 _LISTED = 0.6
 
 
-def link(
-    readings: Sequence[Reading], clauses: Sequence[Sequence[Clause]], background: Background, familiar: Set[str]
-) -> frozenset[tuple[int, int]]:
-    """Pairs of article numbers (small, large) that report on one story; ``familiar`` names are those of bodies that
-    the reports on any story may hold."""
-    names = [_names(reading, background, familiar) for reading in readings]
-    profiles = [_profile(own, background) for own in clauses]
+def find_stories(
+    readings: Sequence[Reading],
+    clauses: Sequence[Sequence[Clause]],
+    places: Places,
+    lexicon: Lexicon,
+    familiar: Set[str],
+) -> list[list[int]]:
+    """The positions in ``readings`` that report on one story, an article alone included, by their first article;
+    ``familiar`` names are those of bodies that the reports on any story may hold."""
+    names = [_names(reading, places, familiar) for reading in readings]
+    profiles = [_profile(own, lexicon) for own in clauses]
+    norms = [math.sqrt(sum(weight * weight for weight in profile.values())) for profile in profiles]
+    sums = [sum(own.values()) for own in names]
+    linked = []
+    for (first, second), weight in sorted(_shared(names).items()):
+        close = weight >= NAMES_ALONE or (weight >= FEW_NAMES and weight / min(sums[first], sums[second]) >= COVERED)
+        if not close and weight >= LEAST:
+            norm = norms[first] * norms[second]
+            likeness = _product(profiles[first], profiles[second]) / norm if norm else 0.0
+            close = likeness >= LIKENESS and weight * likeness >= SAME_STORY
+        if close:
+            linked.append((first, second))
+    stories = [sorted(members) for members in components(len(readings), linked)]
+    grouped = {index for members in stories for index in members}
+    return sorted([*stories, *([index] for index in range(len(readings)) if index not in grouped)])
+
+
+def _shared(names: Sequence[Mapping[str, float]]) -> dict[tuple[int, int], float]:
+    """The weight of the names that two articles share. A name that more than ``HOLDERS`` articles hold tells of none
+    of them alone: each of those is weighed against the next ``HOLDERS`` only, so that work stays near-linear."""
     holders: dict[str, list[int]] = {}
     for index, own in enumerate(names):
         for name in own:
             holders.setdefault(name, []).append(index)
-    shared: Counter[tuple[int, int]] = Counter()
+    shared: dict[tuple[int, int], float] = {}
     for name in sorted(holders):
         members = holders[name]
         for position, first in enumerate(members):
-            for second in members[position + 1 :]:
-                shared[first, second] += min(names[first][name], names[second][name])  # type: ignore[assignment]
-    linked = []
-    for (first, second), weight in sorted(shared.items()):
-        likeness = _cosine(profiles[first], profiles[second])
-        covered = weight / min(sum(names[first].values()), sum(names[second].values()))
-        if (
-            weight >= NAMES_ALONE
-            or (weight >= FEW_NAMES and covered >= COVERED)
-            or (likeness >= LIKENESS and weight * likeness >= SAME_STORY)
-        ):
-            linked.append((first, second))
-    orders = [reading.order for reading in readings]
-    return frozenset(
-        (orders[first], orders[second])
-        for story in components(len(readings), linked)
-        for first, second in combinations(sorted(story), 2)
-    )
+            for second in members[position + 1 : position + 1 + HOLDERS]:
+                weight = min(names[first][name], names[second][name])
+                shared[first, second] = shared.get((first, second), 0.0) + weight
+    return shared
 
 
-def _names(reading: Reading, background: Background, familiar: Set[str]) -> dict[str, float]:
+def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, float]:
     """The names of an article with their weights: countries, large places and familiar bodies tell little."""
     weights: dict[str, float] = {}
     outlet = (reading.document.article.source or "").lower()
     for mention in reading.mentions:
         if mention.name.lower() == outlet:
             continue
-        if mention.name in familiar or background.places.is_country(mention.name):
+        if mention.name in familiar or places.is_country(mention.name):
             weights[mention.name] = _FAMILIAR
         else:
-            weights[mention.name] = _LISTED if background.places.is_listed(mention.name) else 1.0
+            weights[mention.name] = _LISTED if places.is_listed(mention.name) else 1.0
     return weights
 
 
-def _profile(clauses: Sequence[Clause], background: Background) -> dict[str, float]:
+def _profile(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[str, float]:
     counts = Counter(term.concept for clause in clauses for term in clause.terms)
     for clause in clauses:
         for amount in clause.amounts:
             if amount.value.kind == "quantity" and amount.value.unit:
-                counts[background.lexicon.concept(amount.value.unit.lower().split()[0])] += 1
+                counts[lexicon.concept(amount.value.unit.lower().split()[0])] += 1
     return {concept: (1 + math.log(count)) for concept, count in counts.items()}
 
 
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The scalar product of two profiles."""
     if len(other) < len(one):
         one, other = other, one
-    dot = sum(weight * other[key] for key, weight in one.items() if key in other)
-    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return dot / norm if norm else 0.0
+    return sum(weight * other[key] for key, weight in one.items() if key in other)

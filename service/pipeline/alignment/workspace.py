@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, split
@@ -14,13 +15,13 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Containment, Places
 from service.pipeline.alignment.propositions import Quantity, quantities
 from service.pipeline.alignment.reading import Reading, read
-from service.pipeline.alignment.stories import link
+from service.pipeline.alignment.stories import find_stories
 from service.pipeline.annotations import Analysis
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Readings, clauses and quantities of all articles; ``linked`` holds the pairs of articles on one story."""
+    """Readings, clauses, quantities and events of the articles on one story; ``linked`` holds all pairs of them."""
 
     readings: tuple[Reading, ...]
     clauses: tuple[tuple[Clause, ...], ...]
@@ -35,7 +36,7 @@ _GENERIC = 0.15
 
 
 def _rarity(concept: str, articles: int, lexicon: Lexicon) -> float:
-    """How telling a shared ``concept`` is, given in how many of the request's articles it stands."""
+    """How telling a shared ``concept`` is, given in how many of the story's articles it stands."""
     if lexicon.is_generic(concept):
         return _GENERIC
     base = _COMMON if concept in lexicon.common else 1.0
@@ -48,25 +49,46 @@ def prepare(
     containment: Containment,
     countries: Sequence[str],
     familiar: Set[str] = frozenset(),
-) -> Workspace:
-    """Read ``analyses`` for comparison; ``familiar`` names do not tell one story from another.
+) -> tuple[Workspace, ...]:
+    """Read ``analyses`` for comparison, one workspace a story, in the order of their first articles.
 
-    Articles that could not be analysed take part in nothing.
+    Stories know nothing of each other: what is said of one is the same whatever else the request holds. ``familiar``
+    names do not tell one story from another. Articles that could not be analysed take part in nothing.
     """
     readings = tuple(
         read(order, analysis, lexicon) for order, analysis in enumerate(analyses) if not analysis.document.problem
     )
     clauses = tuple(split(reading, lexicon) for reading in readings)
+    stories = find_stories(readings, clauses, Places(containment, countries, ()), lexicon, familiar)
+    return tuple(
+        _workspace(
+            tuple(readings[index] for index in story),
+            tuple(clauses[index] for index in story),
+            lexicon,
+            containment,
+            countries,
+        )
+        for story in stories
+    )
+
+
+def _workspace(
+    readings: tuple[Reading, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    lexicon: Lexicon,
+    containment: Containment,
+    countries: Sequence[str],
+) -> Workspace:
     frequency = Counter(
         concept for own in clauses for concept in {term.concept for clause in own for term in clause.terms}
     )
     rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
-    background = Background(lexicon, Places(containment, countries, readings), rarity)
+    orders = [reading.order for reading in readings]
     return Workspace(
         readings,
         clauses,
         tuple(quantity for own in clauses for quantity in quantities(own, lexicon)),
         tuple(event for own in clauses for event in events(own, lexicon)),
-        link(readings, clauses, background, familiar),
-        background,
+        frozenset(combinations(orders, 2)),
+        Background(lexicon, Places(containment, countries, readings), rarity),
     )

@@ -25,6 +25,7 @@ from service.pipeline.conflicts import (
     verdicts,
     wording,
 )
+from service.pipeline.conflicts.findings import Finding, Rejection
 from service.pipeline.entities import knowledge as names
 
 
@@ -59,14 +60,19 @@ def load(code: str) -> Knowledge:
 
 def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: str = "id") -> CrossCheck:
     """Conflicts, agreements and near misses among ``analyses``; texts in ``language`` (BCP 47)."""
-    work = workspace.prepare(
-        analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
-    )
     words = wording.Wording(knowledge.templates, knowledge.lexicon, knowledge.code, language)
-    findings, agreements, rejections = quantities.compare(work)
-    for module in (actors, dates, places, polarity, sequence, states):
-        findings += module.compare(work)
-    findings += quotes.compare(work, knowledge.utterances)
+    findings: list[Finding] = []
+    agreements: list[Finding] = []
+    rejections: list[Rejection] = []
+    for story in workspace.prepare(
+        analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
+    ):
+        conflicting, agreeing, rejected = quantities.compare(story)
+        for module in (actors, dates, places, polarity, sequence, states):
+            conflicting += module.compare(story)
+        findings += verdicts.without_duplicates(conflicting + quotes.compare(story, knowledge.utterances))
+        agreements += agreeing
+        rejections += rejected
     return CrossCheck(
         verdicts.conclude(findings, words, knowledge.severity),
         independence.conclude(agreements, words, knowledge.lexicon),

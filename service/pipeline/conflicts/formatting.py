@@ -12,6 +12,7 @@ from datetime import date, datetime
 import msgspec
 
 _DECIMALS = 4
+_SHOWN = 3
 _MONTHS = 12
 _WEEKDAYS = 7
 _SINGLE = {ord("“"): "‘", ord("”"): "’", ord('"'): "'", ord("«"): "‘", ord("»"): "’"}
@@ -32,6 +33,7 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     day: str
+    scales: dict[str, float]
     month: str
     clock: str
     range: str
@@ -47,6 +49,13 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """``value`` with this language's separators, rounded to four decimals."""
         plain = f"{value:,.{_DECIMALS}f}".rstrip("0").rstrip(".")
         return plain.translate({ord(","): self.group, ord("."): self.decimal})
+
+    def amount(self, value: float) -> str:
+        """``value`` with the largest word of scale that leaves it three decimals or fewer."""
+        for word, size in sorted(self.scales.items(), key=lambda scale: -scale[1]):
+            if abs(value) >= size and round(value / size, _SHOWN) * size == value:
+                return f"{self.number(value / size)} {word}"
+        return self.number(value)
 
     def moment(self, iso: str) -> str:
         """An ISO date or date-time as this language writes it; what is neither comes back as it is."""

@@ -13,6 +13,7 @@ from service.pipeline.annotations import Value
 from service.pipeline.conflicts.formatting import Style
 
 _MONEY = "money"
+_COUNT = "quantity"
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,11 +90,13 @@ class Labels:
         return word if self.native or not word else self._style.quote(word)
 
     def figure(self, value: Value, head: str, hedges: Mapping[str, str]) -> str | None:
-        """``value`` in the desk's language with its unit; None where its bounds come from words ("thousands")."""
+        """``value`` in the desk's language with its unit; None where its bounds come from words ("thousands", "a")."""
         low, high = value.low, value.high
         if low is not None and high is not None and low != high and high >= 9 * max(low, 1):
             return None
-        number = self._style.number
+        if low == high == 1 and value.kind == _COUNT:
+            return None
+        number = self._style.amount if value.kind == _MONEY else self._style.number
         if low is not None and high is not None:
             text = number(low) if low == high else hedges["between"].format(low=number(low), high=number(high))
             text = hedges["about"].format(number=text) if value.approximate and low == high else text

@@ -24,9 +24,10 @@ Pair = tuple[Statement, Statement]
 
 
 def conclude(findings: Sequence[Finding], wording: Wording, scale: Scale) -> tuple[Conflict, ...]:
-    """The conflicts of one request: the gravest first, then the surest, then by where they stand in the articles."""
+    """The conflicts of ``findings``, which hold no duplicates: the gravest first, then the surest, then by where they
+    stand in the articles."""
     drafts = []
-    for finding in without_duplicates(findings):
+    for finding in findings:
         ordered = _ordered(finding)
         drafts.append((_conflict(ordered, wording, scale), ordered.positions[0][0].key))
     drafts.sort(key=lambda draft: (SEVERITIES.index(draft[0].severity), -draft[0].score, draft[1], draft[0].id))

@@ -32,6 +32,7 @@ _OUTLETS = 2
 _BASIS = 4
 _ANSWERS = 3
 _ABSENT = "polarity-absent"
+_MIDNIGHT = "T00:00"
 _STATES = "state-excluded"
 _WORDS = frozenset({"quote", "attribution", "polarity", "sequence", "other", "actor"})
 
@@ -183,13 +184,14 @@ class Wording:
         """The predicate as a noun, in the words of the first article that has it bare."""
         if not self.labels.native or self.style.nominal is None:
             return None
-        bare = (e.word for e in found if self._is_verbal(e) and e.word == self._lexicon.stem(e.word))
+        bare = (e.word for e in found if self._is_bare(e))
         word = next(bare, None)
         return self.style.nominal.format(word=word) if word else None
 
-    def _is_verbal(self, event: Event) -> bool:
+    def _is_bare(self, event: Event) -> bool:
+        """Whether the predicate is a listed root that is no noun by itself ("jebol")."""
         known = self._lexicon.concepts.get(event.concept)
-        return event.term.verb and known is not None and known.kind in ("event", "status") and not known.nominal
+        return event.term.verb and known is not None and event.word in known.roots and not known.nominal
 
     def _proposition(self, finding: Finding) -> str:
         """What is affirmed and denied: the noun phrase that an article has for it, else the affirming words."""
@@ -198,7 +200,7 @@ class Wording:
             phrase = matters.nominal_phrase(statements, finding.matter, self._lexicon) or self._with_object(finding)
             if phrase:
                 return phrase
-        if self.labels.event(finding.matter) and finding.names:
+        if self.labels.event(finding.matter) and (finding.names or not self.labels.native):
             return self._event(finding)
         shortest = min((self.words_of(s) for s in finding.positions[0]), key=lambda words: (len(words), words))
         return self.style.quote(shortest if len(shortest) <= _TOPIC else finding.word)
@@ -260,7 +262,7 @@ class Wording:
         text = self.templates.explanations[finding.status].format(
             statements="; ".join(parts), compared=compared, verdict=self._verdict(finding)
         )
-        return capitalize(" ".join(text.split()))
+        return " ".join(text.split())
 
     def _position(self, finding: Finding, statements: Sequence[Statement], value: str) -> str:
         in_words = finding.type in _WORDS
@@ -294,7 +296,7 @@ class Wording:
         published = latest.reading.document.article.published_at
         stated = published is None or latest.as_of != published.strftime("%Y-%m-%dT%H:%M")
         template = self.templates.as_of if stated else self.templates.published
-        return template.format(moment=self.style.moment(max(moments)))
+        return template.format(moment=self.style.moment(max(moments).removesuffix(_MIDNIGHT)))
 
     def _basis(self, finding: Finding) -> list[str]:
         """What made the statements comparable, in words: names, labels of shared concepts."""
