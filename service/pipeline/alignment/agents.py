@@ -17,7 +17,7 @@ from service.pipeline.alignment.scope import negator
 from service.pipeline.annotations import Claim, Span
 
 _WHO = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_STOPS = frozenset(',;:.!?“”"')
+_STOPS = frozenset(',;:!?“”"')
 _NEAR = 4
 _BACK = 25
 

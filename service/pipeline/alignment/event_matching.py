@@ -10,6 +10,7 @@ from datetime import date
 
 from service.pipeline.alignment.background import Background, Match
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 
 NAME = 0.35
@@ -32,7 +33,7 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
     places = background.places
     own_places, other_places = ({m.name for m in e.places} for e in (one, other))
     first, second = one.names - own_places, other.names - other_places
-    shared = _shared(first, second, places)
+    shared = _shared(first, second, background.lexicon)
     for name in shared:
         score += PLACE_NAME if places.is_country(name) else NAME
         reasons.append(f"name:{name}")
@@ -40,7 +41,9 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
         score -= STRANGERS
     concept = background.lexicon.concepts.get(one.concept)
     mutual = concept is not None and concept.mutual
-    if shared and (_strangers(one, other, places) or (mutual and _others(first, second, places))):
+    if shared and (
+        _strangers(one, other, background.lexicon) or (mutual and _others(first, second, background.lexicon))
+    ):
         score -= 2 * STRANGERS
     if _other_patient(one, other, background):
         score -= 2 * STRANGERS
@@ -82,9 +85,9 @@ def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _others(one: frozenset[str], other: frozenset[str], places: Places) -> bool:
+def _others(one: frozenset[str], other: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether each side has a party that the other has not: of what two do to each other, another occasion."""
-    return bool(one - set(_shared(one, other, places)) and other - set(_shared(other, one, places)))
+    return bool(one - set(_shared(one, other, lexicon)) and other - set(_shared(other, one, lexicon)))
 
 
 def _other_patient(one: Event, other: Event, background: Background) -> bool:
@@ -95,20 +98,28 @@ def _other_patient(one: Event, other: Event, background: Background) -> bool:
     return not (background.lexicon.is_generic(first) or background.lexicon.is_generic(second))
 
 
-def _strangers(one: Event, other: Event, places: Places) -> bool:
+def _strangers(one: Event, other: Event, lexicon: Lexicon) -> bool:
     """Whether each event has a person who is not in the other: a meeting with somebody else."""
     return bool(
-        one.persons - set(_shared(one.persons, other.names, places))
-        and other.persons - set(_shared(other.persons, one.names, places))
+        one.persons - set(_shared(one.persons, other.names, lexicon))
+        and other.persons - set(_shared(other.persons, one.names, lexicon))
     )
 
 
-def _shared(one: frozenset[str] | set[str], other: frozenset[str] | set[str], places: Places) -> list[str]:
+def _shared(one: frozenset[str] | set[str], other: frozenset[str] | set[str], lexicon: Lexicon) -> list[str]:
     """Names of ``one`` that ``other`` holds too, whole or by their words."""
-    return sorted(name for name in one if name in other or any(_contains(name, own) for own in other))
+    return sorted(name for name in one if name in other or any(_same_name(name, own, lexicon) for own in other))
 
 
-def _contains(name: str, other: str) -> bool:
-    """Whether the words of one name are all among those of the other."""
-    first, second = set(name.lower().split()), set(other.lower().split())
+def _same_name(name: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether the words of one name are all among those of the other, common nouns in front of them left out."""
+    first, second = set(_core(name, lexicon)), set(_core(other, lexicon))
     return first <= second or second <= first
+
+
+def _core(name: str, lexicon: Lexicon) -> list[str]:
+    """The words of a name behind the nouns for places that open it ("Sungai …")."""
+    words = name.lower().split()
+    while len(words) > 1 and words[0] in lexicon.scopes.place_nouns:
+        words = words[1:]
+    return words

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.annotations import Claim, Span
+from service.pipeline.annotations import Claim, Span, Value
 
 PREDICATE = 0.3
 THING = 0.25
 NAME = 0.2
 _PHRASE = 5
+_SECOND = "s"
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _between(previous: Clause, clause: Clause, lexicon: Lexicon) -> Iterable[Ord
     if clause.relation in ("after", "before") or sequel:
         one, other = _moment(previous.terms, [previous], lexicon), _moment(clause.terms, [clause], lexicon)
         reverse = clause.relation == "after" and not sequel
-        apart = any(amount.value.kind == "duration" and _is_days(amount.value.base_low) for amount in previous.amounts)
+        apart = any(amount.value.kind == "duration" and _is_days(amount.value) for amount in previous.amounts)
         yield Order(
             clause,
             other if reverse else one,
@@ -113,8 +115,9 @@ def _moment(terms: Iterable[Term], clauses: Sequence[Clause], lexicon: Lexicon) 
     )
 
 
-def _is_days(seconds: float | None) -> bool:
-    return seconds is not None and seconds >= 86_400
+def _is_days(value: Value) -> bool:
+    """Whether a duration is a day or longer; units coarser than the second begin with the day."""
+    return value.base_low is not None and (value.base_low >= _DAY if value.base == _SECOND else value.base_low >= 1)
 
 
 def _evidence(one: Clause, other: Clause) -> Span:

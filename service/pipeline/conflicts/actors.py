@@ -16,7 +16,7 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
-SHARED = 0.4
+SHARED = 0.3
 DUTY = 0.3
 _PHRASE = 4
 
