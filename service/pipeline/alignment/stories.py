@@ -23,7 +23,6 @@ LIKENESS = 0.2
 NAMES_ALONE = 4.0
 FEW_NAMES = 1.2
 COVERED = 0.6
-LEAST = 0.3
 HOLDERS = 60
 _FAMILIAR = 0.25
 _LISTED = 0.6
@@ -45,7 +44,7 @@ def find_stories(
     linked = []
     for (first, second), weight in sorted(_shared(names).items()):
         close = weight >= NAMES_ALONE or (weight >= FEW_NAMES and weight / min(sums[first], sums[second]) >= COVERED)
-        if not close and weight >= LEAST:
+        if not close and weight >= SAME_STORY:
             norm = norms[first] * norms[second]
             likeness = _product(profiles[first], profiles[second]) / norm if norm else 0.0
             close = likeness >= LIKENESS and weight * likeness >= SAME_STORY
