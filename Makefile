@@ -24,7 +24,7 @@ $(BIN)/python:
 $(VENV)/.service: requirements/build.txt requirements/service.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --quiet --require-hashes -r requirements/build.txt
 	@$(PIP) install --quiet --require-hashes -r requirements/service.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.development: requirements/development.txt $(VENV)/.service
