@@ -158,6 +158,8 @@ class Sequences:
     during: Phrases
     origins: Phrases
     duties: Phrases
+    causes: Phrases
+    loose_causes: Phrases
 
 
 class Lexicon:

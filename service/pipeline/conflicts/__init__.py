@@ -12,6 +12,7 @@ from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
     actors,
+    causes,
     dates,
     independence,
     places,
@@ -68,7 +69,7 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
         analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
     ):
         conflicting, agreeing, rejected = quantities.compare(story)
-        for module in (actors, dates, places, polarity, sequence, states):
+        for module in (actors, causes, dates, places, polarity, sequence, states):
             conflicting += module.compare(story)
         findings += verdicts.without_duplicates(conflicting + quotes.compare(story, knowledge.utterances))
         agreements += agreeing

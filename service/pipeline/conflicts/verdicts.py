@@ -16,7 +16,7 @@ from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.severity import SEVERITIES, Scale, severity
 from service.pipeline.conflicts.wording import Wording, outlet
 
-PRECEDENCE = ("quote", "attribution", "quantity", "date", "place", "actor", "sequence", "polarity", "other")
+PRECEDENCE = ("quote", "attribution", "quantity", "date", "place", "actor", "sequence", "other", "polarity")
 CALIBRATION = (0.0, 2.5)
 _DIGEST_BYTES = 5
 
@@ -65,10 +65,10 @@ def _precedence(finding: Finding) -> int:
 
 
 def _same_kind(one: Finding, other: Finding) -> bool:
-    """Whether one conflict may stand for another: of one type, or a denial beside the quotation that it is in."""
+    """Whether one conflict may stand for another: of one type, or a denial beside a quotation or a cause."""
     if one.type == other.type:
         return one.type != "quantity" or one.matter == other.matter
-    return {one.type, other.type} == {"quote", "polarity"}
+    return {one.type, other.type} in ({"quote", "polarity"}, {"other", "polarity"})
 
 
 def _pairs(finding: Finding) -> list[Pair]:
