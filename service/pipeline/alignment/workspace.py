@@ -61,7 +61,7 @@ def prepare(
     clauses = tuple(split(reading, lexicon) for reading in readings)
     stories = find_stories(readings, clauses, Places(containment, countries, ()), lexicon, familiar)
     return tuple(
-        _workspace(
+        of_story(
             tuple(readings[index] for index in story),
             tuple(clauses[index] for index in story),
             lexicon,
@@ -72,13 +72,14 @@ def prepare(
     )
 
 
-def _workspace(
+def of_story(
     readings: tuple[Reading, ...],
     clauses: tuple[tuple[Clause, ...], ...],
     lexicon: Lexicon,
     containment: Containment,
     countries: Sequence[str],
 ) -> Workspace:
+    """The workspace of articles that are known to be on one story."""
     frequency = Counter(
         concept for own in clauses for concept in {term.concept for clause in own for term in clause.terms}
     )

@@ -68,10 +68,8 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     for story in workspace.prepare(
         analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
     ):
-        conflicting, agreeing, rejected = quantities.compare(story)
-        for module in (actors, causes, dates, places, polarity, sequence, states):
-            conflicting += module.compare(story)
-        findings += verdicts.without_duplicates(conflicting + quotes.compare(story, knowledge.utterances))
+        conflicting, agreeing, rejected = compare_story(story, knowledge)
+        findings += conflicting
         agreements += agreeing
         rejections += rejected
     return CrossCheck(
@@ -79,3 +77,14 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
         independence.conclude(agreements, words, knowledge.lexicon),
         verdicts.near_misses(rejections, words),
     )
+
+
+def compare_story(
+    story: workspace.Workspace, knowledge: Knowledge
+) -> tuple[list[Finding], list[Finding], list[Rejection]]:
+    """Conflicts, agreements and rejections among the articles of one story, each kind of conflict by its own module."""
+    conflicting, agreeing, rejected = quantities.compare(story)
+    for module in (actors, causes, dates, places, polarity, sequence, states):
+        conflicting += module.compare(story)
+    conflicting += quotes.compare(story, knowledge.utterances)
+    return verdicts.without_duplicates(conflicting), agreeing, rejected
