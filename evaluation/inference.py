@@ -1,7 +1,7 @@
 """Contradictions on pairs of sentences that others judged: IndoNLI (Mahendra et al. 2021).
 
 Premise and hypothesis are taken for two reports on one story. What is reported as a conflict should carry the label
-Premise and hypothesis are taken for two reports on one story. What is reported as a conflict should carry the label
+``c``; what is entailed or neutral should yield nothing. Only contradictions of the kinds that are looked for can be
 found, so recall says little; precision and the reliability of the scores do.
 """
 

@@ -26,6 +26,7 @@ COVERED = 0.6
 HOLDERS = 60
 _FAMILIAR = 0.25
 _LISTED = 0.6
+_CAPITAL = 0.4
 
 
 def find_stories(
@@ -37,7 +38,7 @@ def find_stories(
 ) -> list[list[int]]:
     """The positions in ``readings`` that report on one story, an article alone included, by their first article;
     ``familiar`` names are those of bodies that the reports on any story may hold."""
-    names = [_names(reading, places, familiar) for reading in readings]
+    names = [_names(reading, places, familiar) | _capitals(reading, lexicon) for reading in readings]
     profiles = [_profile(own, lexicon) for own in clauses]
     norms = [math.sqrt(sum(weight * weight for weight in profile.values())) for profile in profiles]
     sums = [sum(own.values()) for own in names]
@@ -84,6 +85,21 @@ def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, fl
         else:
             weights[mention.name] = _LISTED if places.is_listed(mention.name) else 1.0
     return weights
+
+
+def _capitals(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
+    """Words in capitals within sentences that are no names and no known words: they tell something as well."""
+    tokens = reading.document.tokens
+    return {
+        tokens[index].lower: _CAPITAL
+        for sentence in reading.document.sentences
+        if sentence.role == "body"
+        for index in range(sentence.first + 1, sentence.last)
+        if reading.mention_at[index] is None
+        and tokens[index].text[0].isupper()
+        and lexicon.stem(tokens[index].lower) not in lexicon.roots
+        and not lexicon.concept(tokens[index].lower).startswith("@")
+    }
 
 
 def _profile(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[str, float]:
