@@ -8,7 +8,7 @@ senses of one word apart.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -42,6 +42,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     single: bool = False
     mutual: bool = False
     broader: str | None = None
+    implies: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -50,17 +51,36 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"{self.name}: no words")
 
 
+class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that mean ``concept`` beside a number of one of the classes ``beside`` (concepts, or kinds of measure)."""
+
+    words: tuple[str, ...]
+    beside: tuple[str, ...]
+    concept: str
+
+
 class Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``concepts.yaml``."""
+    """The shape of ``concepts.yaml`` and ``beats.yaml``."""
 
     concepts: tuple[Concept, ...]
+    senses: tuple[Sense, ...] = ()
 
     def __post_init__(self) -> None:
-        names = [concept.name for concept in self.concepts]
-        loader.require_distinct(names, "concepts")
-        for concept in self.concepts:
-            if concept.broader is not None and concept.broader not in names:
-                raise ValueError(f"{concept.name}: no concept {concept.broader!r}")
+        loader.require_distinct([concept.name for concept in self.concepts], "concepts")
+
+
+def _join(parts: Sequence[Concepts]) -> Concepts:
+    """The concepts of several files as one; what they refer to may stand in any of them."""
+    joined = Concepts(
+        tuple(concept for part in parts for concept in part.concepts),
+        tuple(sense for part in parts for sense in part.senses),
+    )
+    names = {concept.name for concept in joined.concepts}
+    wanted = {other for concept in joined.concepts for other in (concept.broader, concept.implies) if other}
+    missing = (wanted | {sense.concept for sense in joined.senses}) - names
+    if missing:
+        raise ValueError(f"no concepts {sorted(missing)}")
+    return joined
 
 
 class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -249,7 +269,7 @@ class Lexicon:
 @functools.cache
 def load(code: str) -> Lexicon:
     """The lexicon of language ``code``."""
-    concepts = loader.load(code, "concepts", Concepts)
+    concepts = _join([loader.load(code, name, Concepts) for name in ("concepts", "beats")])
     roots = {root for concept in concepts.concepts for root in concept.roots}
     known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
     rare = frozenset(loader.lines(code, "rare_roots.txt"))
