@@ -10,6 +10,7 @@ from service.api import (
     bodies,
     claims,
     conflicts,
+    desk,
     documentation,
     entities,
     health,
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     for resource in RESOURCES:
         app.register_blueprint(resource)
     app.register_blueprint(documentation.pages)
+    app.register_blueprint(desk.desk)
     app.after_request(_read_to_the_end)
 
 

@@ -1,4 +1,4 @@
-"""GET / and /docs: pages for people, made from the contract and served without anything from elsewhere."""
+"""GET /docs: the reference for people, made from the contract and served without anything from elsewhere."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
 
 pages = Blueprint("pages", __name__, template_folder="templates")
-
-
-@pages.get("/")
-def show_landing() -> Response:
-    """The landing page."""
-    return _page("landing.html")
 
 
 @pages.get("/docs")
