@@ -22,6 +22,7 @@ from service.app import create_app
 from service.commands.articles import read_articles
 from service.pipeline import attribution, claims, document, entities, values
 from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.progress import Progress
 
 ROOT = Path(__file__).parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "stages.json"
@@ -109,10 +110,10 @@ class _Precomputed:
     def __init__(self, answers: Mapping[str, tuple[tuple[Analysis, ...], CrossCheck]]) -> None:
         self._answers = answers
 
-    def analyze(self, articles: Sequence[Article], depth: str) -> tuple[Analysis, ...]:
+    def analyze(self, articles: Sequence[Article], depth: str, progress: Progress) -> tuple[Analysis, ...]:
         return self._answers[articles[0].id][0]
 
-    def cross_check(self, analyses: Sequence[Analysis], language: str) -> CrossCheck:
+    def cross_check(self, analyses: Sequence[Analysis], language: str, progress: Progress) -> CrossCheck:
         return self._answers[analyses[0].document.article.id][1]
 
 

@@ -10,9 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from service import api, logging, pipeline, provenance
 from service import settings as environment
 from service.api import state
+from service.api.admission import Gate
+from service.api.rates import Limiter
 from service.api.specification import Specification
 from service.keys import Keyring
 from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.progress import Progress
 from service.settings import Settings
 
 
@@ -22,13 +25,13 @@ class LoadedPipeline:
     def __init__(self, code: str) -> None:
         self._resources = pipeline.load(code)
 
-    def analyze(self, articles: Sequence[Article], depth: state.Depth) -> tuple[Analysis, ...]:
+    def analyze(self, articles: Sequence[Article], depth: state.Depth, progress: Progress) -> tuple[Analysis, ...]:
         """Analyse each article, as deep as asked."""
-        return pipeline.analyze(articles, self._resources, depth)
+        return pipeline.analyze(articles, self._resources, depth, progress)
 
-    def cross_check(self, analyses: Sequence[Analysis], language: str) -> CrossCheck:
+    def cross_check(self, analyses: Sequence[Analysis], language: str, progress: Progress) -> CrossCheck:
         """What the articles say of each other, put into words of ``language``."""
-        return pipeline.cross_check(analyses, self._resources, language)
+        return pipeline.cross_check(analyses, self._resources, language, progress)
 
 
 def create_app(settings: Settings | None = None, loaded: state.Pipeline | None = None) -> Flask:
@@ -45,6 +48,8 @@ def create_app(settings: Settings | None = None, loaded: state.Pipeline | None =
         state.State(
             settings=settings,
             keyring=Keyring(settings),
+            gate=Gate(settings.max_working, settings.max_waiting),
+            limiter=Limiter(settings),
             pipeline=loaded or LoadedPipeline(settings.language),
             provenance=provenance.describe(),
             specification=Specification(api.RESOURCES, settings),

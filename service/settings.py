@@ -29,7 +29,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     host: Annotated[str, msgspec.Meta(min_length=1, description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, _count(1, 65_535, "Port to listen on; PORT is read where KROSCEK_PORT is not set.")] = 8000
     workers: Annotated[int, _count(1, 256, "Worker processes; they share the memory of what was loaded.")] = 2
-    threads: Annotated[int, _count(1, 256, "Threads a worker; they keep slow clients from holding up others.")] = 4
+    threads: Annotated[int, _count(1, 256, "Threads a worker; they keep slow clients from holding up others.")] = 24
+    max_working: Annotated[int, _count(1, 256, "Requests that a worker analyses at once.")] = 2
+    max_waiting: Annotated[
+        int, _count(0, 256, "Requests that wait for their turn in a worker; more are answered 503 at once.")
+    ] = 8
+    deadline_seconds: Annotated[
+        float,
+        msgspec.Meta(ge=0.001, le=3600, description="Time for a request, from when it has arrived; then it gets 503."),
+    ] = 30.0
+    receive_seconds: Annotated[
+        float, msgspec.Meta(ge=1, le=3600, description="Time for a request to arrive; then it is hung up on, or 408.")
+    ] = 20.0
     timeout_seconds: Annotated[
         int, _count(1, 3600, "A worker that does not answer its master for so long is replaced.")
     ] = 60
@@ -50,6 +61,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         str, msgspec.Meta(description="File of more such entries; it is read anew when it changes.")
     ] = ""
     trusted_proxies: Annotated[int, _count(0, 10, "Proxies before the service whose X-Forwarded-For is believed.")] = 0
+    rate_limit: Annotated[
+        int, _count(0, 10_000_000, "Requests that a key, or an address without one, may make in a window; 0: any.")
+    ] = 0
+    rate_limit_window_seconds: Annotated[int, _count(1, 86_400, "Length of that window.")] = 60
+    redis_url: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^((redis|rediss)://.+|redis\+unix://.+)?$",
+            description="Redis that counts requests for all processes and replicas; else each process counts its own.",
+        ),
+    ] = ""
+    rate_limit_failure: Annotated[
+        Literal["open", "closed"],
+        msgspec.Meta(description="Whether requests pass uncounted (open) or get 503 (closed) while Redis is gone."),
+    ] = "open"
     language: Annotated[
         str, msgspec.Meta(pattern="^[a-z]{2,3}$", description="Language of the articles that are analysed.")
     ] = "id"
@@ -90,6 +116,11 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def check(settings: Settings) -> None:
     """Raise SettingsError where ``settings`` that are right one by one do not go together."""
+    if settings.threads <= settings.max_working + settings.max_waiting:
+        raise SettingsError(
+            "KROSCEK_THREADS must be more than KROSCEK_MAX_WORKING and KROSCEK_MAX_WAITING together, "
+            "so that one is free for health checks"
+        )
     if not (settings.anonymous or settings.api_keys or settings.api_keys_file or _is_loopback(settings.host)):
         raise SettingsError(
             f"KROSCEK_HOST {settings.host} can be reached from other machines: set KROSCEK_API_KEYS or "

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from service.settings import Settings, SettingsError, describe, read
@@ -35,6 +38,10 @@ def test_port_stands_in_for_its_longer_name(environment: dict[str, str], port: i
         ("KROSCEK_LANGUAGE", "../id"),
         ("KROSCEK_MAX_ARTICLES", "0"),
         ("KROSCEK_MAX_BODY_BYTES", "-1"),
+        ("KROSCEK_ANONYMOUS", "perhaps"),
+        ("KROSCEK_DEADLINE_SECONDS", "nan"),
+        ("KROSCEK_REDIS_URL", "localhost:6379"),
+        ("KROSCEK_RATE_LIMIT_FAILURE", "ajar"),
         ("KROSCEK_PROT", "8000"),
         ("KROSCEK_port", "x"),
     ],
@@ -48,3 +55,10 @@ def test_every_setting_is_described() -> None:
     table = describe()
     for name in Settings.__struct_fields__:
         assert f"`KROSCEK_{name.upper()}`" in table
+
+
+def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [row for row in describe().splitlines() if row not in page] == []
+    documented = set(re.findall(r"^\| `KROSCEK_([A-Z_]+)` \|", page, re.MULTILINE))
+    assert documented == {name.upper() for name in Settings.__struct_fields__}

@@ -27,8 +27,8 @@ def analyze_articles(submission: Submission) -> Message:
     Topics, explanations and questions are in the language that `Accept-Language` prefers, Indonesian or English.
     """
     service = state.current()
-    analyses = service.pipeline.analyze(submission.articles, "claims")
-    check = service.pipeline.cross_check(analyses, submission.language)
+    analyses = service.pipeline.analyze(submission.articles, "claims", submission.progress)
+    check = service.pipeline.cross_check(analyses, submission.language, submission.progress)
     return {
         "documents": [answers.describe_claims(analysis) for analysis in analyses],
         **answers.describe_cross_check(check, analyses, submission.include),

@@ -10,6 +10,7 @@ from flask import Request
 from service.api.problems import RefusedError
 
 MEDIA_TYPE = "application/json"
+RECEIVED = "kroscek.received"  # under this name the server puts what is to be called once a body has been read
 _CHUNK = 1 << 16
 # A client that is answered before it has sent its whole body may never read the answer, since the closed connection
 # is reset. So the rest is read and thrown away, within these bounds.
@@ -17,10 +18,11 @@ _MOST_DISCARDED_BYTES = 64 << 20
 _MOST_DISCARDED_SECONDS = 10.0
 
 
-def read(request: Request, limit: int) -> bytes:
+def read(request: Request, limit: int, seconds: float) -> bytes:
     """The body of ``request``, at most ``limit`` bytes; raises RefusedError where it is longer, has no length, is not
-    JSON by its content type, or cannot be read to its end.
+    JSON by its content type, or cannot be read to its end. The server hangs up on those that take over ``seconds``.
     """
+    began = time.monotonic()
     _require_json(request)
     if request.content_length is None and not request.headers.get("Transfer-Encoding"):
         raise RefusedError(411, "The request must have a Content-Length or use chunked transfer coding.")
@@ -34,10 +36,20 @@ def read(request: Request, limit: int) -> bytes:
             chunks.append(chunk)
             left -= len(chunk)
     except Exception as error:  # each server has its own errors for a body that breaks off or is badly framed
-        raise RefusedError(400, "The body could not be read to its end.") from error
+        raise _broken_off(began, seconds) from error
     if left <= 0:
         raise too_large
+    if limit + 1 - left < (request.content_length or 0):  # gunicorn ends the stream without an error
+        raise _broken_off(began, seconds)
+    request.environ.get(RECEIVED, _ignore)()
     return b"".join(chunks)
+
+
+def _broken_off(began: float, seconds: float) -> RefusedError:
+    # the server counts from the first byte of the header, and looks about once a second
+    if time.monotonic() - began >= 0.9 * seconds - 1:
+        return RefusedError(408, f"The request did not arrive within {seconds:g} seconds.")
+    return RefusedError(400, "The body could not be read to its end.")
 
 
 def discard(request: Request) -> None:
@@ -48,6 +60,10 @@ def discard(request: Request) -> None:
             left -= len(chunk)
     except Exception:  # the answer is already known, and the client is told it where it still listens
         return
+
+
+def _ignore() -> None:
+    """What is called where the server does not ask to be told."""
 
 
 def _stream(request: Request) -> IO[bytes]:

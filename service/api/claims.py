@@ -26,7 +26,7 @@ def find_claims(submission: Submission) -> Message:
     An article that cannot be analysed does not spoil the others: its document carries a `problem`.
     """
     service = state.current()
-    analyses = service.pipeline.analyze(submission.articles, "claims")
+    analyses = service.pipeline.analyze(submission.articles, "claims", submission.progress)
     return {
         "documents": [answers.describe_claims(analysis) for analysis in analyses],
         "provenance": answers.describe_provenance(service.provenance, submission.digest),

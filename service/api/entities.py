@@ -23,7 +23,7 @@ def find_entities(submission: Submission) -> Message:
     An article that cannot be analysed does not spoil the others: its document carries a `problem`.
     """
     service = state.current()
-    analyses = service.pipeline.analyze(submission.articles, "entities")
+    analyses = service.pipeline.analyze(submission.articles, "entities", submission.progress)
     return {
         "documents": [answers.describe_entities(analysis) for analysis in analyses],
         "provenance": answers.describe_provenance(service.provenance, submission.digest),

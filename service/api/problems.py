@@ -44,6 +44,8 @@ _KINDS = (
     Kind(405, "method", "The method is not allowed here", "The Allow header lists the methods that are."),
     Kind(406, "not-acceptable", "No acceptable form of the answer", "The Accept header leaves out the media type "
          "that this operation answers in."),
+    Kind(408, "slow", "The request took too long to arrive", "The service waits for a request for a limited time; what "
+         "had arrived of it was thrown away."),
     Kind(411, "length", "The body's length is missing", "The request has neither Content-Length nor chunked "
          "transfer coding."),
     Kind(413, "too-large", "The body is too large", "The body is longer than the service takes. Nothing of it was "
@@ -53,8 +55,13 @@ _KINDS = (
     Kind(422, "shape", "The request does not have the shape that is asked for", "The body is JSON, but a field is "
          "missing, unknown, of a wrong type or over a limit. Every fault is listed with a JSON pointer; nothing was "
          "analysed."),
+    Kind(429, "too-many", "The client asks too often", "The RateLimit-Policy header states the limit of a key, or of "
+         "an address where no key is sent; Retry-After says when to ask again. Nothing was analysed."),
     Kind(500, "internal", "The service failed", "A fault of the service, not of the request. The log holds it under "
          "the id in the X-Request-Id header."),
+    Kind(503, "unavailable", "The service cannot answer now", "With Retry-After: there is more to do than the service "
+         "takes on; nothing was analysed, and the request may be sent again. Without: the analysis ran out of time, "
+         "and would again; send fewer articles, or shorter ones."),
 )  # fmt: skip
 KINDS: Mapping[int, Kind] = MappingProxyType({kind.status: kind for kind in _KINDS})
 

@@ -7,19 +7,23 @@ the operation. It stands where flask-smorest might: see docs/decisions/contract-
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
+from marshmallow import Schema
 
 from schemas.message import Answer, Request
-from service.api import access, negotiation, state, submissions
+from service.api import access, bodies, negotiation, state, submissions
+from service.api.problems import RefusedError
+from service.pipeline.progress import DeadlineError, Progress
 
 Message = Mapping[str, Any]
 _PROBLEMS_OF_ALL = (400, 406, 500)
-_PROBLEMS_OF_BODIES = (401, 411, 413, 415, 422)
+_PROBLEMS_OF_BODIES = (401, 408, 411, 413, 415, 422, 429, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,37 @@ def _answer_by(view: Callable[..., Message | str | bytes], operation: Operation)
     @functools.wraps(view)
     def answer() -> Response:
         if schema is not None:
-            access.identify(request, state.current())
+            return _analyze_by(view, operation, schema)
         negotiation.require_acceptable(request, operation.media_type)
         negotiation.require_no_parameters(request)
-        if schema is None:
-            return Response(_encode(view()), mimetype=operation.media_type)
-        submission = submissions.receive(request, schema, state.current().settings)
-        response = Response(_encode(view(submission)), mimetype=operation.media_type)
-        response.headers["Cache-Control"] = "no-store"
-        if operation.localized:
-            response.headers["Content-Language"] = submission.language
-            response.headers["Vary"] = "Accept-Language"
-        return response
+        return Response(_encode(view()), mimetype=operation.media_type)
 
     return cast(Callable[[], Response], answer)
+
+
+def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation, schema: Schema) -> Response:
+    """Answer by ``view`` who may ask, in turn, and in time. The body is read before: a slow client holds no turn."""
+    service = state.current()
+    settings = service.settings
+    g.headers = service.limiter.count(access.identify(request, service))
+    negotiation.require_acceptable(request, operation.media_type)
+    negotiation.require_no_parameters(request)
+    body = bodies.read(request, settings.max_body_bytes, settings.receive_seconds)
+    deadline = time.monotonic() + settings.deadline_seconds
+    progress = Progress(deadline)
+    with service.gate.admit(deadline):
+        submission = submissions.understand(request, body, schema, settings, progress)
+        try:
+            content = _encode(view(submission))
+        except DeadlineError as error:
+            detail = f"The analysis was not done within {settings.deadline_seconds:g} seconds; send fewer articles."
+            raise RefusedError(503, detail) from error
+    response = Response(content, mimetype=operation.media_type)
+    response.headers["Cache-Control"] = "no-store"
+    if operation.localized:
+        response.headers["Content-Language"] = submission.language
+        response.headers["Vary"] = "Accept-Language"
+    return response
 
 
 def _encode(content: Message | str | bytes) -> str | bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -18,6 +18,8 @@ def register(app: Flask) -> None:
 
     def protect(response: Response) -> Response:
         for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        for name, value in g.get("headers", {}).items():  # what is left of the client's limit
             response.headers.setdefault(name, value)
         return response
 

@@ -115,6 +115,15 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
         "schema": {"type": "string", "maxLength": 128},
         "required": True,
     })  # fmt: skip
+    draft = "Only where requests are limited (draft-ietf-httpapi-ratelimit-headers-10)."
+    spec.components.header("RateLimitPolicy", {
+        "description": f"How many requests a client may make (q) in a window of seconds (w). {draft}",
+        "schema": {"type": "string", "examples": ['"requests";q=600;w=60']},
+    })  # fmt: skip
+    spec.components.header("RateLimit", {
+        "description": f"How many are left (r), and the seconds until there are more (t). {draft}",
+        "schema": {"type": "string", "examples": ['"requests";r=599;t=60']},
+    })  # fmt: skip
     spec.components.security_scheme("apiKey", {
         "type": "http",
         "scheme": "bearer",
@@ -183,7 +192,7 @@ def _success(operation: Operation) -> dict[str, Any]:
     media: dict[str, Any] = {"schema": operation.answer or {"type": "object"}}
     if found := examples.answers(operation.name):
         media["examples"] = found
-    headers: dict[str, Any] = {"X-Request-Id": "RequestId"}
+    headers: dict[str, Any] = {"X-Request-Id": "RequestId"} | (_RATE_LIMIT if operation.request else {})
     if operation.localized:
         headers["Content-Language"] = {
             "description": "Language of topics, explanations and questions.",
@@ -192,7 +201,9 @@ def _success(operation: Operation) -> dict[str, Any]:
     return {"description": operation.outcome, "headers": headers, "content": {operation.media_type: media}}
 
 
-_HEADERS_OF_PROBLEMS = {
+_RETRY_AFTER = {"description": "Seconds after which to try again.", "schema": {"type": "integer"}}
+_RATE_LIMIT = {"RateLimit-Policy": "RateLimitPolicy", "RateLimit": "RateLimit"}
+_HEADERS_OF_PROBLEMS: dict[int, dict[str, Any]] = {
     401: {
         "WWW-Authenticate": {
             "description": "How to authenticate (RFC 6750).",
@@ -200,6 +211,8 @@ _HEADERS_OF_PROBLEMS = {
             "required": True,
         }
     },
+    429: {"Retry-After": {**_RETRY_AFTER, "required": True}, **_RATE_LIMIT},
+    503: {"Retry-After": _RETRY_AFTER},
 }
 
 

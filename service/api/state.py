@@ -8,8 +8,11 @@ from typing import Any, Literal, Protocol, cast
 
 from flask import Flask, current_app
 
+from service.api.admission import Gate
+from service.api.rates import Limiter
 from service.keys import Keyring
 from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.progress import Progress
 from service.provenance import Provenance
 from service.settings import Settings
 
@@ -34,11 +37,14 @@ class Specification(Protocol):
 class Pipeline(Protocol):
     """The loaded pipeline; safe to call from several threads at once."""
 
-    def analyze(self, articles: Sequence[Article], depth: Depth) -> tuple[Analysis, ...]:
-        """Analyse each article, as deep as asked; one analysis an article, in their order."""
+    def analyze(self, articles: Sequence[Article], depth: Depth, progress: Progress) -> tuple[Analysis, ...]:
+        """Analyse each article, as deep as asked; one analysis an article, in their order.
 
-    def cross_check(self, analyses: Sequence[Analysis], language: str) -> CrossCheck:
-        """What the articles say of each other, put into words of ``language``."""
+        Raises DeadlineError where ``progress`` says that there is no more time.
+        """
+
+    def cross_check(self, analyses: Sequence[Analysis], language: str, progress: Progress) -> CrossCheck:
+        """What the articles say of each other, put into words of ``language``; raises DeadlineError likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class State:
 
     settings: Settings
     keyring: Keyring
+    gate: Gate
+    limiter: Limiter
     pipeline: Pipeline
     provenance: Provenance
     specification: Specification

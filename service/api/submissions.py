@@ -10,27 +10,28 @@ from typing import Any
 from flask import Request, g
 from marshmallow import Schema, ValidationError
 
-from service.api import bodies, negotiation, strict_json
+from service.api import negotiation, strict_json
 from service.api.problems import Fault, RefusedError, faults_of, point
 from service.pipeline.annotations import Article
+from service.pipeline.progress import Progress
 from service.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What a client asks for. ``digest`` is that of the body as received; ``language`` is that of the answer's
-    explanations; ``include`` names the optional parts of the answer.
+    explanations; ``include`` names the optional parts of the answer; ``progress`` is to be kept by the work on it.
     """
 
     articles: tuple[Article, ...]
     include: frozenset[str]
     language: str
     digest: str
+    progress: Progress
 
 
-def receive(request: Request, schema: Schema, settings: Settings) -> Submission:
-    """The submission that ``request`` makes; raises RefusedError with every fault in it."""
-    body = bodies.read(request, settings.max_body_bytes)
+def understand(request: Request, body: bytes, schema: Schema, settings: Settings, progress: Progress) -> Submission:
+    """The submission that ``request`` makes with ``body``; raises RefusedError with every fault in it."""
     message = strict_json.decode(body)
     faults = list(_find_excesses(message, settings))
     loaded: Mapping[str, Any] = {}
@@ -47,6 +48,7 @@ def receive(request: Request, schema: Schema, settings: Settings) -> Submission:
         frozenset(loaded.get("include") or ()),
         negotiation.choose_language(request),
         f"sha-256:{hashlib.sha256(body).hexdigest()}",
+        progress,
     )
 
 

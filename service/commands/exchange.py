@@ -21,7 +21,14 @@ def post_analyses(request: FileRequest, language: str) -> bytes:
     """
     # nobody but this process asks, so what the environment says of a server's clients does not hold
     own = msgspec.structs.replace(
-        settings.read(), log_level="error", host="127.0.0.1", api_keys="", api_keys_file="", trusted_proxies=0
+        settings.read(),
+        log_level="error",
+        host="127.0.0.1",
+        api_keys="",
+        api_keys_file="",
+        rate_limit=0,
+        redis_url="",
+        trusted_proxies=0,
     )
     client = create_app(own).test_client()
     response = client.post(

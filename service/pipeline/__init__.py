@@ -1,7 +1,7 @@
 """From articles to what they say of each other: the whole way, stage by stage, on one page.
 
-    text -> document -> entities -> values -> attribution -> claims        each article on its own
-    analyses -> canonical names -> alignment -> conflicts and agreements   the articles of one request together
+text -> document -> entities -> values -> attribution -> claims        each article on its own
+analyses -> canonical names -> alignment -> conflicts and agreements   the articles of one request together
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Literal
 
 from service.pipeline import attribution, claims, conflicts, document, entities, values
 from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.progress import Progress
 
 Depth = Literal["entities", "claims"]
 
@@ -44,36 +45,55 @@ def load(code: str = "id") -> Resources:
     )
 
 
-def analyze(articles: Sequence[Article], resources: Resources, depth: Depth = "claims") -> tuple[Analysis, ...]:
+def analyze(
+    articles: Sequence[Article], resources: Resources, depth: Depth = "claims", progress: Progress | None = None
+) -> tuple[Analysis, ...]:
     """What each article holds, in the order given; canonical names agree across the articles.
 
     With ``depth`` ``entities`` values and claims are left out. An article that cannot be analysed yields an analysis
-    whose document carries a ``problem`` and nothing else.
+    whose document carries a ``problem`` and nothing else. Raises DeadlineError where ``progress`` sets a deadline.
     """
-    read = tuple(_read(article, resources) for article in articles)
-    named = entities.unify_names(read, resources.entities)
-    if depth == "entities":
-        return named
-    return tuple(_claim(analysis, resources) for analysis in named)
+    progress = progress or Progress()
+    analyses = tuple(_read(article, resources, progress) for article in articles)
+    progress.enter("names")
+    analyses = entities.unify_names(analyses, resources.entities)
+    if depth == "claims":
+        analyses = tuple(_claim(analysis, resources, progress) for analysis in analyses)
+    progress.leave()
+    return analyses
 
 
-def cross_check(analyses: Sequence[Analysis], resources: Resources, language: str = "id") -> CrossCheck:
-    """Where the analysed articles contradict each other and where they agree; texts in ``language`` (BCP 47)."""
-    return conflicts.cross_check(analyses, resources.conflicts, language)
+def cross_check(
+    analyses: Sequence[Analysis], resources: Resources, language: str = "id", progress: Progress | None = None
+) -> CrossCheck:
+    """Where the analysed articles contradict each other and where they agree; texts in ``language`` (BCP 47).
+
+    Raises DeadlineError where the deadline of ``progress`` is over before it begins.
+    """
+    progress = progress or Progress()
+    progress.enter("conflicts")
+    check = conflicts.cross_check(analyses, resources.conflicts, language)
+    progress.leave()
+    return check
 
 
-def _read(article: Article, resources: Resources) -> Analysis:
+def _read(article: Article, resources: Resources, progress: Progress) -> Analysis:
+    progress.enter("document")
     read = document.read(article, resources.document)
     if read.problem:
         return Analysis(read)
+    progress.enter("entities")
     tagged, found = entities.find_entities(read, resources.entities)
     return Analysis(tagged, found)
 
 
-def _claim(analysis: Analysis, resources: Resources) -> Analysis:
+def _claim(analysis: Analysis, resources: Resources, progress: Progress) -> Analysis:
     if analysis.document.problem:
         return analysis
+    progress.enter("values")
     stated = values.find_values(analysis.document, resources.values)
+    progress.enter("attribution")
     attributed = attribution.find_attributions(analysis.document, analysis.entities, resources.attribution)
+    progress.enter("claims")
     found = claims.find_claims(analysis.document, analysis.entities, stated, attributed, resources.claims)
     return replace(analysis, values=stated, claims=found)

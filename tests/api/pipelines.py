@@ -27,6 +27,7 @@ from service.pipeline.annotations import (
     Speaker,
     Value,
 )
+from service.pipeline.progress import Progress
 
 EXPLANATIONS = {"id": "Angkanya berbeda.", "en": "The numbers differ."}
 
@@ -38,11 +39,12 @@ class WordPipeline:
         self.depths: list[str] = []
         self.languages: list[str] = []
 
-    def analyze(self, articles: Sequence[Article], depth: Depth) -> tuple[Analysis, ...]:
+    def analyze(self, articles: Sequence[Article], depth: Depth, progress: Progress) -> tuple[Analysis, ...]:
+        progress.enter("words")
         self.depths.append(depth)
         return tuple(_analyze(article, depth) for article in articles)
 
-    def cross_check(self, analyses: Sequence[Analysis], language: str) -> CrossCheck:
+    def cross_check(self, analyses: Sequence[Analysis], language: str, progress: Progress) -> CrossCheck:
         self.languages.append(language)
         evidence = [
             Evidence(

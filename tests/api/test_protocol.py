@@ -119,10 +119,10 @@ def test_request_ids_are_kept_or_made(app: Flask) -> None:
 
 
 class BrokenPipeline:
-    def analyze(self, articles: Any, depth: str) -> Any:
+    def analyze(self, articles: Any, depth: str, progress: Any) -> Any:
         raise KeyError("Sri Wahyuni said something secret")
 
-    def cross_check(self, analyses: Any, language: str) -> Any:
+    def cross_check(self, analyses: Any, language: str, progress: Any) -> Any:
         raise AssertionError
 
 

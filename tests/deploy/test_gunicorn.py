@@ -2,76 +2,25 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from service.api import examples
+from tests.deploy.servers import Server, run
 
-ROOT = Path(__file__).parents[2]
 PROBLEM = "application/problem+json"
-
-
-@dataclass(frozen=True)
-class Server:
-    port: int
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def ask(
-        self, method: str, path: str, body: bytes | Iterator[bytes] | None = None, **headers: str
-    ) -> tuple[int, str, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body, headers, encode_chunked=True)
-            answer = connection.getresponse()
-            return answer.status, answer.headers.get_content_type(), answer.read()
-        finally:
-            connection.close()
-
-    def send(self, raw: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
-            connection.sendall(raw)
-            return connection.recv(65_536)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("gunicorn") / "log"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("KROSCEK_", "PORT"))}
-    environment |= {"KROSCEK_PORT": str(port), "KROSCEK_WORKERS": "1", "KROSCEK_THREADS": "4"}
-    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py")]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=output, stdout=output)
-    started = Server(port, process, log)
-    try:
-        deadline = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                if started.ask("GET", "/readyz")[0] == 200:
-                    break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            pytest.fail(log.read_text())
+    with run(tmp_path_factory.mktemp("gunicorn")) as started:
         yield started
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def test_the_example_is_answered_alike_by_many_at_once(server: Server) -> None:

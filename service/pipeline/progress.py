@@ -1,0 +1,45 @@
+"""Where the work on one request stands: what each stage has taken so far, and when there is no more time."""
+
+from __future__ import annotations
+
+import time
+
+
+class DeadlineError(Exception):
+    """The work was given up between two stages, since its time was over; ``stage`` is the one that was to come."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(stage)
+        self.stage = stage
+
+
+class Progress:
+    """The stages of one request's work, in seconds on the clock, until ``deadline`` (of ``time.monotonic``) if given.
+
+    A thread cannot be stopped from outside, so the work asks by itself: as each stage of each article begins. Work
+    inside a stage is not given up, so that it may end later by what its longest stage takes.
+    """
+
+    def __init__(self, deadline: float | None = None) -> None:
+        self.deadline = deadline
+        self.seconds: dict[str, float] = {}
+        self._stage: str | None = None
+        self._began = 0.0
+
+    def enter(self, stage: str) -> None:
+        """Begin ``stage``, and so end the one before it; raises DeadlineError where the time is over."""
+        now = self._end_stage()
+        if self.deadline is not None and now >= self.deadline:
+            raise DeadlineError(stage)
+        self._stage, self._began = stage, now
+
+    def leave(self) -> None:
+        """End the stage in work."""
+        self._end_stage()
+
+    def _end_stage(self) -> float:
+        now = time.monotonic()
+        if self._stage is not None:
+            self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._began
+            self._stage = None
+        return now
