@@ -20,6 +20,8 @@ THINGS = 0.5
 KNOWN_PREDICATE = 0.15
 RARE_PREDICATE = 0.25
 STRANGERS = 0.3
+TELLING = 0.6
+ANAPHORA = 0.15
 APART = 150
 
 
@@ -50,6 +52,9 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
     if _share_place(own_places, other_places | second, places) or _share_place(other_places, first, places):
         score += PLACE_NAME
     things = sorted(one.things & other.things)
+    telling = sum(background.weight(thing) for thing in things)
+    if concept is not None and concept.once and bool(first) != bool(second) and telling >= TELLING:
+        score += ANAPHORA
     weight = sum(THING * background.weight(thing) for thing in things)
     score += min(THINGS, weight)
     reasons += [f"thing:{thing}" for thing in things]

@@ -163,6 +163,8 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
     """The date that belongs to the predicate: no other predicate and no word of reporting stands between them."""
     reading = clause.reading
     best: Amount | None = None
+    if not term.verb and _has_other_predicate(clause, term, lexicon):
+        return None
     for amount in clause.amounts:
         if amount.value.kind not in TIMES or days_of(amount.value) is None or reading.frame[amount.first]:
             continue
@@ -175,6 +177,14 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         if best is None or abs(amount.first - term.index) < abs(best.first - term.index):
             best = amount
     return best
+
+
+def _has_other_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the clause of a verbal noun tells of something else ("korban kebakaran bertambah …")."""
+    if any(other.verb and other.index != term.index for other in clause.terms):
+        return True
+    scopes = lexicon.scopes
+    return any(word in scopes.growth or word in scopes.deltas for word in clause.words())
 
 
 def _evidence(clause: Clause, term: Term, negation: int | None, denied: int | None) -> Span:

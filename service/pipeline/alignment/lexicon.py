@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -84,10 +85,13 @@ def _join(parts: Sequence[Concepts]) -> Concepts:
 
 
 class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Concepts that cannot hold of one party at one time. ``changes``: one may become the other."""
+    """Concepts that cannot hold of one party at one time.
+
+    ``changes``: whether the first may become the second (``forward``), either the other (``either``), or ``never``.
+    """
 
     states: tuple[str, ...]
-    changes: bool
+    changes: Literal["forward", "either", "never"]
 
 
 class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,10 +6,13 @@ update.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.lexicon import Exclusion
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
@@ -19,7 +22,7 @@ ACCEPTED = 0.5
 def compare(workspace: Workspace) -> list[Finding]:
     """Events whose predicates cannot both hold of one party."""
     exclusions = {
-        f"@{state}": (number, exclusion.changes)
+        f"@{state}": (number, exclusion)
         for number, exclusion in enumerate(workspace.background.lexicon.scopes.exclusions)
         for state in exclusion.states
     }
@@ -41,15 +44,17 @@ def compare(workspace: Workspace) -> list[Finding]:
     return findings
 
 
-def _finding(events: list[Event], changes: bool, score: float, reasons: tuple[str, ...]) -> Finding:
+def _finding(events: list[Event], exclusion: Exclusion, score: float, reasons: tuple[str, ...]) -> Finding:
     positions: dict[str, list[Event]] = {}
-    for event in events:
+    for event in sorted(events, key=lambda event: exclusion.states.index(event.concept.removeprefix("@"))):
         positions.setdefault(event.concept, []).append(event)
-    days = [sorted({_day(event) for event in own}) for own in positions.values()]
-    apart = all(one[-1] < other[0] or other[-1] < one[0] for i, one in enumerate(days) for other in days[i + 1 :])
+    moments = [sorted(_moment(event) for event in own) for own in positions.values()]
+    forward = all(one[-1] < other[0] for one, other in pairwise(moments))
+    backward = all(other[-1] < one[0] for one, other in pairwise(moments))
+    changed = (forward and exclusion.changes != "never") or (backward and exclusion.changes == "either")
     return Finding(
         "polarity",
-        "update" if changes and apart else "contradiction",
+        "update" if changed else "contradiction",
         "state-excluded",
         min(0.95, score),
         events[0].concept,
@@ -59,9 +64,9 @@ def _finding(events: list[Event], changes: bool, score: float, reasons: tuple[st
     )
 
 
-def _day(event: Event) -> str:
+def _moment(event: Event) -> str:
     published = event.reading.document.article.published_at
-    return published.date().isoformat() if published else ""
+    return published.isoformat() if published else ""
 
 
 def _statement(event: Event) -> Statement:
