@@ -41,6 +41,8 @@ class Templates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sections: tuple[str, ...]
     bodies: tuple[str, ...]
     company_words: tuple[str, ...]
+    coined_beginnings: tuple[str, ...]
+    coined_endings: tuple[str, ...]
 
 
 LABELS = {
@@ -55,6 +57,8 @@ LABELS = {
     "A": "ORG",
     "U": "ORG",
     "M": "ORG",
+    "v": "LOC",
+    "B": "ORG",
 }
 
 
@@ -109,6 +113,8 @@ class Synthesizer:
             "A": self.abbreviation,
             "U": self.unit,
             "M": self.company,
+            "v": lambda: self.pick(self.villages),
+            "B": lambda: self.pick(t.coined_beginnings) + self.pick(t.coined_endings),
             "T": lambda: self.pick(t.titles),
             "R": lambda: self.pick(t.ranks) if self.rng.random() < 0.7 else "",
             "E": lambda: self.pick(t.degrees),

@@ -24,6 +24,10 @@ from training.synthesize import Synthesizer
 from training.tasks import HEADS, read_tasks
 
 
+# decay of the running mean of the weights that is kept in the end
+_STEADY = 0.998
+
+
 class Model(nn.Module):
     """The encoder with the CRFs of its heads of names."""
 
@@ -131,7 +135,7 @@ class Taught:
 
 
 def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: Taught | None, made: int) -> None:
-    """Train and save; ``made`` sentences are synthesized an epoch."""
+    """Train, and save the running mean of the weights; ``made`` sentences are synthesized an epoch."""
     random.seed(seed)
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -152,6 +156,10 @@ def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: T
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02, fused=True)
     steps = epochs * (len(epoch_batches()) + 20)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2.5e-3, total_steps=steps, pct_start=0.08)
+    steady = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_STEADY), use_buffers=True
+    )
+    averaged: Model = steady.module  # type: ignore[assignment]
     for epoch in range(epochs):
         model.train()
         started = time.process_time()
@@ -169,10 +177,11 @@ def train(data: Path, out: Path, epochs: int, seed: int, sizes: Shape, taught: T
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
             schedule.step()
+            steady.update_parameters(model)
             total += loss.item()
-        figures = measure(model, data, tasks, featurizer) if epoch % 2 or epoch == epochs - 1 else ""
+        figures = measure(averaged, data, tasks, featurizer) if epoch % 3 == 2 or epoch == epochs - 1 else ""
         print(epoch, f"{total / len(mixed):.4f}", f"{time.process_time() - started:.0f} s", figures, flush=True)
-        save(model, out)
+        save(averaged, out)
 
 
 def measure(model: Model, data: Path, tasks: dict[str, list[Labelled]], featurizer: Featurizer) -> str:

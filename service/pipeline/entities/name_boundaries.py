@@ -7,12 +7,10 @@ from dataclasses import replace
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types
 from service.pipeline.entities.name_spans import NameSpan, NameText
-from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
+from service.pipeline.entities.name_types import GPE, ORG
 
-_LONGEST_HEAD = 3
 # how sure a short form is that brackets introduce
 _INTRODUCED = 0.9
-_ROMAN = frozenset("IVX")
 # a word that is this much more usual in lower case opens a sentence, not a name
 _USUAL = 4
 
@@ -23,6 +21,8 @@ def mend(text: NameText, sentence: Sentence) -> None:
     split_brackets(text, sentence)
     split_prepositions(text, sentence)
     split_ranks(text, sentence)
+    split_listed_bodies(text, sentence)
+    join_persons(text, sentence)
     split_persons(text, sentence)
     settle_types(text, sentence)
     leave_generic(text, sentence)
@@ -141,24 +141,53 @@ def _after_titles(text: NameText, name: NameSpan) -> int:
 def _listed_before(text: NameText, sentence: Sentence, name: NameSpan, first: int) -> tuple[int, str]:
     """How many words of a known place or body open ``name`` from ``first`` and leave a person's name behind.
 
-    First names are left alone; a place's name is only cut where a title stands before it ("Bupati Pati …").
+    First names are left alone; a city is only cut behind an office of a place ("Bupati Pati …").
     """
-    if name.type == "ORG":
+    office = any(tuple(text.lowers[max(sentence.first, first - n) : first]) in text.known.offices for n in (1, 2))
+    if name.type == "ORG" or (name.type == "LOC" and not (office and _unknown_place(text, first, name.last))):
         return 0, ""
-    if name.type == "LOC":
-        titled = any((text.lowers[i],) in text.known.titles for i in range(max(sentence.first, first - 2), first))
-        listed = text.known.listed(text.words[first : name.last], text.lowers[first : name.last])
-        if not titled or listed or text.known.head(text.lowers[first : name.last]):
-            return 0, ""
     for size in (3, 2, 1):
         end = first + size
-        kind = text.known.listed(text.words[first:end], text.lowers[first:end]) if end < name.last else None
-        if kind in (GPE, ORG):
-            counts, behind = text.lexicon.counts(text.lowers[first]), text.lexicon.counts(text.lowers[end])
-            opens = size > 1 or text.words[first].isupper() or counts[0] + 1 < max(counts[4], counts[2])
+        lowers = tuple(text.lowers[first:end])
+        kind = text.known.listed(text.words[first:end], lowers) if end < name.last else None
+        if kind == ORG or (kind == GPE and (office or lowers in text.known.countries)):
+            counts, behind = text.lexicon.counts(lowers[0]), text.lexicon.counts(text.lowers[end])
+            opens = size > 1 or office or text.words[first].isupper() or counts[0] + 1 < max(counts[4], counts[2])
             person = name.type == "PER" or max(behind[4], behind[5]) <= max(behind[0], behind[1])
             return (size, "LOC" if kind == GPE else "ORG") if opens and person else (0, "")
     return 0, ""
+
+
+def _unknown_place(text: NameText, first: int, last: int) -> bool:
+    """Whether no list and no generic word tells that ``first:last`` is one place."""
+    words, lowers = text.words[first:last], text.lowers[first:last]
+    return text.known.listed(words, lowers) is None and text.known.head(lowers) is None
+
+
+def split_listed_bodies(text: NameText, sentence: Sentence) -> None:
+    """Words between a listed body and a person's name are the person's ("Kejagung Tigor | Hasiholan Manik")."""
+    for person in text.inside(sentence):
+        body = text.at(person.first - 1) if person.first > sentence.first else None
+        if person.type != "PER" or body is None or body.type != "ORG" or body.last - body.first < 2:
+            continue
+        for last in range(body.last - 1, body.first, -1):
+            behind = text.lexicon.counts(text.lowers[last])
+            if text.known.listed(text.words[body.first : last], text.lowers[body.first : last]) == ORG:
+                if max(behind[4], behind[5]) <= max(behind[0], behind[1]):
+                    text.drop(person)
+                    text.swap(body, replace(body, last=last))
+                    text.add(replace(person, first=last))
+                break
+
+
+def join_persons(text: NameText, sentence: Sentence) -> None:
+    """One capitalised word between two parts of a person's name belongs to it."""
+    for person in text.inside(sentence):
+        after = text.at(person.last + 1) if person.last + 1 < sentence.last else None
+        if person.type != "PER" or after is None or after.type != "PER" or text.at(person.last) is not None:
+            continue
+        if text.at(person.first) == person and text.upper[person.last] and text.words[person.last].isalpha():
+            text.put(person.first, after.last, "PER", min(person.score, after.score), "encoder")
 
 
 def drop_common(text: NameText, sentence: Sentence) -> None:
@@ -187,116 +216,3 @@ def leave_generic(text: NameText, sentence: Sentence) -> None:
             if kind is not None:
                 text.swap(name, NameSpan(first, name.last, kind, name.score, "generic-before-name"))
             break
-
-
-def extend_heads(text: NameText, sentence: Sentence) -> None:
-    """A capitalised generic word before a name belongs to it ("Desa Trimulyo", "Gunung Ungaran")."""
-    for name in text.inside(sentence):
-        if name.type not in (GPE, LOC, FAC, PERSON, ORG):
-            continue
-        for size in range(_LONGEST_HEAD, 0, -1):
-            first = name.first - size
-            if first < sentence.first or not text.upper[first] or not text.free(first, name.first):
-                continue
-            kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
-            place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
-            if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
-                text.put(first, name.last, str(kind), name.score, "head")
-                break
-
-
-def extend_numbered(text: NameText, sentence: Sentence) -> None:
-    """A numbered unit before a body is one name with it ("Komisi III DPR")."""
-    for name in text.inside(sentence):
-        first = name.first - 2
-        if name.type != ORG or first < sentence.first or not text.free(first, name.first):
-            continue
-        number = text.words[first + 1]
-        if (
-            text.upper[first]
-            and (number.isdigit() or set(number) <= _ROMAN)
-            and text.known.head(text.lowers[first : first + 1]) == ORG
-        ):
-            text.put(first, name.last, ORG, name.score, "numbered-unit")
-
-
-def join_enumerations(text: NameText, sentence: Sentence) -> None:
-    """A body whose name lists its tasks is one name ("Badan Meteorologi, Klimatologi, dan Geofisika")."""
-    for name in text.inside(sentence):
-        if (
-            text.at(name.first) != name
-            or name.type != ORG
-            or text.known.head(text.lowers[name.first : name.last]) != ORG
-        ):
-            continue
-        last = name.last
-        while last < sentence.last and text.words[last] == ",":
-            end = last + 1
-            closing = end < sentence.last and text.lowers[end] in text.known.conjunctions
-            part = _capitalised(text, sentence, end + closing)
-            if part == end + closing or not _task(text, end + closing, part):
-                break
-            last = part
-            if closing:
-                text.put(name.first, last, ORG, name.score, "enumeration")
-                break
-
-
-def _capitalised(text: NameText, sentence: Sentence, index: int) -> int:
-    """The end of at most three capitalised words from ``index``."""
-    last = index
-    while last < min(sentence.last, index + 3) and text.upper[last]:
-        last += 1
-    return last
-
-
-def _task(text: NameText, first: int, last: int) -> bool:
-    """Whether ``first:last`` can be one of the tasks in a body's name: no name that a list holds, no other body."""
-    owners = [text.at(i) for i in range(first, last)]
-    named = any(owner is not None and owner.type in (PERSON, GPE) for owner in owners)
-    listed = text.known.listed(text.words[first:last], text.lowers[first:last])
-    return (
-        not named
-        and listed is None
-        and text.known.head(text.lowers[first:last]) is None
-        and not text.words[first].isupper()
-    )
-
-
-def _may_open(text: NameText, sentence: Sentence, first: int) -> bool:
-    """Whether a name can begin at ``first``: no capital before it but that of a title or another name."""
-    before = first - 1
-    if before >= sentence.first and tuple(text.lowers[before : first + 1]) in text.known.titles:
-        return False
-    if before < sentence.first or not text.upper[before] or text.at(before) is not None:
-        return True
-    return (text.lowers[before],) in text.known.titles or before == sentence.first
-
-
-def join_units(text: NameText, sentence: Sentence) -> None:
-    """A unit and the body or place that it belongs to are one name ("BPBD Demak", "Komisi XI DPR")."""
-    for after in text.inside(sentence):
-        unit = text.at(after.first - 1) if after.first > sentence.first else None
-        if unit is None or unit.type != ORG or after.type not in (GPE, ORG) or unit.first < sentence.first:
-            continue
-        if text.known.head(text.lowers[unit.first : unit.last]) == ORG:
-            text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
-
-
-def join_bracketed(text: NameText, sentence: Sentence) -> None:
-    """A unit keeps the short form in brackets when a place follows ("Badan … Daerah (BPBD) Kabupaten Demak")."""
-    for after in text.inside(sentence):
-        index = after.first - 1
-        if after.type != GPE or index - 2 <= sentence.first or text.words[index] != ")":
-            continue
-        short = text.at(index - 1)
-        if (
-            short is None
-            or short.type != ORG
-            or short.first - 1 <= sentence.first
-            or text.words[short.first - 1] != "("
-        ):
-            continue
-        unit = text.at(short.first - 2)
-        if unit is not None and unit.type == ORG and text.known.head(text.lowers[unit.first : unit.last]) == ORG:
-            text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")

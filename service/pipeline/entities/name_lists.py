@@ -82,9 +82,11 @@ def add_short_forms(text: NameText, sentence: Sentence) -> None:
             continue
         closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
         owner = text.at(index)
-        if closed and text.upper[index] and text.words[index].isalpha() and (owner is None or owner.type != ORG):
-            if text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1]) is None:
-                text.put(index, index + 1, ORG, 0.9, "short-form")
+        if not closed or not text.upper[index] or not text.words[index].isalpha():
+            continue
+        listed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1])
+        if listed is None and (owner is None or owner.type != ORG):
+            text.put(index, index + 1, ORG, 0.9, "short-form")
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:

@@ -6,29 +6,34 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from service.pipeline.annotations import Sentence
-from service.pipeline.entities.name_spans import NameText
-from service.pipeline.entities.name_types import NORP, PERSON
+from service.pipeline.entities.name_spans import NameSpan, NameText
+from service.pipeline.entities.name_types import GPE, LOC, NORP, ORG, PERSON
 
 _SHORTEST = 3
 # the least summed score that lets a name be found again
 _SURE = 0.6
+_EVIDENT = frozenset({"short-form", "speaker"})
+# the weight of a name that brackets or a speech verb introduce: more than mentions that the encoder judged one by one
+_CERTAIN = 20.0
 _OWN_RULES = frozenset({"dateline", "people"})
 
 
 @dataclass(frozen=True)
 class _Seen:
     """Types by case-folded words; the names that are sure enough to be found again, and their lengths, longest first,
-    by their first word; single words of persons' names."""
+    by their first word; single words of persons' names; the short forms that brackets introduce."""
 
     types: dict[tuple[str, ...], str]
-    sure: frozenset[tuple[str, ...]]
+    sure: set[tuple[str, ...]]
     sizes: dict[str, list[int]]
     parts: frozenset[str]
+    introduced: frozenset[tuple[str, ...]]
 
 
 def repeat(text: NameText) -> None:
     """Make one surface one type over the document, then find names again where they were missed."""
     seen = _collect(text)
+    _part_bodies(text, seen)
     _settle(text, seen)
     for sentence in text.document.sentences:
         index = sentence.first
@@ -39,21 +44,62 @@ def repeat(text: NameText) -> None:
 def _collect(text: NameText) -> _Seen:
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for name in text.names():
-        votes.setdefault(text.key(name), Counter())[name.type] += name.score  # type: ignore[assignment]
+        weight = _CERTAIN if name.rule in _EVIDENT else name.score
+        votes.setdefault(text.key(name), Counter())[name.type] += weight  # type: ignore[assignment]
+        head = _head_size(text, name)
+        if head:
+            # "Desa Karangsari" makes "Karangsari" a place
+            rest = text.key(name)[head:]
+            votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
     sure: set[tuple[str, ...]] = set()
     sizes: dict[str, set[int]] = {}
     parts: set[str] = set()
+    introduced = frozenset(text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
     for key, count in votes.items():
+        # ties are broken by name, so that the order of sentences alone never decides
         kind, weight = max(count.items(), key=lambda item: (item[1], item[0]))
         types[key] = kind
         if kind == PERSON and len(key) > 1:
-            parts.update(word for word in key if len(word) >= _SHORTEST and word.isalpha())
+            words = (word for word in key if len(word) >= _SHORTEST and word.isalpha())
+            parts.update(word for word in words if (word,) not in introduced)
         if weight > _SURE and kind != NORP:
             sure.add(key)
             sizes.setdefault(key[0], set()).add(len(key))
     ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
-    return _Seen(types, frozenset(sure), ordered, frozenset(parts))
+    return _Seen(types, sure, ordered, frozenset(parts), introduced)
+
+
+def _head_size(text: NameText, name: NameSpan) -> int:
+    """How many generic words open a place's name and leave a word behind that is not usual in lower case."""
+    if name.type not in (GPE, LOC):
+        return 0
+    for size in (2, 1):
+        rest = name.first + size
+        if rest < name.last and text.known.heads.get(tuple(text.lowers[name.first : rest])) in (GPE, LOC):
+            plain = all(
+                text.upper[i] and not text.common(i) and len(text.words[i]) > _SHORTEST for i in range(rest, name.last)
+            )
+            return size if plain else 0
+    return 0
+
+
+def _part_bodies(text: NameText, seen: _Seen) -> None:
+    """A body that the document knows is no first name ("Direktur Utama Sateles Arif Hakim")."""
+    for name in text.names():
+        key = text.key(name)
+        for size in range(len(key) - 1, 0, -1):
+            sure = key[:size] in seen.sure and seen.types[key[:size]] == ORG
+            named = any(text.lexicon.counts(word)[0] for word in key[:size]) and key[:size] not in seen.introduced
+            if name.type == PERSON and sure and not named:
+                seen.sure.discard(key)
+                middle = name.first + size
+                text.swap(
+                    name,
+                    NameSpan(name.first, middle, ORG, name.score, "same-name"),
+                    replace(name, first=middle),
+                )
+                break
 
 
 def _settle(text: NameText, seen: _Seen) -> None:
@@ -62,11 +108,20 @@ def _settle(text: NameText, seen: _Seen) -> None:
         if name.rule in _OWN_RULES:
             continue
         key = text.key(name)
-        kind = seen.types[key]
-        if len(key) == 1 and key[0] in seen.parts and key not in text.known.names:
+        kind = seen.types.get(key, name.type)
+        if len(key) == 1 and key[0] in seen.parts and not _placed(text, name, key):
             kind = PERSON
         if kind != name.type:
             text.swap(name, replace(name, type=kind, rule="same-name"))
+
+
+def _placed(text: NameText, name: NameSpan, key: tuple[str, ...]) -> bool:
+    """Whether a list holds the name, other than a city that is a first name too and stands behind no preposition."""
+    if key not in text.known.names:
+        return False
+    first = text.lexicon.counts(key[0])[0] > 1
+    behind = name.first > 0 and text.lowers[name.first - 1] in text.known.place_prepositions
+    return key in text.known.countries or text.known.names[key].type != GPE or not first or behind
 
 
 def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> int:

@@ -32,6 +32,7 @@ LISTS = (
 )
 LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
+_LONGEST_HEAD = 4
 
 
 class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +51,8 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rank_parts: tuple[str, ...]
     tails: dict[str, tuple[str, ...]]
     place_prepositions: tuple[str, ...]
+    offices: tuple[str, ...]
+    speaker_cues: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -91,6 +94,9 @@ class TypeKnowledge:
     rank_parts: frozenset[str]
     tails: Mapping[str, str]
     place_prepositions: frozenset[str]
+    offices: frozenset[tuple[str, ...]]
+    speaker_cues: frozenset[str]
+    countries: frozenset[tuple[str, ...]]
     not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
@@ -109,7 +115,7 @@ class TypeKnowledge:
 
     def head(self, lowers: Sequence[str]) -> str | None:
         """The type that the generic word opening a name tells."""
-        for size in range(min(_LONGEST_CUE, len(lowers)), 0, -1):
+        for size in range(min(_LONGEST_HEAD, len(lowers)), 0, -1):
             found = self.heads.get(tuple(lowers[:size]))
             if found:
                 return found
@@ -169,6 +175,11 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.rank_parts),
         {word: kind for kind, entries in data.tails.items() for word in entries},
         frozenset(data.place_prepositions),
+        frozenset(tuple(entry.split()) for entry in data.offices),
+        frozenset(data.speaker_cues),
+        frozenset(
+            tuple(word.lower() for word in _split(entry)) for entry in loader.lines(code, "gazetteers/countries.txt")
+        ),
         frozenset(_split(entry) for entry in loader.lines(code, "gazetteers/common_abbreviations.txt")),
         frozenset(tuple(entry.split()) for entry in data.generic),
         frozenset(data.particles),

@@ -18,6 +18,8 @@ from service.pipeline.entities import (
     encoder,
     lexicon,
     name_boundaries,
+    name_evidence,
+    name_joins,
     name_lists,
     name_repeats,
     name_spans,
@@ -109,23 +111,26 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
     for sentence in document.sentences:
         name_boundaries.mend(text, sentence)
         name_lists.add_listed(text, sentence)
-        name_boundaries.extend_heads(text, sentence)
-        name_boundaries.extend_numbered(text, sentence)
-        name_boundaries.join_enumerations(text, sentence)
+        name_joins.extend_heads(text, sentence)
+        name_joins.extend_numbered(text, sentence)
+        name_joins.extend_units(text, sentence)
+        name_joins.join_enumerations(text, sentence)
         name_lists.add_headed(text, sentence)
         name_lists.add_tailed(text, sentence)
         name_lists.add_ranked(text, sentence)
         name_lists.add_hosts(text, sentence)
         name_lists.add_short_forms(text, sentence)
-        name_boundaries.join_units(text, sentence)
-        name_boundaries.join_bracketed(text, sentence)
+        name_joins.join_units(text, sentence)
+        name_joins.join_bracketed(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
+        name_evidence.weigh(text, sentence)
         if sentence.role == "dateline":
             name_lists.read_dateline(text, sentence)
     name_repeats.repeat(text)
     for sentence in document.sentences:
         name_lists.drop_currencies(text, sentence)
+        name_evidence.drop_ranks(text, sentence)
     tokens = document.tokens
     return tuple(
         Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule)

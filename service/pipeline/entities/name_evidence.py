@@ -1,0 +1,63 @@
+"""What the words around a name tell of its type where the encoder was unsure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.pipeline.annotations import Sentence
+from service.pipeline.entities.name_spans import NameSpan, NameText
+from service.pipeline.entities.name_types import GPE, ORG, PERSON
+
+# a place's name is left alone when the lexicon holds it as one this often (on its logarithmic scale)
+_KNOWN_PLACE = 5
+
+
+def weigh(text: NameText, sentence: Sentence) -> None:
+    """All rules, in their order."""
+    drop_ranks(text, sentence)
+    mark_speakers(text, sentence)
+    mark_holders(text, sentence)
+
+
+def drop_ranks(text: NameText, sentence: Sentence) -> None:
+    """The service behind a rank belongs to the rank ("Laksamana Pertama TNI")."""
+    for name in text.inside(sentence):
+        before = name.first - 1
+        if name.last - name.first > 1 or before < sentence.first:
+            continue
+        if text.lowers[name.first] in text.known.rank_parts and text.lowers[before] in text.known.rank_words:
+            text.drop(name)
+
+
+def mark_speakers(text: NameText, sentence: Sentence) -> None:
+    """Who speaks is a person rather than a place that no list holds ("kata Sumarni", "menurut Sumarni")."""
+    for name in text.inside(sentence):
+        before = name.first - 1
+        if name.type != GPE or before < sentence.first or text.lowers[before] not in text.known.speaker_cues:
+            continue
+        if _unlisted(text, name):
+            text.swap(name, replace(name, type=PERSON, score=max(name.score, 0.8), rule="speaker"))
+
+
+def mark_holders(text: NameText, sentence: Sentence) -> None:
+    """Behind an office stands a place or body that is known, or a person ("Gubernur Baskara Wijaya")."""
+    for name in text.inside(sentence):
+        if name.type not in (GPE, ORG) or name.last - name.first < 2 or not _unlisted(text, name):
+            continue
+        lowers = text.lowers
+        office = any(
+            tuple(lowers[max(sentence.first, name.first - n) : name.first]) in text.known.offices for n in (1, 2)
+        )
+        plain = (
+            text.known.head(lowers[name.first : name.last]) is None and lowers[name.last - 1] not in text.known.tails
+        )
+        if office and plain and all(text.words[i].isalpha() for i in range(name.first, name.last)):
+            text.swap(name, replace(name, type=PERSON, rule="office-holder"))
+
+
+def _unlisted(text: NameText, name: NameSpan) -> bool:
+    """Whether neither the lists nor the lexicon know the name as a place or body."""
+    words, lowers = text.words[name.first : name.last], text.lowers[name.first : name.last]
+    counts = [text.lexicon.counts(lower) for lower in lowers]
+    place = min(max(count[4], count[5]) for count in counts)
+    return text.known.listed(words, lowers) is None and place < _KNOWN_PLACE

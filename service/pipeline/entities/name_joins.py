@@ -1,0 +1,142 @@
+"""Names that belong together with the generic words, numbers and names beside them."""
+
+from __future__ import annotations
+
+from service.pipeline.annotations import Sentence
+from service.pipeline.entities.name_spans import NameText
+from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
+
+_LONGEST_HEAD = 3
+_LONGEST_UNIT = 5
+_ROMAN = frozenset("IVX")
+
+
+def extend_heads(text: NameText, sentence: Sentence) -> None:
+    """A capitalised generic word before a name belongs to it ("Desa Trimulyo", "Gunung Ungaran")."""
+    for name in text.inside(sentence):
+        if name.type not in (GPE, LOC, FAC, PERSON, ORG):
+            continue
+        for size in range(_LONGEST_HEAD, 0, -1):
+            first = name.first - size
+            if first < sentence.first or not text.upper[first] or not text.free(first, name.first):
+                continue
+            kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
+            place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
+            if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
+                text.put(first, name.last, str(kind), name.score, "head")
+                break
+
+
+def extend_units(text: NameText, sentence: Sentence) -> None:
+    """Capitalised words from a body's generic word up to a place or body are one name ("Armada Ketujuh AS")."""
+    for name in text.inside(sentence):
+        if name.type not in (GPE, ORG):
+            continue
+        first = name.first - 1
+        while first >= sentence.first and name.first - first <= _LONGEST_UNIT:
+            if not text.upper[first] or not text.words[first].isalpha() or text.at(first) is not None:
+                break
+            if text.known.head(text.lowers[first : name.first]) == ORG and name.first - first > 1:
+                if _may_open(text, sentence, first):
+                    text.put(first, name.last, ORG, name.score, "unit-and-body")
+                break
+            if (text.lowers[first],) in text.known.titles:
+                break
+            first -= 1
+
+
+def extend_numbered(text: NameText, sentence: Sentence) -> None:
+    """A numbered unit before a body is one name with it ("Komisi III DPR")."""
+    for name in text.inside(sentence):
+        first = name.first - 2
+        if name.type != ORG or first < sentence.first or not text.free(first, name.first):
+            continue
+        number = text.words[first + 1]
+        if (
+            text.upper[first]
+            and (number.isdigit() or set(number) <= _ROMAN)
+            and text.known.head(text.lowers[first : first + 1]) == ORG
+        ):
+            text.put(first, name.last, ORG, name.score, "numbered-unit")
+
+
+def join_enumerations(text: NameText, sentence: Sentence) -> None:
+    """A body whose name lists its tasks is one name ("Badan Meteorologi, Klimatologi, dan Geofisika")."""
+    for name in text.inside(sentence):
+        if (
+            text.at(name.first) != name
+            or name.type != ORG
+            or text.known.head(text.lowers[name.first : name.last]) != ORG
+        ):
+            continue
+        last = name.last
+        while last < sentence.last and text.words[last] == ",":
+            end = last + 1
+            closing = end < sentence.last and text.lowers[end] in text.known.conjunctions
+            part = _capitalised(text, sentence, end + closing)
+            if part == end + closing or not _task(text, end + closing, part):
+                break
+            last = part
+            if closing:
+                text.put(name.first, last, ORG, name.score, "enumeration")
+                break
+
+
+def _capitalised(text: NameText, sentence: Sentence, index: int) -> int:
+    """The end of at most three capitalised words from ``index``."""
+    last = index
+    while last < min(sentence.last, index + 3) and text.upper[last]:
+        last += 1
+    return last
+
+
+def _task(text: NameText, first: int, last: int) -> bool:
+    """Whether ``first:last`` can be one of the tasks in a body's name: no name that a list holds, no other body."""
+    owners = [text.at(i) for i in range(first, last)]
+    named = any(owner is not None and owner.type in (PERSON, GPE) for owner in owners)
+    listed = text.known.listed(text.words[first:last], text.lowers[first:last])
+    return (
+        not named
+        and listed is None
+        and text.known.head(text.lowers[first:last]) is None
+        and not text.words[first].isupper()
+    )
+
+
+def _may_open(text: NameText, sentence: Sentence, first: int) -> bool:
+    """Whether a name can begin at ``first``: no capital before it but that of a title or another name."""
+    before = first - 1
+    if before >= sentence.first and tuple(text.lowers[before : first + 1]) in text.known.titles:
+        return False
+    if before < sentence.first or not text.upper[before] or text.at(before) is not None:
+        return True
+    return (text.lowers[before],) in text.known.titles or before == sentence.first
+
+
+def join_units(text: NameText, sentence: Sentence) -> None:
+    """A unit and the body or place that it belongs to are one name ("BPBD Demak", "Komisi XI DPR")."""
+    for after in text.inside(sentence):
+        unit = text.at(after.first - 1) if after.first > sentence.first else None
+        if unit is None or unit.type != ORG or after.type not in (GPE, ORG) or unit.first < sentence.first:
+            continue
+        if text.known.head(text.lowers[unit.first : unit.last]) == ORG:
+            text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
+
+
+def join_bracketed(text: NameText, sentence: Sentence) -> None:
+    """A unit keeps the short form in brackets when a place follows ("Badan … Daerah (BPBD) Kabupaten Demak")."""
+    for after in text.inside(sentence):
+        index = after.first - 1
+        if after.type != GPE or index - 2 <= sentence.first or text.words[index] != ")":
+            continue
+        short = text.at(index - 1)
+        if (
+            short is None
+            or short.type != ORG
+            or short.first - 1 <= sentence.first
+            or text.words[short.first - 1] != "("
+        ):
+            continue
+        unit = text.at(short.first - 2)
+        if unit is not None and unit.type == ORG and text.known.head(text.lowers[unit.first : unit.last]) == ORG:
+            text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
