@@ -30,12 +30,12 @@ def find_focus(
         main = _in_front(clause, amount.first, set() if relative else foci, measured, lexicon)
         if relative and main is not None and amount.first - main.index > 2:
             return None, foci
+    if main is None and not foci and any(word in lexicon.scopes.totals for word in clause.words()):
+        main = _subject_before(clause, clauses, lexicon)
     if main is None and not relative and clause.number > 0:
         previous = clauses[clause.number - 1]
         if previous.sentence == clause.sentence and previous.last == clause.first:
             main = _in_front(previous, previous.last, foci, measured, lexicon)
-    if main is None and not foci and any(word in lexicon.scopes.totals for word in clause.words()):
-        main = _subject_before(clause, clauses, lexicon)
     if main is None and measured:
         main = _behind(clause, phrase_end, foci, lexicon)
     if main is not None:
@@ -103,6 +103,8 @@ def _in_front(clause: Clause, end: int, foci: set[str], measured: bool, lexicon:
         if term.index >= end:
             continue
         kind = lexicon.kind(term.concept)
+        if measured and clause.reading.words[term.index] in lexicon.scopes.deltas:
+            continue
         if kind != "measure" and not term.verb and _modifies(clause.reading, term.index, lexicon):
             continue
         if measured and kind in ("measure", "status"):

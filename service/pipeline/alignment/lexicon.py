@@ -129,6 +129,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: frozenset[str]
     spans: frozenset[str]
     contrasts: tuple[tuple[str, ...], ...]
+    akin: tuple[tuple[str, ...], ...]
     occurrence: frozenset[str]
     refutations: frozenset[str]
     agents: frozenset[str]
@@ -217,6 +218,7 @@ class Lexicon:
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
         self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
+        self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
@@ -240,6 +242,10 @@ class Lexicon:
             return True
         known = self.concepts.get(concept)
         return known is not None and known.kind in ("status", "event") and not known.nominal and stem == word
+
+    def is_root(self, word: str) -> bool:
+        """Whether ``word`` is a known root that only looks like a verb with a prefix ("menu")."""
+        return word in self.roots and word.startswith(self.scopes.verb_prefixes)
 
     def stem(self, word: str) -> str:
         """The root of lower-case ``word``."""

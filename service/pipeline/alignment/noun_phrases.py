@@ -66,7 +66,8 @@ def subject_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> str | None:
     """The class of people that a bare number of persons counts: the subject in "jemaah … berjumlah 388 orang"."""
     reading = clause.reading
     near = reading.words[max(clause.first, amount.first - 3) : amount.first]
-    if not any(word in lexicon.scopes.counts for word in near):
+    counted = any(word in lexicon.scopes.totals for word in reading.words[clause.first : amount.first])
+    if not counted and not any(word in lexicon.scopes.counts for word in near):
         return None
     for term in clause.terms:
         if term.index >= amount.first:

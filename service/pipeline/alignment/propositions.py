@@ -16,6 +16,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import is_place, mentions_of
 from service.pipeline.alignment.noun_phrases import (
     MEASURES,
+    PERSON,
     context_of,
     head_of,
     noun_phrase,
@@ -95,7 +96,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     if not head:
         return None
     owner = owner_of(amount, reading) if amount.value.kind == "duration" else None
-    head = subject_of(clause, amount, lexicon) or head if lexicon.is_generic(head) else head
+    head = subject_of(clause, amount, lexicon) or head if head == PERSON else head
     phrase_end, modifiers, names = noun_phrase(clause, amount, lexicon)
     modifiers |= inner
     measured = amount.value.kind in MEASURES
@@ -125,7 +126,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         frozenset(foci),
         context_of(clause, lexicon),
         grade_of(reading, focus, amount, phrase_end, clause, lexicon),
-        part_of(clause, amount, phrase_end, clauses, lexicon),
+        part_of(clause, amount, phrase_end, focus, clauses, lexicon),
         is_planned(clause, amount, focus, clauses, lexicon),
         focus is not None and negator(reading, focus.index, lexicon) is not None,
         places,

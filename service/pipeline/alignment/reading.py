@@ -81,8 +81,10 @@ class Reading:
         if index > 0 and self.words[index - 1] in lexicon.scopes.agents and kind is None:
             return True
         if tags:
-            if tags[index] == "VERB" or kind is None:
-                return tags[index] == "VERB"
+            if kind is None:
+                return tags[index] == "VERB" and not lexicon.is_root(self.words[index])
+            if tags[index] == "VERB":
+                return True
             if tags[index] in {"ADJ", "X"}:
                 return True
         return lexicon.looks_like_verb(self.words[index], concept)

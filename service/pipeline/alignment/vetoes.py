@@ -11,6 +11,7 @@ from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.slots import attributes_of, counted_class, focus_of, kind_words, status_of
 
+_WEEK = 6
 _LONG = 27
 _CLOSE = 62
 _ERA = 400
@@ -36,6 +37,8 @@ def _other_thing(one: Quantity, other: Quantity, background: Background) -> str 
         return None
     if {_family(first, lexicon), _family(second, lexicon)} == {PERSON} and PERSON in (first, second):
         return None
+    if any({first, second} <= group for group in lexicon.akin):
+        return None
     return "other-thing"
 
 
@@ -54,7 +57,8 @@ def _other_status(one: Quantity, other: Quantity, background: Background) -> str
         return None if joint and not _rival(one, other, background) else "other-status"
     known = first or second
     quantity = other if first is not None else one
-    if known in quantity.foci or known in quantity.context:
+    persons = _family(counted_class(one, background.lexicon), background.lexicon) == PERSON
+    if known in quantity.foci or known in quantity.context or not persons:
         return None
     return "status-unknown"
 
@@ -79,7 +83,8 @@ def _share(one: Quantity, other: Quantity, background: Background) -> str | None
 
 
 def _plan(one: Quantity, other: Quantity, background: Background) -> str | None:
-    return "plan-against-fact" if one.planned != other.planned else None
+    """A plan against a fact; what a share of something is planned to be compares with what it is said to be."""
+    return "plan-against-fact" if one.planned != other.planned and one.value.kind != "percent" else None
 
 
 def _retracted(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -95,7 +100,9 @@ def _other_period(one: Quantity, other: Quantity, background: Background) -> str
     if first and second:
         if first[0] <= second[1] and second[0] <= first[1]:
             return None
-        if one.value.kind in MEASURES:
+        if one.value.kind in MEASURES and (
+            min(_days(*first), _days(*second)) >= _WEEK or _apart(first, second) >= _LONG
+        ):
             return "other-period"
         if max(_days(*first), _days(*second)) > _LONG or _apart(first, second) > _CLOSE:
             return "other-period"

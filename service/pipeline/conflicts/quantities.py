@@ -6,6 +6,7 @@ update where the count may grow; everything else is a contradiction.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ ACCEPTED = 0.5
 RARE = 0.6
 SOLE = 0.25
 APART = 3
+BOUND = 1.5
 WITHIN_ARTICLE = 0.7
 _LATER = timedelta(hours=1)
 
@@ -109,7 +111,9 @@ def _is_sole(one: Quantity, other: Quantity, heads: Mapping[tuple[int, str], int
     foci = {focus_of(one), focus_of(other)}
     if len(foci) > 1 and all(focus is not None and focus.startswith("@") for focus in foci):
         return False
-    plain = one.head == other.head and not one.head.startswith("#") and not lexicon.is_generic(one.head)
+    plain = one.head == other.head and not lexicon.is_generic(one.head)
+    if one.head.startswith("#"):
+        return False
     return plain and heads[one.reading.order, one.head] == heads[other.reading.order, other.head] == 1
 
 
@@ -168,6 +172,8 @@ def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[An
     alone: list[list[tuple[Interval, Quantity]]] = []
     for entry in sorted(wide, key=lambda e: (e[0].low, e[0].high)):
         fitting = [answer for answer in answers if any(meet(entry[0], known[0]) for known in answer)]
+        if len(fitting) == 1 and not _is_near(entry[0], fitting[0][0][0]):
+            continue
         joint = [group for group in alone if all(meet(entry[0], known[0]) for known in group)]
         if len(fitting) == 1:
             fitting[0].append(entry)
@@ -176,6 +182,14 @@ def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[An
         elif not fitting:
             alone.append([entry])
     return [Answer(entries[0][0], tuple(q for _, q in entries)) for entries in answers + alone]
+
+
+def _is_near(wide: Interval, closed: Interval) -> bool:
+    """Whether a bound is close enough to a number to be meant for it ("more than 1,200" for 1,240)."""
+    point = closed.point
+    if point is None or point <= 0:
+        return True
+    return point <= wide.low * BOUND if wide.high == math.inf else wide.high <= point * BOUND or wide.low > -math.inf
 
 
 def _without_listed(points: list[tuple[Interval, Quantity]]) -> list[tuple[Interval, Quantity]]:
