@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,22 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-import service.logging
 import service.settings
-from service.worker import Worker
 
 _settings = service.settings.read()
+_own_metrics_folder = None
+# before prometheus_client is loaded, which looks for the variable then
+if _settings.metrics_port and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    _own_metrics_folder = tempfile.mkdtemp(prefix="kroscek-metrics-", dir=_memory)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_metrics_folder
+
+import service.logging  # noqa: E402
+from service import metrics  # noqa: E402
+from service.worker import Worker  # noqa: E402
+
+if _settings.metrics_port:
+    metrics.prepare_folder(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
 
 
 class _StructuredLogger(Logger):  # type: ignore[misc]
@@ -59,9 +72,11 @@ control_socket_disable = True
 
 
 def when_ready(server: Arbiter) -> None:
-    """Keep the garbage collector off what was loaded, so that its memory pages stay shared."""
+    """Keep the garbage collector off what was loaded, so that its memory pages stay shared; answer Prometheus."""
     gc.collect()
     gc.freeze()
+    if _settings.metrics_port:
+        metrics.serve(_settings.metrics_host, _settings.metrics_port)
 
 
 def post_worker_init(worker: Any) -> None:
@@ -73,3 +88,11 @@ def post_worker_init(worker: Any) -> None:
 def child_exit(server: Arbiter, worker: Any) -> None:
     """Say that a worker is gone, which is no fault where it has served its number of requests."""
     server.log.info("worker %s exited", worker.pid)
+    if _settings.metrics_port:
+        metrics.forget_process(worker.pid)
+
+
+def on_exit(server: Arbiter) -> None:
+    """Leave nothing behind."""
+    if _own_metrics_folder:
+        shutil.rmtree(_own_metrics_folder, ignore_errors=True)

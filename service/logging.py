@@ -18,6 +18,8 @@ import structlog
 from flask import Flask, Response, g, request
 from structlog.typing import EventDict, WrappedLogger
 
+from service import metrics, tracing
+
 REQUEST_ID = "X-Request-Id"
 _REQUEST_ID_FORM = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}")
 
@@ -78,20 +80,26 @@ def report_failure(error: BaseException) -> None:
 
 
 def register(app: Flask) -> None:
-    """Give each request of ``app`` an id, its client's where it has the form of one, and log its outcome."""
+    """Give each request of ``app`` an id and a span, its client's where they have the form, and log its outcome."""
 
     def begin() -> None:
         given = request.headers.get(REQUEST_ID, "")
         g.request_id = given if _REQUEST_ID_FORM.fullmatch(given) else str(uuid.uuid4())
         g.began = time.perf_counter()
         g.cpu_began = time.thread_time()
-        structlog.contextvars.bind_contextvars(request_id=g.request_id)
+        g.span = tracing.open_span(request.headers.get(tracing.HEADER, ""))
+        parent = {"parent_id": g.span.parent_id} if g.span.parent_id else {}
+        structlog.contextvars.bind_contextvars(
+            request_id=g.request_id, trace_id=g.span.trace_id, span_id=g.span.span_id, **parent
+        )
 
     def finish(response: Response) -> Response:
         response.headers[REQUEST_ID] = g.request_id
+        response.headers[tracing.HEADER] = g.span.header
         quiet = request.endpoint is not None and request.endpoint.startswith("health.")
         log = _log.debug if quiet else _log.info
         log("request", **_outcome(response))
+        _measure(response)
         return response
 
     def forget(error: BaseException | None = None) -> None:
@@ -100,6 +108,12 @@ def register(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(finish)
     app.teardown_request(forget)
+
+
+def _measure(response: Response) -> None:
+    rule = request.url_rule.rule if request.url_rule else None
+    elapsed = time.perf_counter() - g.began
+    metrics.observe_request(rule, request.method, response.status_code, elapsed, g.get("counts", {}))
 
 
 def _outcome(response: Response) -> dict[str, Any]:

@@ -86,6 +86,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_article_characters: Annotated[
         int, _count(100, 10_000_000, "Longest article text, in Unicode code points; longer ones are answered 422.")
     ] = 100_000
+    metrics_host: Annotated[str, msgspec.Meta(min_length=1, description="Address for Prometheus to ask.")] = "127.0.0.1"
+    metrics_port: Annotated[int, _count(0, 65_535, "Port for Prometheus to ask, at /metrics; 0: none.")] = 0
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
         msgspec.Meta(description="Least severe level that is logged."),

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from service import metrics
 from service.api.problems import RefusedError
 
 RETRY_SECONDS = 2
@@ -42,21 +43,29 @@ class Gate:
         finally:
             with self._changed:
                 self._working -= 1
-                self._changed.notify_all()
+                self._tell()
 
     def _take_turn(self, deadline: float) -> None:
         if self._working >= self._most_working or self._waiting:
             if len(self._waiting) >= self._most_waiting:
+                metrics.SHED.labels("full").inc()
                 raise _overload("The service is at work on as many requests as it takes; more already wait.")
             ticket = object()
             self._waiting.append(ticket)
+            metrics.report_load(*self.load)
             try:
                 if not self._changed.wait_for(lambda: self._is_next(ticket), max(0.0, deadline - time.monotonic())):
+                    metrics.SHED.labels("waited").inc()
                     raise _overload("The request waited for its turn until its time was over.")
             finally:
                 self._waiting.remove(ticket)
-                self._changed.notify_all()
+                self._tell()
         self._working += 1
+        metrics.report_load(*self.load)
+
+    def _tell(self) -> None:
+        metrics.report_load(*self.load)
+        self._changed.notify_all()
 
     def _is_next(self, ticket: object) -> bool:
         return self._waiting[0] is ticket and self._working < self._most_working

@@ -18,6 +18,7 @@ from limits.strategies import MovingWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from service import metrics
 from service.api.problems import RefusedError
 from service.settings import Settings, SettingsError
 
@@ -71,6 +72,7 @@ class Limiter:
         return headers
 
     def _do_without(self) -> Mapping[str, str]:
+        metrics.UNCOUNTED.inc()
         if self._is_open:
             return {}
         detail = "Requests cannot be counted at the moment, and none may pass uncounted."

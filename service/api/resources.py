@@ -17,6 +17,7 @@ from flask import Blueprint, Response, g, request
 from marshmallow import Schema
 
 from schemas.message import Answer, Request
+from service import metrics
 from service.api import access, bodies, negotiation, state, submissions
 from service.api.problems import RefusedError
 from service.pipeline.progress import DeadlineError, Progress
@@ -122,10 +123,16 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
     with service.gate.admit(deadline):
         submission = submissions.understand(request, body, schema, settings, progress)
         try:
-            content = _encode(view(submission))
+            message = view(submission)
         except DeadlineError as error:
+            metrics.DEADLINES.labels(error.stage).inc()
             detail = f"The analysis was not done within {settings.deadline_seconds:g} seconds; send fewer articles."
             raise RefusedError(503, detail) from error
+        finally:
+            metrics.observe_stages(progress.seconds)
+        content = _encode(message)
+    if isinstance(message, Mapping):
+        metrics.count_answer(message)
     response = Response(content, mimetype=operation.media_type)
     response.headers["Cache-Control"] = "no-store"
     if operation.localized:

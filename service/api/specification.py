@@ -115,6 +115,11 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
         "schema": {"type": "string", "maxLength": 128},
         "required": True,
     })  # fmt: skip
+    spec.components.header("TraceParent", {
+        "description": "The span of the request, in the client's trace if it sent one (W3C Trace Context).",
+        "schema": {"type": "string", "pattern": "^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$"},
+        "required": True,
+    })  # fmt: skip
     draft = "Only where requests are limited (draft-ietf-httpapi-ratelimit-headers-10)."
     spec.components.header("RateLimitPolicy", {
         "description": f"How many requests a client may make (q) in a window of seconds (w). {draft}",
@@ -192,7 +197,7 @@ def _success(operation: Operation) -> dict[str, Any]:
     media: dict[str, Any] = {"schema": operation.answer or {"type": "object"}}
     if found := examples.answers(operation.name):
         media["examples"] = found
-    headers: dict[str, Any] = {"X-Request-Id": "RequestId"} | (_RATE_LIMIT if operation.request else {})
+    headers: dict[str, Any] = dict(_HEADERS_OF_ALL) | (_RATE_LIMIT if operation.request else {})
     if operation.localized:
         headers["Content-Language"] = {
             "description": "Language of topics, explanations and questions.",
@@ -201,6 +206,7 @@ def _success(operation: Operation) -> dict[str, Any]:
     return {"description": operation.outcome, "headers": headers, "content": {operation.media_type: media}}
 
 
+_HEADERS_OF_ALL = {"X-Request-Id": "RequestId", "traceparent": "TraceParent"}
 _RETRY_AFTER = {"description": "Seconds after which to try again.", "schema": {"type": "integer"}}
 _RATE_LIMIT = {"RateLimit-Policy": "RateLimitPolicy", "RateLimit": "RateLimit"}
 _HEADERS_OF_PROBLEMS: dict[int, dict[str, Any]] = {
@@ -217,7 +223,7 @@ _HEADERS_OF_PROBLEMS: dict[int, dict[str, Any]] = {
 
 
 def _problem_response(kind: problems.Kind) -> dict[str, Any]:
-    headers: dict[str, Any] = {"X-Request-Id": "RequestId"} | _HEADERS_OF_PROBLEMS.get(kind.status, {})
+    headers: dict[str, Any] = dict(_HEADERS_OF_ALL) | _HEADERS_OF_PROBLEMS.get(kind.status, {})
     return {
         "description": kind.description,
         "headers": headers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class ContractClient(FlaskClient):
 
 def check(path: str, method: str, response: TestResponse) -> None:
     assert response.headers["X-Request-Id"]
+    assert re.fullmatch("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]", response.headers["traceparent"])
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     operation = read_contract()["paths"].get(path, {}).get(method.lower())
     if response.status_code >= 400:
