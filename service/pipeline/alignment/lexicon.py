@@ -116,6 +116,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reported_day: frozenset[str]
     speech: frozenset[str]
     verb_prefixes: tuple[str, ...]
+    clitics: tuple[str, ...]
     cleft: frozenset[str]
     copulas: frozenset[str]
     since: frozenset[str]
@@ -228,6 +229,9 @@ class Lexicon:
         """The concept of lower-case ``word``: its class, else its root."""
         if word in self._by_form:
             return self._by_form[word]
+        for clitic in self.scopes.clitics:
+            if word.endswith(clitic) and word[: -len(clitic)] in self._by_form:
+                return self._by_form[word[: -len(clitic)]]
         stem = self._stem(word)
         if stem in self._by_root:
             return self._by_root[stem]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from service.pipeline.alignment.background import Match
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
@@ -14,7 +16,9 @@ from service.pipeline.conflicts.findings import Finding, Statement
 
 ACCEPTED = 0.5
 APART = 3
-_FINE = 7
+SOLE = 0.2
+SOLE_EVENT = 0.15
+_YEAR = 366
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -23,9 +27,14 @@ def compare(workspace: Workspace) -> list[Finding]:
     accepted: list[tuple[int, int]] = []
     scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     keys = [[event.concept] for event in events]
+    days: dict[tuple[int, str], set[tuple[str, str]]] = {}
+    for event in events:
+        days.setdefault((event.reading.order, event.concept), set()).add(_days(event))
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
         verdict = match_events(one, other, workspace.background)
+        if verdict.score >= SOLE_EVENT and _is_sole(one, days) and _is_sole(other, days):
+            verdict = Match(verdict.score + SOLE, verdict.veto, verdict.reasons)
         if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _of_other_events(one, other):
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
@@ -42,6 +51,11 @@ def compare(workspace: Workspace) -> list[Finding]:
     return findings
 
 
+def _is_sole(event: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]]) -> bool:
+    """Whether the article gives such an event one day only."""
+    return len(days[event.reading.order, event.concept]) == 1
+
+
 def _of_other_events(one: Event, other: Event) -> bool:
     """Whether the days lie more than a few days apart and nobody named is in both: another event of the kind."""
     (first, _), (second, _) = _days(one), _days(other)
@@ -54,7 +68,7 @@ def _is_dated(event: Event, workspace: Workspace) -> bool:
     if event.day is None or known is None or not known.once or event.polarity != "affirmed" or event.unreal:
         return False
     first, last = _days(event)
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days < _FINE
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= _YEAR
 
 
 def _days(event: Event) -> tuple[str, str]:
