@@ -23,7 +23,6 @@ from training.encoder import Batch, Encoder, Featurizer, Shape, Transitions
 from training.synthesize import Synthesizer
 from training.tasks import HEADS, read_tasks
 
-
 # decay of the running mean of the weights that is kept in the end
 _STEADY = 0.998
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types
-from service.pipeline.entities.name_spans import NameSpan, NameText
+from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameSpan, NameText
 from service.pipeline.entities.name_types import GPE, ORG
 
+# tags of words that end a name in a headline, and how usual in lower case other words must be for that
+_PLAIN_TAGS = frozenset({"VERB", "ADV", "ADJ", "AUX", "ADP", "SCONJ", "CCONJ"})
+_PLAIN = 3
 # how sure a short form is that brackets introduce
 _INTRODUCED = 0.9
 # a word that is this much more usual in lower case opens a sentence, not a name
@@ -19,6 +22,7 @@ def mend(text: NameText, sentence: Sentence) -> None:
     """All rules on the encoder's names of ``sentence``, in their order; afterwards types are those of the contract."""
     trim(text, sentence)
     split_brackets(text, sentence)
+    split_verbs(text, sentence)
     split_prepositions(text, sentence)
     split_ranks(text, sentence)
     split_listed_bodies(text, sentence)
@@ -86,6 +90,32 @@ def split_brackets(text: NameText, sentence: Sentence) -> None:
         short = replace(name, first=middle + 1, last=end, score=max(name.score, _INTRODUCED), rule="short-form")
         parts = (replace(name, last=middle), short)
         text.swap(name, *(part for part in parts if part.first < part.last))
+
+
+def split_verbs(text: NameText, sentence: Sentence) -> None:
+    """In headlines, words that are no part of any known name end a person's or place's ("… Bertemu …")."""
+    if text.case(sentence) not in (TITLE_CASE, CAPITALS):
+        return
+    for name in text.inside(sentence):
+        if name.type == "ORG" or name.last - name.first < 2:
+            continue
+        parts: list[NameSpan] = []
+        first = name.first
+        for index in range(name.first, name.last + 1):
+            if index == name.last or (_plain_word(text, index) and (index > name.first or name.type == "PER")):
+                if index > first:
+                    parts.append(replace(name, first=first, last=index))
+                first = index + 1
+        if len(parts) != 1 or parts[0].last != name.last or parts[0].first != name.first:
+            text.swap(name, *(parts if name.type == "PER" else parts[:1]))
+
+
+def _plain_word(text: NameText, index: int) -> bool:
+    """Whether the word is a verb, or usual in lower case, and never stands in a person's name."""
+    counts = text.lexicon.counts(text.lowers[index])
+    tags = text.document.tags
+    verb = bool(tags) and tags[index] in _PLAIN_TAGS
+    return counts[0] + counts[1] == 0 and (verb or (counts[6] >= _PLAIN and text.common(index)))
 
 
 def split_prepositions(text: NameText, sentence: Sentence) -> None:
@@ -182,11 +212,15 @@ def split_listed_bodies(text: NameText, sentence: Sentence) -> None:
 
 def join_persons(text: NameText, sentence: Sentence) -> None:
     """One capitalised word between two parts of a person's name belongs to it."""
+    headline = text.case(sentence) in (TITLE_CASE, CAPITALS)
     for person in text.inside(sentence):
         after = text.at(person.last + 1) if person.last + 1 < sentence.last else None
         if person.type != "PER" or after is None or after.type != "PER" or text.at(person.last) is not None:
             continue
-        if text.at(person.first) == person and text.upper[person.last] and text.words[person.last].isalpha():
+        middle = person.last
+        plain = _plain_word(text, middle) if headline else text.common(middle)
+        joins = text.upper[middle] and text.words[middle].isalpha() and not plain
+        if text.at(person.first) == person and joins:
             text.put(person.first, after.last, "PER", min(person.score, after.score), "encoder")
 
 

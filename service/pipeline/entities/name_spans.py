@@ -37,6 +37,7 @@ class NameText:
         self.known = known
         self._names: dict[int, NameSpan] = {}
         self._cover: list[int] = [-1] * len(self.words)
+        self._cases: dict[int, int] = {}
         for name in found:
             self.add(name)
 
@@ -100,9 +101,14 @@ class NameText:
 
     def case(self, sentence: Sentence) -> int:
         """MIXED, CAPITALS, TITLE_CASE or LOWER; a sentence with its full stop is no headline."""
-        words = self.words[sentence.first : sentence.last]
-        found = features.case(words)
-        return MIXED if found == TITLE_CASE and words[-1] in _SENTENCE_ENDS else found
+        found = self._cases.get(sentence.first)
+        if found is None:
+            words = self.words[sentence.first : sentence.last]
+            found = features.case(words)
+            if found == TITLE_CASE and words[-1] in _SENTENCE_ENDS:
+                found = MIXED
+            self._cases[sentence.first] = found
+        return found
 
     def key(self, name: NameSpan) -> tuple[str, ...]:
         """The case-folded words of a name."""

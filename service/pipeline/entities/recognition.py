@@ -98,7 +98,7 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
         for first, last, kind in _spans(path):
             chance = float(chances[np.arange(start + first, start + last), path[first:last]].mean())
             found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, chance))
-    names = resolve(finer, found, model)
+    names = resolve(dataclasses.replace(finer, tags=tags), found, model)
     coarse = [""] * len(document.tokens)
     for tag_, origin in zip(reversed(tags), reversed(origins), strict=True):
         coarse[origin] = tag_

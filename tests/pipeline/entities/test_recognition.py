@@ -46,6 +46,7 @@ def test_names_of_a_sentence(case):
 def test_names_of_a_document(case):
     names = found(case["text"], case["source"])
     assert [name for name in case["has"] if name not in names] == []
+    assert not [name for name in names if name[0] in case.get("not", [])]
 
 
 @pytest.mark.parametrize(("word", "following", "hyphen"), SPEC["pairs"])
