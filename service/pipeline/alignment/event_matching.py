@@ -22,7 +22,9 @@ RARE_PREDICATE = 0.25
 STRANGERS = 0.3
 TELLING = 0.6
 ANAPHORA = 0.15
-APART = 150
+APART = 30
+MONTH = 27
+RECENT = 9
 
 
 def match_events(one: Event, other: Event, background: Background) -> Match:
@@ -72,11 +74,14 @@ def _other_period(one: Event, other: Event) -> bool:
     """
     if one.never or other.never or one.polarity == "denied" or other.polarity == "denied":
         return False
+    if one.day is not None and other.day is not None:
+        return False
     first, second = _time(one), _time(other)
     if first is None or second is None:
         return False
     apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
-    return apart > APART
+    coarse = max(_days(*first), _days(*second)) >= MONTH
+    return apart > (RECENT if coarse else APART)
 
 
 def _time(event: Event) -> tuple[str, str] | None:

@@ -17,10 +17,12 @@ from service.pipeline.alignment.negation import (
     denial,
     denied_content,
     is_absent,
+    is_denied_of_all,
     is_refuted,
     is_unreal,
     negated_until,
 )
+from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.participants import participants, patient_of, persons_of
 from service.pipeline.alignment.reading import Amount, Mention, Reading
 from service.pipeline.alignment.scope import negator
@@ -112,6 +114,7 @@ def _event(
     kind = lexicon.kind(term.concept)
     negation = negator(reading, term.index, lexicon)
     absent = is_absent(reading, term, clause, lexicon)
+    absent = absent and not _is_person(term.concept, lexicon)
     if not term.verb and kind not in ("event", "status") and not absent and denied is None and negation is None:
         return None
     if lexicon.stem(reading.words[term.index]) in lexicon.scopes.speech and not absent:
@@ -119,7 +122,7 @@ def _event(
     polarity, pending = "affirmed", False
     if (denied is not None and term.index > denied) or is_refuted(clause, term, lexicon):
         polarity = "denied"
-    if negation is not None or absent:
+    if negation is not None or absent or is_denied_of_all(clause, term, lexicon):
         polarity = "affirmed" if polarity == "denied" and negation is not None else "negated"
         marker = reading.words[negation] if negation is not None else ""
         pending = marker in lexicon.scopes.pending
@@ -146,6 +149,11 @@ def _event(
         reading.claim_at[term.index],
         _evidence(clause, term, negation, denied),
     )
+
+
+def _is_person(concept: str, lexicon: Lexicon) -> bool:
+    """Whether a noun is of people: that there are none of a kind is said in many ways."""
+    return concept == PERSON or lexicon.broader(concept) == PERSON
 
 
 def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:

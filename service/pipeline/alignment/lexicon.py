@@ -17,6 +17,7 @@ import msgspec
 from service.languages import loader
 from service.pipeline.document.morphology import Affixes, Morphology
 
+_SHORTEST = 4
 KINDS = frozenset({"status", "event", "thing", "measure"})
 
 
@@ -230,8 +231,9 @@ class Lexicon:
         if word in self._by_form:
             return self._by_form[word]
         for clitic in self.scopes.clitics:
-            if word.endswith(clitic) and word[: -len(clitic)] in self._by_form:
-                return self._by_form[word[: -len(clitic)]]
+            base = word.removesuffix(clitic)
+            if base != word and len(base) >= _SHORTEST and base in self._by_form:
+                return self._by_form[base]
         stem = self._stem(word)
         if stem in self._by_root:
             return self._by_root[stem]

@@ -53,6 +53,9 @@ def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
             list(reading.words[index : index + 4]), 0
         ):
             behind = [term for term in clause.terms if term.index > index]
+            relative = _relative_predicate(clause, index, lexicon)
+            if relative is not None:
+                return relative
             while len(behind) > 1 and (
                 reading.words[behind[0].index] in lexicon.scopes.support_verbs or lexicon.is_generic(behind[0].concept)
             ):
@@ -82,6 +85,29 @@ def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:
     return any(
         words[index] in lexicon.scopes.negators and lexicon.opener.get(words[index - 1]) == "relative"
         for index in range(clause.first + 1, clause.last)
+    )
+
+
+def _relative_predicate(clause: Clause, negator: int, lexicon: Lexicon) -> int | None:
+    """The predicate that "tidak ada <people> yang <predicate>" denies of all; None where nobody is spoken of."""
+    reading = clause.reading
+    if negator + 1 >= clause.last or reading.words[negator + 1] not in lexicon.scopes.existence:
+        return None
+    people = False
+    for index in range(negator + 2, min(negator + 2 + _NEAR, clause.last)):
+        concept = reading.concepts[index]
+        people = people or concept == "@person" or lexicon.broader(concept) == "@person"
+        if lexicon.opener.get(reading.words[index]) == "relative":
+            return next((t.index for t in clause.terms if t.index > index and t.verb), None) if people else None
+    return None
+
+
+def is_denied_of_all(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the clause says that nobody did what the term stands for."""
+    reading = clause.reading
+    return any(
+        reading.words[index] in lexicon.scopes.negators and _relative_predicate(clause, index, lexicon) == term.index
+        for index in range(clause.first, term.index)
     )
 
 

@@ -67,12 +67,14 @@ def subject_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> str | None:
     reading = clause.reading
     near = reading.words[max(clause.first, amount.first - 3) : amount.first]
     counted = any(word in lexicon.scopes.totals for word in reading.words[clause.first : amount.first])
-    if not counted and not any(word in lexicon.scopes.counts for word in near):
-        return None
-    for term in clause.terms:
-        if term.index >= amount.first:
-            break
-        if lexicon.broader(term.concept) == PERSON:
+    counted = counted or any(word in lexicon.scopes.counts for word in near)
+    before = [term for term in clause.terms if term.index < amount.first]
+    for place, term in enumerate(before):
+        active = any(
+            other.verb and reading.words[other.index].startswith(lexicon.scopes.active_prefixes)
+            for other in before[place + 1 :]
+        )
+        if lexicon.broader(term.concept) == PERSON and (counted or not active):
             return term.concept
     return None
 

@@ -102,7 +102,8 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     measured = amount.value.kind in MEASURES
     focus, foci = find_focus(clause, amount, phrase_end, measured, clauses, lexicon)
     if lexicon.is_status(head):
-        focus, foci = None, foci | {head}
+        own = focus is not None and focus.index >= phrase_end and lexicon.is_status(focus.concept)
+        focus, foci = focus if own else None, foci | {head}
     if owner is not None:
         focus, foci = Term(amount.first, AGE, False), {AGE}
     places = tuple(dict.fromkeys(m.name for m in mentions_of(clause, amount) if is_place(reading, m, lexicon)))

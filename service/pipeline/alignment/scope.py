@@ -13,6 +13,7 @@ from service.pipeline.alignment.reading import Amount, Reading
 from service.pipeline.alignment.times import TIMES
 
 DELTA = "difference"
+FORMER = "former"
 _MARKS = frozenset(",;:.!?—–()")
 
 
@@ -50,6 +51,8 @@ def part_of(
         return None if _has_own_status(reading, amount, phrase_end, focus, lexicon) else share
     if behind and behind[0] in lexicon.scopes.rates and not _is_dated(reading, phrase_end + 1):
         return None if amount.value.kind == "percent" else behind[0]
+    if _is_former(before, clause, lexicon):
+        return FORMER
     near = [*before[-2:], *reading.words[amount.first : min(phrase_end + 1, clause.last)]]
     for word in near:
         if word in lexicon.scopes.additions:
@@ -58,6 +61,12 @@ def part_of(
     if opening in lexicon.scopes.additions:
         return opening
     return _difference(before, lexicon)
+
+
+def _is_former(before: list[str], clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the number is what something was before it changed ("naik menjadi 1.500 dari 1.350")."""
+    changed = any(word in lexicon.scopes.growth or word in lexicon.scopes.deltas for word in clause.words())
+    return changed and any(lexicon.preposition.get(word) == "from" for word in before[-3:])
 
 
 def _share_words(before: list[str], behind: list[str], lexicon: Lexicon) -> str | None:

@@ -10,7 +10,7 @@ from service.pipeline.alignment.propositions import Quantity
 
 def status_of(quantity: Quantity, lexicon: Lexicon) -> str | None:
     """What has become of the counted: the head itself (``tersangka``), else the focus, else a relative clause's."""
-    if lexicon.is_status(quantity.head):
+    if lexicon.is_status(quantity.head) and quantity.focus is None:
         return quantity.head
     if quantity.focus is not None and lexicon.is_status(quantity.focus.concept):
         return quantity.focus.concept

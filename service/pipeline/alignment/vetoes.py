@@ -14,6 +14,7 @@ from service.pipeline.alignment.slots import attributes_of, counted_class, focus
 _WEEK = 6
 _LONG = 27
 _CLOSE = 62
+_RECENT = 9
 _ERA = 400
 
 
@@ -114,7 +115,8 @@ def _other_period(one: Quantity, other: Quantity, background: Background) -> str
     if published is None:
         return None
     past = (published.date() - date.fromisoformat(stated[1])).days
-    return "other-period" if past > _CLOSE and not quantity.since else None
+    limit = _RECENT if _days(*stated) >= _LONG else _CLOSE
+    return "other-period" if past > limit and not quantity.since else None
 
 
 def _reach(quantity: Quantity) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ ACCEPTED = 0.5
 APART = 3
 SOLE = 0.2
 SOLE_EVENT = 0.15
+_MONTH = 27
 _YEAR = 366
 
 
@@ -40,10 +41,10 @@ def compare(workspace: Workspace) -> list[Finding]:
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
     for members in components(len(events), accepted):
-        days: dict[tuple[str, str], list[Event]] = {}
+        by_day: dict[tuple[str, str], list[Event]] = {}
         for index in sorted(members):
-            days.setdefault(_days(events[index]), []).append(events[index])
-        positions = _positions(days)
+            by_day.setdefault(_days(events[index]), []).append(events[index])
+        positions = _positions(by_day)
         if len(positions) > 1:
             inside = [scores[pair] for pair in accepted if pair[0] in members]
             score, reasons = max(inside)
@@ -60,15 +61,20 @@ def _of_other_events(one: Event, other: Event) -> bool:
     """Whether the days lie more than a few days apart and nobody named is in both: another event of the kind."""
     (first, _), (second, _) = _days(one), _days(other)
     apart = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
-    return apart > APART and not one.parties & other.parties
+    coarse = min(_length(one), _length(other)) >= _MONTH
+    return apart > APART and not one.persons & other.persons and not (coarse and one.parties & other.parties)
+
+
+def _length(event: Event) -> int:
+    first, last = _days(event)
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _is_dated(event: Event, workspace: Workspace) -> bool:
     known = workspace.background.lexicon.concepts.get(event.concept)
     if event.day is None or known is None or not known.once or event.polarity != "affirmed" or event.unreal:
         return False
-    first, last = _days(event)
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= _YEAR
+    return _length(event) <= _YEAR
 
 
 def _days(event: Event) -> tuple[str, str]:

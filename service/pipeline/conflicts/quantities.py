@@ -28,6 +28,7 @@ from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 ACCEPTED = 0.5
 RARE = 0.6
 SOLE = 0.25
+SOLE_MEASURE = 0.1
 APART = 3
 BOUND = 1.5
 WITHIN_ARTICLE = 0.7
@@ -61,7 +62,8 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
         if verdict.veto is None and _of_other_events(one, other, days):
             verdict = Match(0.0, "other-event", ())
         elif verdict.veto is None and _is_sole(one, other, heads, workspace):
-            verdict = Match(verdict.score + SOLE, None, verdict.reasons)
+            bonus = SOLE_MEASURE if one.head.startswith("#") else SOLE
+            verdict = Match(verdict.score + bonus, None, verdict.reasons)
         needed = WITHIN_ARTICLE if one.reading is other.reading else ACCEPTED
         if verdict.veto is None and verdict.score >= needed:
             accepted.append((first, second))
@@ -112,8 +114,6 @@ def _is_sole(one: Quantity, other: Quantity, heads: Mapping[tuple[int, str], int
     if len(foci) > 1 and all(focus is not None and focus.startswith("@") for focus in foci):
         return False
     plain = one.head == other.head and not lexicon.is_generic(one.head)
-    if one.head.startswith("#"):
-        return False
     return plain and heads[one.reading.order, one.head] == heads[other.reading.order, other.head] == 1
 
 
