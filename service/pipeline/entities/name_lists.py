@@ -75,18 +75,21 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
 
 
 def add_short_forms(text: NameText, sentence: Sentence) -> None:
-    """One capitalised word in brackets right behind a body's name is its short form ("PT … Nusantara (Danus)")."""
+    """One capitalised word in brackets right behind a name is its short form ("PT … Nusantara (Danus)").
+
+    Behind a person it may be a party or an age, behind a place the district that it lies in.
+    """
     for name in text.inside(sentence):
         index = name.last + 1
-        if name.type != ORG or index + 1 >= sentence.last:
+        if name.type in (PERSON, GPE, NORP) or index + 1 >= sentence.last:
             continue
         closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
         owner = text.at(index)
         if not closed or not text.upper[index] or not text.words[index].isalpha():
             continue
         listed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1])
-        if listed is None and (owner is None or owner.type != ORG):
-            text.put(index, index + 1, ORG, 0.9, "short-form")
+        if listed is None and (owner is None or owner.type != name.type):
+            text.put(index, index + 1, name.type, 0.9, "short-form")
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:

@@ -197,7 +197,9 @@ def settle(
     several = last - first > 1
     head = known.head(inside) if several else None
     if coarse == "PER":
-        return (PRODUCT, "head") if head == PRODUCT and words[first].isupper() else (PERSON, "encoder")
+        if head == PRODUCT and words[first].isupper():
+            return PRODUCT, "head"
+        return (ORG, "head") if head == ORG else (PERSON, "encoder")
     if head in (EVENT, LAW) or (head == PRODUCT and (words[first].isupper() or coarse == "LOC")):
         return head, "head"
     tail = known.tails.get(inside[-1]) if several and head is None else None
@@ -207,7 +209,9 @@ def settle(
     if coarse == "ORG":
         if head == FAC:
             return FAC, "head"
-        return (PRODUCT, "cue") if cue == PRODUCT and head is None else (ORG, "encoder")
+        if head is None and (cue == PRODUCT or (several and any(map(str.isdigit, inside[-1])))):
+            return PRODUCT, "cue" if cue == PRODUCT else "model-number"
+        return ORG, "encoder"
     if head:
         return head, "head"
     return (cue, "cue") if cue else (GPE, "encoder")
