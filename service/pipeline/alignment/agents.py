@@ -72,6 +72,10 @@ def _of_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> Iterable[Agen
     if origin is not None:
         yield _agent(clause, term, origin, True, lexicon)
         return
+    doer = _behind_by(clause, term, lexicon)
+    if doer is not None:
+        yield _agent(clause, term, doer, False, lexicon)
+        return
     subject = _in_front(clause, term, lexicon)
     if subject is not None and reading.words[term.index].startswith(lexicon.scopes.active_prefixes):
         yield _agent(clause, term, subject, False, lexicon)
@@ -137,6 +141,17 @@ def _behind_origin(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | No
         match = lexicon.sequences.origins.match(list(reading.words[index : index + 4]), 0)
         if match:
             return _next_mention(reading, index + match[0], clause.last, lexicon, 2 * _NEAR)
+    return None
+
+
+def _behind_by(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | None:
+    """The name behind "oleh" shortly after a passive verb."""
+    reading = clause.reading
+    if reading.words[term.index].startswith(lexicon.scopes.active_prefixes):
+        return None
+    for index in range(term.index + 1, min(term.index + _NEAR, clause.last)):
+        if lexicon.preposition.get(reading.words[index]) == "by":
+            return _next_mention(reading, index + 1, clause.last, lexicon, 2 * _NEAR)
     return None
 
 

@@ -117,7 +117,8 @@ def _event(
     absent = absent and not _is_person(term.concept, lexicon)
     if not term.verb and kind not in ("event", "status") and not absent and denied is None and negation is None:
         return None
-    if lexicon.stem(reading.words[term.index]) in lexicon.scopes.speech and not absent:
+    said = lexicon.stem(reading.words[term.index]) in lexicon.scopes.speech
+    if said and not absent and denied is None and negation is None:
         return None
     polarity, pending = "affirmed", False
     if (denied is not None and term.index > denied) or is_refuted(clause, term, lexicon):

@@ -60,7 +60,9 @@ def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
                 reading.words[behind[0].index] in lexicon.scopes.support_verbs or lexicon.is_generic(behind[0].concept)
             ):
                 behind = behind[1:]
-            return behind[0].index if behind else None
+            if not behind:
+                return None
+            return _last_joined(clause, behind, lexicon) if _says_none(clause, index, lexicon) else behind[0].index
     return None
 
 
@@ -88,6 +90,22 @@ def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:
     )
 
 
+def _says_none(clause: Clause, negator: int, lexicon: Lexicon) -> bool:
+    """Whether the negation is of existence: "tidak ada"."""
+    return negator + 1 < clause.last and clause.reading.words[negator + 1] in lexicon.scopes.existence
+
+
+def _last_joined(clause: Clause, terms: Sequence[Term], lexicon: Lexicon) -> int:
+    """The last of the nouns that a conjunction joins with the first of ``terms`` ("tidak ada A maupun B")."""
+    last = terms[0].index
+    for term in terms[1:]:
+        between = clause.reading.words[last + 1 : term.index]
+        if not between or not any(word in lexicon.scopes.conjunctions for word in between) or len(between) > 1:
+            break
+        last = term.index
+    return last
+
+
 def _relative_predicate(clause: Clause, negator: int, lexicon: Lexicon) -> int | None:
     """The predicate that "tidak ada <people> yang <predicate>" denies of all; None where nobody is spoken of."""
     reading = clause.reading
@@ -113,9 +131,10 @@ def is_denied_of_all(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
 
 def is_absent(reading: Reading, term: Term, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the clause says that there is no such thing: "tidak ada N", "N itu tidak ada"."""
-    for index in range(term.index - 1, max(term.index - 4, clause.first - 1), -1):
+    for index in range(term.index - 1, max(term.index - 5, clause.first - 1), -1):
         word = reading.words[index]
-        if lexicon.is_generic(reading.concepts[index]):
+        joined = reading.words[index + 1] in lexicon.scopes.conjunctions
+        if lexicon.is_generic(reading.concepts[index]) or (joined and reading.concepts[index]):
             continue
         if word in lexicon.scopes.existence and index > 0 and reading.words[index - 1] in lexicon.scopes.negators:
             return True

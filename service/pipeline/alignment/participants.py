@@ -8,7 +8,7 @@ from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import is_place
 from service.pipeline.alignment.negation import denial, negated_until
-from service.pipeline.alignment.noun_phrases import generic_heads
+from service.pipeline.alignment.noun_phrases import generic_heads, head_of
 from service.pipeline.annotations import Claim
 
 _BACK = 60
@@ -28,7 +28,8 @@ def participants(
     }
     for amount in clause.amounts:
         if amount.value.kind == "quantity" and amount.value.unit:
-            things |= {lexicon.concept(word) for word in amount.value.unit.lower().split()}
+            head, rest = head_of(amount, reading, lexicon)
+            things |= {head, *rest}
     if any(word in lexicon.scopes.client for word in clause.words()):
         names |= _clients(clause)
     denied = denial(clause, clauses, lexicon) is not None

@@ -19,6 +19,7 @@ from service.pipeline.conflicts.findings import Finding, Statement
 ACCEPTED = 0.5
 COVERAGE = 0.2
 MISSED = 0.3
+OUTRIGHT = 0.35
 _TELLING = 0.6
 
 
@@ -34,7 +35,7 @@ def compare(workspace: Workspace) -> list[Finding]:
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             continue
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
-        if negative.future != positive.future:
+        if negative.future != positive.future and negative.polarity != "denied" and not negative.absent:
             continue
         score, reasons = _score(negative, positive, workspace.background)
         if score >= ACCEPTED:
@@ -75,6 +76,9 @@ def _score(negative: Event, positive: Event, background: Background) -> tuple[fl
     if negative.persons and not negative.persons & positive.names:
         return verdict.score - MISSED, verdict.reasons
     telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
+    outright = negative.polarity == "denied" or negative.absent
+    if not telling and outright and negative.concept.startswith("@") and not (negative.persons and positive.persons):
+        return verdict.score + OUTRIGHT, verdict.reasons
     covered = (bool(telling) and telling <= positive.things) or negative.target in positive.things
     return verdict.score + (COVERAGE if covered else 0.0), verdict.reasons
 
