@@ -145,7 +145,7 @@ test("a refusal is told in words, and leads to the field at fault", () =>
     await fill(page, [TWO[0], { ...TWO[1], text: `${TWO[1].text} `.repeat(3000) }]);
     await page.click("#compare");
     await page.waitForSelector(".refusal");
-    assert.match(await page.locator(".refusal").textContent(), /perlu dibetulkan.*Artikel 2 – Isi berita/s);
+    assert.match(await page.locator(".refusal").textContent(), /perlu dibetulkan.*Artikel 2 – Isi berita terlalu panjang: paling banyak 50.000 karakter/s);
     await page.locator(".refusal a").click();
     assert.equal(await page.evaluate(() => document.activeElement.closest("fieldset").querySelector("legend").textContent), "Artikel 2");
     assert.equal(await page.locator("textarea").nth(1).getAttribute("aria-invalid"), "true");
@@ -158,10 +158,11 @@ test("a refusal is told in words, and leads to the field at fault", () =>
 for (const [status, headers, words] of [
   [429, { "Retry-After": "17" }, /Tunggu 17 detik/],
   [500, { "X-Request-Id": "desk-9" }, /Layanan gagal.*desk-9/],
-  [503, {}, /sedang sibuk/],
+  [503, { "Retry-After": "1" }, /sedang sibuk/],
+  [503, {}, /lebih sedikit artikel/],
   [418, {}, /kode 418/],
 ]) {
-  test(`status ${status} is told in words`, () =>
+  test(`status ${status} with ${Object.keys(headers)} is told in words`, () =>
     visit(async (page) => {
       await page.route("**/v1/analyses", (route) => route.fulfill({ status, headers, body: "<h1>gateway</h1>" }));
       await fill(page, TWO);

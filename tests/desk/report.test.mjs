@@ -35,6 +35,7 @@ test("the example shows every conflict of the answer, the gravest first", () =>
     assert.deepEqual(parts, ["conflicts", "agreements", "texts"]);
     assert.equal(await page.evaluate(() => document.activeElement.id), "report-heading");
     assert.match(await page.locator("#status").textContent(), /Selesai/);
+    await page.waitForFunction(() => Math.abs(document.getElementById("report-heading").getBoundingClientRect().top) < 40);
   }));
 
 test("in the example, every marked word is the word of the answer", () =>

@@ -23,6 +23,7 @@ async function compare(articles, forms, { lead }) {
   const stop = showProgress(articles.length);
   try {
     const { answer, body } = await analyze(articles, { language: language(), key: byId("key").value.trim(), signal: own.signal });
+    stop(); // before the report is scrolled to: what stands above it may not move any more
     shown = articles;
     if (lead) byId("input").open = false;
     byId("input-summary").textContent = articles.map((article) => article.source?.name ?? article.id).join(", ");

@@ -50,6 +50,7 @@ export function showRefusal(refusal, forms) {
 function inWords({ status, requestId, retryAfter }) {
   if (status === 0) return say("refused.network");
   if (status === -1) return say("refused.unreadable");
+  if (status === 503 && !retryAfter) return say("refused.late"); // asking again would take as long again
   const key = knows(`refused.${status}`) ? `refused.${status}` : status >= 500 ? "refused.500" : "refused.other";
   return say(key, { status, id: requestId, seconds: retryAfter || "?" });
 }
@@ -58,8 +59,15 @@ function locate(fault, forms) {
   const [, index, member] = POINTER.exec(fault.pointer ?? "") ?? [];
   const form = forms[Number(index)];
   const kind = index === undefined && /articles/.test(fault.pointer ?? "") ? "articles" : (member ?? "other");
-  const words = say(knows(`mend.${kind}`) ? `mend.${kind}` : "mend.other");
+  const words = limitIn(fault, kind) ?? say(knows(`mend.${kind}`) ? `mend.${kind}` : "mend.other");
   return { form, words, field: form?.[FIELDS[member]], detail: fault.detail, pointer: fault.pointer };
+}
+
+/** The limit that a fault names, where it is one of size. */
+function limitIn({ detail }, kind) {
+  const most = Number(/at most (\d+)/.exec(detail ?? "")?.[1]);
+  if (!most) return null;
+  return kind === "text" ? say("mend.long", { most }) : kind === "articles" ? say("mend.many", { most }) : null;
 }
 
 function item({ form, words, field, detail, pointer }) {
