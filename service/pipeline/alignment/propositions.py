@@ -102,7 +102,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     measured = amount.value.kind in MEASURES
     focus, foci = find_focus(clause, amount, phrase_end, measured, clauses, lexicon)
     if lexicon.is_status(head):
-        own = focus is not None and focus.index >= phrase_end and lexicon.is_status(focus.concept)
+        own = focus is not None and focus.index >= phrase_end and focus.concept.startswith("@")
         focus, foci = focus if own else None, foci | {head}
     if owner is not None:
         focus, foci = Term(amount.first, AGE, False), {AGE}
