@@ -122,6 +122,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copulas: frozenset[str]
     since: frozenset[str]
     rates: frozenset[str]
+    hedging: frozenset[str]
     pending: frozenset[str]
     counts: frozenset[str]
     instead_of: tuple[list[str], ...]
@@ -140,7 +141,6 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     support_verbs: frozenset[str]
     client: frozenset[str]
     existence: frozenset[str]
-    possession: frozenset[str]
     first_person: frozenset[str]
     equivalents: frozenset[str]
     hours: dict[str, str]
@@ -175,8 +175,12 @@ class Phrases:
 class Sequences:
     """The word sequences of ``scopes.yaml``, ready to be found."""
 
-    parts: Phrases
-    parts_behind: Phrases
+    shares: Phrases
+    shares_behind: Phrases
+    rest: Phrases
+    each: Phrases
+    former: Phrases
+    connectives: Phrases
     as_of: Phrases
     settled: Phrases
     anaphoric_times: Phrases
@@ -218,6 +222,12 @@ class Lexicon:
                 self._by_form.setdefault(form, key)
             phrases += [(phrase, key) for phrase in concept.phrases]
         self.phrases = Phrases(phrases)
+        self._senses = {
+            (word, beside): f"@{sense.concept}"
+            for sense in concepts.senses
+            for word in sense.words
+            for beside in sense.beside
+        }
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
         self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
@@ -241,6 +251,10 @@ class Lexicon:
         if word in self._by_root:
             return self._by_root[word]
         return stem
+
+    def sense(self, word: str, beside: str) -> str:
+        """The concept of ``word`` beside a number of class ``beside`` (a concept, or ``#`` and a kind of measure)."""
+        return self._senses.get((word, beside)) or self.concept(word)
 
     def looks_like_verb(self, word: str, concept: str) -> bool:
         """Whether ``word`` of ``concept`` can be a predicate, judged by its class and its prefix alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Amount, Mention, Reading
+from service.pipeline.alignment.times import TIMES
 
 PERSON = "@person"
 MEASURES = frozenset({"money", "percent", "measure", "duration"})
@@ -62,20 +63,60 @@ def _modifiers_of_subject(clause: Clause, amount: Amount, lexicon: Lexicon) -> s
     return set()
 
 
-def subject_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> str | None:
-    """The class of people that a bare number of persons counts: the subject in "jemaah … berjumlah 388 orang"."""
+def elided_head(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
+    """What a number without a noun counts: the noun behind "di antaranya", that of the number which it is out of, or
+    that of the number in front of it; empty where nothing tells."""
     reading = clause.reading
-    near = reading.words[max(clause.first, amount.first - 3) : amount.first]
-    counted = any(word in lexicon.scopes.totals for word in reading.words[clause.first : amount.first])
-    counted = counted or any(word in lexicon.scopes.counts for word in near)
-    before = [term for term in clause.terms if term.index < amount.first]
-    for place, term in enumerate(before):
-        active = any(
-            other.verb and reading.words[other.index].startswith(lexicon.scopes.active_prefixes)
-            for other in before[place + 1 :]
+    index = amount.last
+    if index + 1 < clause.last and lexicon.preposition.get(reading.words[index]) == "from":
+        whole = reading.amount_at[index + 1]
+        return head_of(whole, reading, lexicon)[0] if whole is not None and whole.value.kind == "quantity" else ""
+    words = list(reading.words[index : min(index + 3, clause.last)])
+    share = lexicon.sequences.shares_behind.match(words, 0) if words else None
+    if share is None and not (words and words[0] in lexicon.scopes.additions):
+        return ""
+    index += share[0] if share else 1
+    if index < clause.last and lexicon.kind(reading.concepts[index]) == "thing":
+        return reading.concepts[index]
+    for other in reversed(clause.reading.amounts):
+        if other.first < amount.first and other.first >= clause.sentence.first and other.value.unit:
+            head = head_of(other, reading, lexicon)[0]
+            return head if not head.startswith("#") and not lexicon.is_status(head) else PERSON
+    return PERSON
+
+
+def subject_of(clause: Clause, amount: Amount, head: str, lexicon: Lexicon) -> str | None:
+    """The class that a bare number of persons or units counts: the subject in "jemaah … berjumlah 388 orang".
+
+    Looked for from the number towards the front; an active verb, another number or any other noun of a person ends
+    the search, and nobody who did something or to whom something was done is the subject.
+    """
+    reading = clause.reading
+    persons = head == PERSON
+    for index in range(amount.first - 1, clause.first - 1, -1):
+        word, concept = reading.words[index], reading.concepts[index]
+        other = reading.amount_at[index]
+        if other is not None and other.value.kind not in TIMES:
+            return None
+        if reading.frame[index] or reading.mention_at[index] is not None or not concept or word in lexicon.light:
+            continue
+        previous = reading.words[index - 1] if index > clause.first else ""
+        relative = any(
+            lexicon.opener.get(reading.words[i]) == "relative" for i in range(max(index - 3, clause.first), index)
         )
-        if lexicon.broader(term.concept) == PERSON and (counted or not active):
-            return term.concept
+        if reading.is_verb(index, lexicon):
+            if word.startswith(lexicon.scopes.active_prefixes) and not relative:
+                return None
+            continue
+        if lexicon.is_status(concept) or concept == PERSON:
+            return None if persons else concept
+        agent = index > clause.first and reading.is_verb(index - 1, lexicon)
+        if agent or lexicon.preposition.get(previous) in ("by", "from", "to"):
+            continue
+        if persons and lexicon.broader(concept) == PERSON:
+            return concept
+        if not persons and lexicon.kind(concept) == "thing" and not lexicon.is_generic(concept):
+            return concept
     return None
 
 

@@ -18,6 +18,7 @@ from service.pipeline.alignment.noun_phrases import (
     MEASURES,
     PERSON,
     context_of,
+    elided_head,
     head_of,
     noun_phrase,
     objects_of,
@@ -25,11 +26,13 @@ from service.pipeline.alignment.noun_phrases import (
     subject_of,
 )
 from service.pipeline.alignment.reading import Amount, Reading
-from service.pipeline.alignment.scope import grade_of, is_planned, is_retracted, negator, part_of
+from service.pipeline.alignment.scope import grade_of, is_planned, is_retracted, negator
+from service.pipeline.alignment.shares import part_of, rate_of
 from service.pipeline.alignment.times import TIMES, as_of, is_since, long_period
 from service.pipeline.annotations import Claim, Span, Value
 
 AGE = "@age"
+CLASSIFIER = "@unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ class Quantity:
     """One number with what it is about.
 
     ``head``: concept of the counted noun, or the kind and base unit of a measure. ``focus``: the predicate or
-    attribute that it belongs to; ``foci``: all that may be it. ``part``: the words that make it a share or an
-    addition. ``places``: names of where. ``parties``: names of who. ``period``: first and last day, where stated.
+    attribute that it belongs to; ``foci``: all that may be it. ``part``: what makes it a share, an addition or a
+    difference. ``rate``: what it is for one of. ``places``: names of where. ``parties``: names of who. ``period``:
+    first and last day, where stated.
     """
 
     clause: Clause
@@ -52,6 +56,7 @@ class Quantity:
     context: frozenset[str]
     grade: str | None
     part: str | None
+    rate: str | None
     planned: bool
     negated: bool
     places: tuple[str, ...]
@@ -93,16 +98,21 @@ def quantities(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Quantity]:
 def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon: Lexicon) -> Quantity | None:
     reading = clause.reading
     head, inner = head_of(amount, reading, lexicon)
+    head = head or elided_head(clause, amount, lexicon)
     if not head:
         return None
     owner = owner_of(amount, reading) if amount.value.kind == "duration" else None
-    head = subject_of(clause, amount, lexicon) or head if head == PERSON else head
+    if head in (PERSON, CLASSIFIER):
+        head = subject_of(clause, amount, head, lexicon) or head
     phrase_end, modifiers, names = noun_phrase(clause, amount, lexicon)
     modifiers |= inner
     measured = amount.value.kind in MEASURES
     focus, foci = find_focus(clause, amount, phrase_end, measured, clauses, lexicon)
+    focus, foci = _in_this_sense(focus, foci, head, reading, lexicon)
     if lexicon.is_status(head):
-        own = focus is not None and focus.index >= phrase_end and focus.concept.startswith("@")
+        own = focus is not None and (
+            lexicon.is_status(focus.concept) or (focus.index >= phrase_end and focus.concept.startswith("@"))
+        )
         focus, foci = focus if own else None, foci | {head}
     if owner is not None:
         focus, foci = Term(amount.first, AGE, False), {AGE}
@@ -127,7 +137,8 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         frozenset(foci),
         context_of(clause, lexicon),
         grade_of(reading, focus, amount, phrase_end, clause, lexicon),
-        part_of(clause, amount, phrase_end, focus, clauses, lexicon),
+        part_of(clause, amount, phrase_end, focus, lexicon),
+        rate_of(clause, amount, phrase_end, lexicon),
         is_planned(clause, amount, focus, clauses, lexicon),
         focus is not None and negator(reading, focus.index, lexicon) is not None,
         places,
@@ -158,3 +169,16 @@ def _agent(reading: Reading, focus: Term | None, amount: Amount, lexicon: Lexico
         if reading.words[index] not in lexicon.light:
             return None
     return None
+
+
+def _in_this_sense(
+    focus: Term | None, foci: set[str], head: str, reading: Reading, lexicon: Lexicon
+) -> tuple[Term | None, set[str]]:
+    """The predicate in the sense that it has beside what is counted ("saham anjlok" is a fall, "kereta anjlok" not)."""
+    if focus is None or reading.mention_at[focus.index] is not None:
+        return focus, foci
+    beside = head.split(":", maxsplit=1)[0] if head.startswith("#") else lexicon.broader(head) or head
+    sense = lexicon.sense(reading.words[focus.index], beside)
+    if sense == focus.concept or lexicon.concept(reading.words[focus.index]) != focus.concept:
+        return focus, foci
+    return Term(focus.index, sense, focus.verb), (foci - {focus.concept}) | {sense}
