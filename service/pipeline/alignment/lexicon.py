@@ -141,6 +141,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     support_verbs: frozenset[str]
     client: frozenset[str]
     existence: frozenset[str]
+    possession: frozenset[str]
     first_person: frozenset[str]
     equivalents: frozenset[str]
     hours: dict[str, str]

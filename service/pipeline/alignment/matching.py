@@ -63,6 +63,8 @@ def _match_measures(one: Quantity, other: Quantity, background: Background) -> M
     reasons: list[str] = []
     score = 0.0
     shared = attributes_of(one, lexicon) & attributes_of(other, lexicon)
+    if one.value.kind == "duration":
+        shared = frozenset(concept for concept in shared if concept.startswith("@"))
     things = ((one.context & other.context) - shared) | (one.modifiers & other.modifiers)
     if shared:
         score += 0.45 if focus_of(one) == focus_of(other) else 0.35

@@ -136,7 +136,11 @@ def is_absent(reading: Reading, term: Term, clause: Clause, lexicon: Lexicon) ->
         joined = reading.words[index + 1] in lexicon.scopes.conjunctions
         if lexicon.is_generic(reading.concepts[index]) or (joined and reading.concepts[index]):
             continue
-        if word in lexicon.scopes.existence and index > 0 and reading.words[index - 1] in lexicon.scopes.negators:
+        if (
+            word in lexicon.scopes.existence | lexicon.scopes.possession
+            and index > 0
+            and reading.words[index - 1] in lexicon.scopes.negators
+        ):
             return True
         if reading.concepts[index] and word not in lexicon.light:
             return False

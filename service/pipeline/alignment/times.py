@@ -19,6 +19,7 @@ _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _NEARBY = 60
 _MONTH = 27
 _PAST = 62
+_RECENT = 9
 
 
 def days_of(value: Value) -> tuple[str, str] | None:
@@ -53,6 +54,10 @@ def long_period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> 
     if stated is not None:
         return stated
     published = clause.reading.document.article.published_at
+    for amount in clause.amounts:
+        days = days_of(amount.value)
+        if days and published and _days(*days) <= _MONTH + 4 and _days(days[1], published.date().isoformat()) > _RECENT:
+            return days
     for previous in reversed(clauses[: clause.number]):
         if previous.sentence != clause.sentence:
             return None

@@ -54,7 +54,8 @@ def _other_status(one: Quantity, other: Quantity, background: Background) -> str
     if first == second:
         return None
     if first is not None and second is not None:
-        joint = first in other.foci or second in one.foci
+        role = background.lexicon.is_status(one.head) or background.lexicon.is_status(other.head)
+        joint = not role and (first in other.foci or second in one.foci)
         return None if joint and not _rival(one, other, background) else "other-status"
     known = first or second
     quantity = other if first is not None else one

@@ -7,6 +7,7 @@ from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import components
 from service.pipeline.alignment.places import Places
+from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
@@ -23,7 +24,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
         verdict = match_events(one, other, workspace.background)
-        if verdict.score >= ACCEPTED and not same_sentence(one, other):
+        if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _on_other_days(one, other):
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
@@ -33,6 +34,14 @@ def compare(workspace: Workspace) -> list[Finding]:
             score, reasons = max(scores[pair] for pair in accepted if pair[0] in members)
             findings.append(_finding(positions, score, reasons))
     return findings
+
+
+def _on_other_days(one: Event, other: Event) -> bool:
+    """Whether the two are dated to times that do not meet: two occasions, or a matter of the day."""
+    if one.day is None or other.day is None:
+        return False
+    first, second = days_of(one.day.value), days_of(other.day.value)
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
 
 
 def _is_placed(event: Event, workspace: Workspace) -> bool:

@@ -61,8 +61,9 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
         verdict = match(one, other, workspace.background)
         if verdict.veto is None and _of_other_events(one, other, days):
             verdict = Match(0.0, "other-event", ())
-        elif verdict.veto is None and _is_sole(one, other, heads, workspace):
+        elif verdict.veto is None and _is_sole(one, other, heads, workspace) and verdict.reasons:
             bonus = SOLE_MEASURE if one.head.startswith("#") else SOLE
+            bonus *= len(verdict.reasons) > 1 or not one.head.startswith("#")
             verdict = Match(verdict.score + bonus, None, verdict.reasons)
         needed = WITHIN_ARTICLE if one.reading is other.reading else ACCEPTED
         if verdict.veto is None and verdict.score >= needed:
