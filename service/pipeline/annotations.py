@@ -6,7 +6,7 @@ Offsets are zero-based, half-open and counted in Unicode code points of the text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -276,4 +276,4 @@ class CrossCheck:
 
     conflicts: tuple[Conflict, ...] = ()
     agreements: tuple[Agreement, ...] = ()
-    near_misses: tuple[NearMiss, ...] = ()
+    near_misses: Sequence[NearMiss] = ()

@@ -36,6 +36,12 @@ class Places:
     def __init__(
         self, containment: Containment, countries: Iterable[str] = (), readings: Iterable[Reading] = ()
     ) -> None:
+        # the same few names are compared over and over
+        self._name = functools.cache(self._canonical)
+        self._bare = functools.cache(self._split)
+        self.ancestors = functools.cache(self._ancestors)
+        self.exclude = functools.cache(self._exclude)
+        self.contains = functools.cache(self._contains)
         self._levels = tuple(containment.levels.items())
         self._aliases = {name.lower(): self._key(other) for name, other in containment.aliases.items()}
         self._parents: dict[str, set[str]] = {}
@@ -50,14 +56,14 @@ class Places:
     def _key(self, name: str) -> str:
         return " ".join(name.lower().split())
 
-    def _bare(self, key: str) -> tuple[str, str | None]:
+    def _split(self, key: str) -> tuple[str, str | None]:
         for level, words in self._levels:
             for word in words:
                 if key.startswith(f"{word} "):
                     return key[len(word) + 1 :], level
         return key, None
 
-    def _name(self, name: str) -> str:
+    def _canonical(self, name: str) -> str:
         key = self._key(name)
         return self._aliases.get(key, key)
 
@@ -80,7 +86,7 @@ class Places:
         words = reading.words[index : index + 2]
         return any(word in _LIST_WORDS for word in words)
 
-    def ancestors(self, name: str) -> frozenset[str]:
+    def _ancestors(self, name: str) -> frozenset[str]:
         """All places that ``name`` is known to lie in, itself among them, as keys."""
         found = {self._name(name)}
         edge = set(found)
@@ -107,7 +113,7 @@ class Places:
         (bare, level), (other_bare, other_level) = self._bare(first), self._bare(second)
         return bare == other_bare and (level is None or other_level is None)
 
-    def contains(self, large: str, small: str) -> bool:
+    def _contains(self, large: str, small: str) -> bool:
         """Whether ``small`` is known to lie in ``large`` or to be it."""
         return any(self.same(large, ancestor) for ancestor in self.ancestors(small))
 
@@ -123,7 +129,7 @@ class Places:
         """Whether one of the two is known to lie in the other, or to be it."""
         return self.contains(one, other) or self.contains(other, one)
 
-    def exclude(self, one: str, other: str) -> bool:
+    def _exclude(self, one: str, other: str) -> bool:
         """Whether the two are known to be different places, neither in the other."""
         if self.related(one, other):
             return False

@@ -88,14 +88,20 @@ def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, fl
 
 
 def _capitals(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
-    """Words in capitals within sentences that are no names and no known words: they tell something as well."""
+    """Words in capitals within sentences that are no names and no known words: they tell something as well.
+
+    Not so the units and zones of figures, and what stands in front of a name, which is a title.
+    """
     tokens = reading.document.tokens
+    count = len(tokens)
     return {
         tokens[index].lower: _CAPITAL
         for sentence in reading.document.sentences
         if sentence.role == "body"
         for index in range(sentence.first + 1, sentence.last)
         if reading.mention_at[index] is None
+        and reading.amount_at[index] is None
+        and (index + 1 == count or reading.mention_at[index + 1] is None)
         and tokens[index].text[0].isupper()
         and lexicon.stem(tokens[index].lower) not in lexicon.roots
         and not lexicon.concept(tokens[index].lower).startswith("@")

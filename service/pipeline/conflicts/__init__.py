@@ -26,7 +26,9 @@ from service.pipeline.conflicts import (
     verdicts,
     wording,
 )
+from service.pipeline.conflicts.agreements import find_agreements
 from service.pipeline.conflicts.findings import Finding, Rejection
+from service.pipeline.conflicts.near_misses import NearMisses
 from service.pipeline.entities import knowledge as names
 
 
@@ -65,24 +67,27 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     findings: list[Finding] = []
     agreements: list[Finding] = []
     rejections: list[Rejection] = []
-    for story in workspace.prepare(
+    aligned: list[Finding] = []
+    stories = workspace.prepare(
         analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
-    ):
+    )
+    for story in stories:
         conflicting, agreeing, rejected = compare_story(story, knowledge)
         findings += conflicting
-        agreements += agreeing
+        agreements += find_agreements(story, agreeing)
+        aligned += agreeing
         rejections += rejected
     return CrossCheck(
         verdicts.conclude(findings, words, knowledge.severity),
         independence.conclude(agreements, words, knowledge.lexicon),
-        verdicts.near_misses(rejections, words),
+        NearMisses(stories, rejections, aligned, words),
     )
 
 
 def compare_story(
     story: workspace.Workspace, knowledge: Knowledge
 ) -> tuple[list[Finding], list[Finding], list[Rejection]]:
-    """Conflicts, agreements and rejections among the articles of one story, each kind of conflict by its own module."""
+    """Conflicts, figures that agree, and rejections among the articles of one story; each kind by its own module."""
     conflicting, agreeing, rejected = quantities.compare(story)
     for module in (actors, causes, dates, places, polarity, sequence, states):
         conflicting += module.compare(story)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from service.pipeline.alignment.agents import Agent, Correction, agents, corrections
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.alignment.workspace import Workspace
@@ -33,9 +33,9 @@ def compare(workspace: Workspace) -> list[Finding]:
         if score >= (DUTY if one.concept == "duty" else SHARED) and _exclude(one, other, workspace):
             links[first, second] = score
     findings = []
-    for members in components(len(found), links):
-        score = max(links[pair] for pair in links if pair[0] in members)
-        findings.append(_finding([found[i] for i in sorted(members)], score))
+    for members, inside in groups(len(found), links):
+        score = max(links[pair] for pair in inside)
+        findings.append(_finding([found[i] for i in members], score))
     for own in workspace.clauses:
         for correction in corrections(own, lexicon):
             findings += _corrected(correction, workspace)

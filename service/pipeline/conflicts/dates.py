@@ -9,7 +9,7 @@ from service.pipeline.alignment.background import Match
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
@@ -40,14 +40,13 @@ def compare(workspace: Workspace) -> list[Finding]:
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
-    for members in components(len(events), accepted):
+    for members, inside in groups(len(events), accepted):
         by_day: dict[tuple[str, str], list[Event]] = {}
-        for index in sorted(members):
+        for index in members:
             by_day.setdefault(_days(events[index]), []).append(events[index])
         positions = _positions(by_day)
         if len(positions) > 1:
-            inside = [scores[pair] for pair in accepted if pair[0] in members]
-            score, reasons = max(inside)
+            score, reasons = max(scores[pair] for pair in inside)
             findings.append(_finding(positions, score, reasons))
     return findings
 

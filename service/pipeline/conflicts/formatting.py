@@ -75,6 +75,8 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if first == last:
             return self.moment(first)
         begin, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+        if (begin.month, begin.day, end.month, end.day, end.year) == (1, 1, _MONTHS, 31, begin.year):
+            return str(begin.year)
         whole = begin.day == 1 and (date.fromordinal(end.toordinal() + 1).day == 1) and begin.month == end.month
         if whole and begin.year == end.year:
             return self.month.format(month=self.months[begin.month - 1], year=begin.year)

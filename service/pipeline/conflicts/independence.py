@@ -9,7 +9,6 @@ Outlets that cite each other in a ring are told. Does not know who owns which ou
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,14 +16,11 @@ from dataclasses import dataclass
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Agreement, Speaker
+from service.pipeline.conflicts.copies import COPIED, likeness, shingle, signature
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.verdicts import evidence, name
 from service.pipeline.conflicts.wording import Wording, outlet
 
-SHINGLE = 4
-COPIED = 0.5
-_HASHES = 24
-_SEEDS = tuple((2654435761 * (number + 1)) & 0xFFFFFFFF for number in range(_HASHES))
 _REPRESENTATIVES = 4
 _DOMAIN = re.compile(r"\.[a-z]{2,8}(\.[a-z]{2})?$")
 
@@ -105,7 +101,7 @@ def _agreement(
     return Agreement(
         name("agreement", finding),
         wording.topic(finding),
-        wording.value(finding, statements),
+        wording.agreed(finding, statements),
         tuple(evidence(s) for s in statements),
         tuple(dict.fromkeys(report.outlet for report in reports)),
         len(members),
@@ -260,21 +256,6 @@ def _join_copies(reports: Sequence[Report], groups: Groups) -> None:
                 if groups.find(node) != groups.find(other) and likeness(own, shingles[other]) >= COPIED:
                     groups.join(other, node, "copied-wording")
             bucket.append(node)
-
-
-def shingle(words: Sequence[str]) -> frozenset[int]:
-    """The hashes of all sequences of four words."""
-    return frozenset(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
-
-
-def signature(shingles: frozenset[int]) -> list[int]:
-    """The least value of the shingles under each hash; empty where there are none."""
-    return [min((value ^ seed) * 2246822519 & 0xFFFFFFFF for value in shingles) for seed in _SEEDS] if shingles else []
-
-
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """The Jaccard index of two sets of shingles."""
-    return len(one & other) / len(one | other) if one and other else 0.0
 
 
 def origin(reports: Sequence[Report]) -> str:

@@ -184,6 +184,13 @@ def token_range(reading: Reading, statement: Statement) -> tuple[int, int]:
     return first, bisect.bisect_left(tokens, statement.span.end, key=lambda token: token.start)
 
 
+def holds_figure(statement: Statement) -> bool:
+    """Whether the words of a statement hold a number that is no date."""
+    first, last = token_range(statement.reading, statement)
+    amounts = (statement.reading.amount_at[index] for index in range(first, last))
+    return any(amount is not None and amount.value.kind not in ("date", "time") for amount in amounts)
+
+
 def opens_sentence(quantity: Quantity) -> bool:
     """Whether the number stands first in its sentence or quotation, where a word is written with a large letter."""
     reading, first = quantity.reading, quantity.amount.first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
@@ -28,10 +28,10 @@ def compare(workspace: Workspace) -> list[Finding]:
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
-    for members in components(len(events), accepted):
-        positions = _positions([events[index] for index in sorted(members)], places)
+    for members, inside in groups(len(events), accepted):
+        positions = _positions([events[index] for index in members], places)
         if len(positions) > 1:
-            score, reasons = max(scores[pair] for pair in accepted if pair[0] in members)
+            score, reasons = max(scores[pair] for pair in inside)
             findings.append(_finding(positions, score, reasons))
     return findings
 

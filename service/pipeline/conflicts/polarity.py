@@ -12,7 +12,7 @@ from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
@@ -42,9 +42,9 @@ def compare(workspace: Workspace) -> list[Finding]:
             accepted.append((first, second))
             scores[first, second] = score, reasons
     findings = []
-    for members in components(len(events), accepted):
-        score, reasons = max(scores[pair] for pair in accepted if pair[0] in members)
-        findings.append(_finding([events[index] for index in sorted(members)], score, reasons))
+    for members, inside in groups(len(events), accepted):
+        score, reasons = max(scores[pair] for pair in inside)
+        findings.append(_finding([events[index] for index in members], score, reasons))
     return findings
 
 

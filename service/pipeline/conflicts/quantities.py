@@ -15,7 +15,7 @@ from itertools import combinations
 
 from service.pipeline.alignment.background import Background, Match
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import components, groups
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
@@ -78,11 +78,10 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
-    for members in components(len(found), accepted):
-        inside = [pair for pair in accepted if pair[0] in members]
+    for members, inside in groups(len(found), accepted):
         best = max(inside, key=lambda pair: (scores[pair][0], pair))
         score, reasons = scores[best]
-        answers = _answers([found[index] for index in sorted(members)], rates)
+        answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, score, reasons, workspace)
         agreements += _agreements(answers, score, reasons, workspace)
     return conflicts, agreements, rejections

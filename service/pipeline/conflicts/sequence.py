@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.orders import Order, orders, resemblance
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
@@ -25,9 +25,8 @@ def compare(workspace: Workspace) -> list[Finding]:
         if verdict is not None:
             links[first, second] = verdict
     findings = []
-    for members in components(len(found), links):
-        inside = [(pair, links[pair]) for pair in links if pair[0] in members]
-        findings.append(_finding(found, sorted(members), inside))
+    for members, inside in groups(len(found), links):
+        findings.append(_finding(found, members, [(pair, links[pair]) for pair in inside]))
     return findings
 
 

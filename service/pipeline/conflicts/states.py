@@ -11,7 +11,7 @@ from itertools import pairwise
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.lexicon import Exclusion
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
@@ -37,9 +37,9 @@ def compare(workspace: Workspace) -> list[Finding]:
         if verdict.score >= ACCEPTED and one.names & other.names:
             links[first, second] = verdict.score, verdict.reasons
     findings = []
-    for members in components(len(events), links):
-        score, reasons = max(links[pair] for pair in links if pair[0] in members)
-        own = [events[index] for index in sorted(members)]
+    for members, inside in groups(len(events), links):
+        score, reasons = max(links[pair] for pair in inside)
+        own = [events[index] for index in members]
         findings.append(_finding(own, exclusions[own[0].concept][1], score, reasons))
     return findings
 

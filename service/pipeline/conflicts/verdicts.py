@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations
 
-from service.pipeline.annotations import Conflict, Evidence, NearMiss, Position
-from service.pipeline.conflicts.findings import Finding, Rejection, Statement
+from service.pipeline.annotations import Conflict, Evidence, Position
+from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.severity import SEVERITIES, Scale, severity
 from service.pipeline.conflicts.wording import Wording, outlet
 
 PRECEDENCE = ("quote", "attribution", "quantity", "date", "place", "actor", "sequence", "other", "polarity")
 CALIBRATION = (0.0, 2.5)
 _DIGEST_BYTES = 5
-
-Pair = tuple[Statement, Statement]
 
 
 def conclude(findings: Sequence[Finding], wording: Wording, scale: Scale) -> tuple[Conflict, ...]:
@@ -45,14 +43,54 @@ def _ordered(finding: Finding) -> Finding:
 def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those whose every opposed pair another one opposes already."""
     kept: list[Finding] = []
-    ranked = sorted(findings, key=lambda f: (_precedence(f), -len(_pairs(f)), -f.score, f.rule))
-    for finding in ranked:
-        rivals = [
-            k for k in kept if (k.status == "wording") == (finding.status == "wording") and _same_kind(k, finding)
-        ]
-        if not all(any(_covers(own, pair) for k in rivals for own in _pairs(k)) for pair in _pairs(finding)):
-            kept.append(finding)
+    # by article: the number of a finding kept, that of the position, and the statement
+    known: dict[int, list[tuple[int, int, Statement]]] = {}
+    for finding in sorted(findings, key=lambda f: (_precedence(f), -_opposed(f), -f.score, f.rule)):
+        if _is_told(finding, kept, known):
+            continue
+        for number, position in enumerate(finding.positions):
+            for statement in position:
+                known.setdefault(statement.reading.order, []).append((len(kept), number, statement))
+        kept.append(finding)
     return kept
+
+
+def _opposed(finding: Finding) -> int:
+    """How many pairs of statements a finding opposes."""
+    sizes = [len(position) for position in finding.positions]
+    return sum(one * other for one, other in combinations(sizes, 2))
+
+
+def _is_told(
+    finding: Finding, kept: Sequence[Finding], known: Mapping[int, Sequence[tuple[int, int, Statement]]]
+) -> bool:
+    """Whether findings that are kept oppose all that this one opposes.
+
+    Statements of a position that overlap the same known ones are taken together, so that work does not grow with the
+    square of the evidence.
+    """
+    places: list[set[frozenset[tuple[int, int]]]] = []
+    for position in finding.positions:
+        own = set()
+        for statement in position:
+            own.add(
+                frozenset(
+                    (number, place)
+                    for number, place, other in known.get(statement.reading.order, ())
+                    if other.span.overlaps(statement.span) and _may_stand_for(kept[number], finding)
+                )
+            )
+        places.append(own)
+    return all(
+        any(number == rival and place != other for number, place in first for rival, other in second)
+        for one, two in combinations(places, 2)
+        for first in one
+        for second in two
+    )
+
+
+def _may_stand_for(one: Finding, other: Finding) -> bool:
+    return (one.status == "wording") == (other.status == "wording") and _same_kind(one, other)
 
 
 def _precedence(finding: Finding) -> int:
@@ -69,18 +107,6 @@ def _same_kind(one: Finding, other: Finding) -> bool:
     if one.type == other.type:
         return one.type != "quantity" or one.matter == other.matter
     return {one.type, other.type} in ({"quote", "polarity"}, {"other", "polarity"})
-
-
-def _pairs(finding: Finding) -> list[Pair]:
-    return [pair for one, other in combinations(finding.positions, 2) for pair in product(one, other)]
-
-
-def _covers(known: Pair, pair: Pair) -> bool:
-    def same(one: Statement, other: Statement) -> bool:
-        return one.reading is other.reading and one.span.overlaps(other.span)
-
-    (a, b), (x, y) = known, pair
-    return (same(a, x) and same(b, y)) or (same(a, y) and same(b, x))
 
 
 def _conflict(finding: Finding, wording: Wording, scale: Scale) -> Conflict:
@@ -129,12 +155,3 @@ def evidence(statement: Statement) -> Evidence:
         statement.reading.document.article.id, statement.span, claim.id if claim else None, speaker, statement.as_of
     )
 
-
-def near_misses(rejections: Sequence[Rejection], wording: Wording) -> tuple[NearMiss, ...]:
-    """All pairs that were compared and found not to conflict, in the order of the articles."""
-    found = []
-    for rejection in sorted(rejections, key=lambda r: (r.statements[0].key, r.statements[1].key, r.type, r.rule)):
-        topic, explanation = wording.rejection(rejection)
-        one, other = rejection.statements
-        found.append(NearMiss(topic, (evidence(one), evidence(other)), rejection.rule, explanation))
-    return tuple(found)

@@ -98,9 +98,15 @@ class Wording:
             return self.templates.topics["state"].format(names=self.style.join(names))
         if finding.rule == _ABSENT and (absent := self._absent(finding)):
             return self.templates.topics["absent"].format(what=absent)
+        if kind == "proposition":
+            return self._agreed_topic(finding)
         if kind == "polarity":
             return self.templates.topics["polarity"].format(what=self._proposition(finding))
         topics = self.templates.topics
+        found = matters.events_of(finding)
+        days = days_of(found[0].day.value) if found and found[0].day is not None else None
+        if kind == "date" and days is not None and days[0] != days[1]:
+            return topics["time"].format(what=self._event(finding))
         if kind == "actor":
             return topics.get(finding.rule, topics[kind]).format(what=self.labels.event(finding.matter, finding.word))
         return topics.get(kind, topics["other"]).format(what=self._event(finding))
@@ -193,6 +199,23 @@ class Wording:
         known = self._lexicon.concepts.get(event.concept)
         return event.term.verb and known is not None and event.word in known.roots and not known.nominal
 
+    def _agreed_topic(self, finding: Finding) -> str:
+        """What articles state alike: the event with its object, else those whom it is about, else words they share."""
+        if finding.matter:
+            if self.labels.native:
+                statements = [s for position in finding.positions for s in position]
+                phrase = matters.nominal_phrase(statements, finding.matter, self._lexicon) or self._with_object(finding)
+                if phrase:
+                    return phrase
+            if self.labels.event(finding.matter):
+                return self._event(finding)
+        topics = self.templates.topics
+        names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+        if names:
+            return topics["other"].format(what=self.style.join(names))
+        run = matters.shared_run([*finding.positions[0]], self._lexicon)
+        return topics["other"].format(what=self.style.quote(run)) if run else topics["unnamed"]
+
     def _proposition(self, finding: Finding) -> str:
         """What is affirmed and denied: the noun phrase that an article has for it, else the affirming words."""
         statements = [s for position in finding.positions for s in position]
@@ -215,12 +238,12 @@ class Wording:
 
     def _with_object(self, finding: Finding) -> str | None:
         """The event with what it is done to, in the words of the first article that has both."""
-        label = self.labels.event(finding.matter)
-        if label is None or self.labels.is_joint(finding.matter):
+        if self.labels.is_joint(finding.matter):
             return None
         for event in matters.events_of(finding):
             phrase = matters.object_phrase(event, self._lexicon) if event.concept == finding.matter else None
-            if phrase:
+            label = self.labels.event(finding.matter, event.word)
+            if phrase and label:
                 return self._scoped(self.templates.subject.format(event=label, subject=phrase), finding)
         return None
 
@@ -237,6 +260,16 @@ class Wording:
                 return state or self.templates.answers[_answer(about)]
         answers = list(dict.fromkeys(self.figure(statement) for statement in distinct(statements)))
         return answers[0] if finding.type in _WORDS else self.style.alternatives(answers[:_ANSWERS])
+
+    def agreed(self, finding: Finding, statements: Sequence[Statement]) -> str:
+        """What all state: the most exact figure, the day or place as one of them has it, else the shortest words."""
+        if finding.type == "quantity":
+            return self.figure(distinct(statements)[0])
+        stated = [s for s in statements if s.value != s.reading.document.text_of(s.span)]
+        if finding.type == "proposition" or not stated:
+            bare = min(statements, key=lambda s: (matters.holds_figure(s), len(self.words_of(s)), s.key))
+            return self.words_of(bare)
+        return self.figure(stated[0])
 
     def figure(self, statement: Statement) -> str:
         """The value of one statement."""
