@@ -21,6 +21,7 @@ from service.pipeline.conflicts import (
     quotes,
     sequence,
     severity,
+    sites,
     states,
     utterances,
     verdicts,
@@ -89,7 +90,7 @@ def compare_story(
 ) -> tuple[list[Finding], list[Finding], list[Rejection]]:
     """Conflicts, figures that agree, and rejections among the articles of one story; each kind by its own module."""
     conflicting, agreeing, rejected = quantities.compare(story)
-    for module in (actors, causes, dates, places, polarity, sequence, states):
+    for module in (actors, causes, dates, places, polarity, sequence, sites, states):
         conflicting += module.compare(story)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing, rejected
