@@ -25,10 +25,11 @@ export function announce(text) {
   byId("status").textContent = text;
 }
 
-/** Scroll as calmly as the reader's system asks for. */
+/** Scroll smoothly over a short way, where the reader's system does not ask for calm; a long way takes no time. */
 export function scrollTo(element, block = "start") {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
+  const near = Math.abs(element.getBoundingClientRect().top) < 2 * innerHeight;
+  element.scrollIntoView({ block, behavior: near && !calm ? "smooth" : "instant" });
 }
 
 let numbers = 0;
