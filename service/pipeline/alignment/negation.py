@@ -29,10 +29,15 @@ def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[i
     """The tokens that a denial is about: the first predicate behind it (and the noun that it carries), else the first
     noun."""
     behind = [term for term in clause.terms if term.index > denied and not _is_rumour(clause, term, lexicon)]
+    words = clause.reading.words
+    relative = next((i for i in range(denied, clause.last) if lexicon.opener.get(words[i]) == "relative"), clause.last)
     predicates = [t for t in behind if t.verb or lexicon.kind(t.concept) in ("event", "status")]
+    inner = [term for term in predicates if term.index < relative]
+    if not inner and any(term.index < relative for term in behind):
+        return frozenset(term.index for term in behind[:1])
     if not predicates:
         return frozenset(term.index for term in behind[:1])
-    first = predicates[0]
+    first = (inner or predicates)[0]
     carried = []
     if clause.reading.words[first.index] in lexicon.scopes.support_verbs:
         carried = [term for term in behind if term.index > first.index][:1]

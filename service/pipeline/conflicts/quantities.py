@@ -31,6 +31,7 @@ SOLE = 0.25
 SOLE_MEASURE = 0.1
 APART = 3
 BOUND = 1.5
+MANY = 3
 WITHIN_ARTICLE = 0.7
 _LATER = timedelta(hours=1)
 
@@ -78,13 +79,40 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
-    for members, inside in groups(len(found), accepted):
+    for members, inside in groups(len(found), _without_rivals(accepted, found, rates)):
         best = max(inside, key=lambda pair: (scores[pair][0], pair))
         score, reasons = scores[best]
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, score, reasons, workspace)
         agreements += _agreements(answers, score, reasons, workspace)
     return conflicts, agreements, rejections
+
+
+def _without_rivals(
+    accepted: Sequence[tuple[int, int]], found: Sequence[Quantity], rates: dict[str, float]
+) -> list[tuple[int, int]]:
+    """``accepted`` without pairs that an article has a better partner for: where one of its numbers confirms the other
+    article's, or where three of its numbers would all contradict it, they are of other things."""
+    partners: dict[tuple[int, int], list[int]] = {}
+    for first, second in accepted:
+        partners.setdefault((second, found[first].reading.order), []).append(first)
+        partners.setdefault((first, found[second].reading.order), []).append(second)
+
+    def fits(one: int, other: int) -> bool:
+        return meet(interval_of(found[one].value, rates), interval_of(found[other].value, rates))
+
+    def is_ousted(one: int, other: int) -> bool:
+        rivals = partners[other, found[one].reading.order]
+        if fits(one, other):
+            return False
+        values = {interval_of(found[rival].value, rates) for rival in rivals}
+        return len(values) >= MANY or any(fits(rival, other) for rival in rivals)
+
+    return [
+        (first, second)
+        for first, second in accepted
+        if found[first].reading is found[second].reading or not (is_ousted(first, second) or is_ousted(second, first))
+    ]
 
 
 def _event_days(workspace: Workspace) -> dict[tuple[int, int], str]:
