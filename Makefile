@@ -11,7 +11,7 @@ FLOORS := evaluation/floors.json
 # the processes of a worker pool share the cores; a pool of threads inside each would only get in their way
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo serve test check lint-contract evaluate floors docs bench openapi lock image
+.PHONY: help demo serve test check lint-contract evaluate floors docs bench reliability fuzz-contract openapi lock image
 
 help:  ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -63,6 +63,12 @@ docs: $(VENV)/.service  ## run the examples of the docs, and write what they rea
 
 bench: $(VENV)/.development  ## measure the cost of an article, stage by stage
 	@$(BIN)/python -m benchmarks.stages
+
+reliability: $(VENV)/.development  ## try what goes wrong: load, kills, slow clients, a soak; figures are kept as data
+	@$(BIN)/python -m benchmarks.reliability
+
+fuzz-contract: $(VENV)/.development  ## put over 5,000 generated requests to the service
+	@KROSCEK_GENERATED_REQUESTS=1300 $(BIN)/python -m pytest -q tests/api/test_generated_requests.py
 
 openapi: $(VENV)/.service  ## write openapi.yaml out from schemas/ and service/api/
 	@$(BIN)/python -m service.contract

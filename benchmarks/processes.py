@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -23,22 +24,24 @@ def measure(body: bytes, workers: int) -> dict[str, object]:
     ``rss`` is what a process has mapped, shared pages included; ``uss`` what it has for itself alone; ``pss`` shares
     the shared pages out. A worker's price is its ``uss``.
     """
-    with _serve(workers) as (pid, port, seconds):
-        before = _memory(pid)
+    with serve(workers=workers) as (process, port, seconds):
+        pid = process.pid
+        before = read_memory(pid)
         for _ in range(_WARM_UP_REQUESTS):
             _post(port, body)
-        children = _children(pid)
+        children = find_children(pid)
         return {
             "workers": workers,
             "start_seconds": round(seconds, 2),
             "master_before_requests": before,
-            "master": _memory(pid),
-            "each_worker": [_memory(child) for child in children],
+            "master": read_memory(pid),
+            "each_worker": [read_memory(child) for child in children],
         }
 
 
 @contextmanager
-def _serve(workers: int) -> Iterator[tuple[int, int, float]]:
+def serve(error_log: Path | None = None, **settings: object) -> Iterator[tuple[subprocess.Popen[bytes], int, float]]:
+    """The server under ``settings``, its port, and the seconds until it was ready; stopped when the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -46,20 +49,25 @@ def _serve(workers: int) -> Iterator[tuple[int, int, float]]:
     environment = kept | {
         "KROSCEK_HOST": "127.0.0.1",
         "KROSCEK_PORT": str(port),
-        "KROSCEK_WORKERS": str(workers),
         "KROSCEK_LOG_LEVEL": "error",
+        **{f"KROSCEK_{name.upper()}": str(value) for name, value in settings.items()},
     }
     began = time.perf_counter()
-    server = subprocess.Popen([sys.executable, "-m", "service", "serve"], env=environment)
+    with contextlib.ExitStack() as stack:
+        stream = stack.enter_context(error_log.open("wb")) if error_log else None
+        server = subprocess.Popen([sys.executable, "-m", "service", "serve"], env=environment, stderr=stream)
     try:
         while not _is_ready(port):
             if server.poll() is not None or time.perf_counter() - began > _DEADLINE_SECONDS:
                 raise RuntimeError("the server does not start")
             time.sleep(0.01)
-        yield server.pid, port, time.perf_counter() - began
+        yield server, port, time.perf_counter() - began
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(_DEADLINE_SECONDS)
+        try:
+            server.wait(_DEADLINE_SECONDS)
+        finally:
+            server.kill()
 
 
 def _is_ready(port: int) -> bool:
@@ -85,11 +93,13 @@ def _post(port: int, body: bytes) -> None:
         connection.close()
 
 
-def _children(pid: int) -> list[int]:
+def find_children(pid: int) -> list[int]:
+    """The processes that ``pid`` has started, oldest first."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 
 
-def _memory(pid: int) -> dict[str, float]:
+def read_memory(pid: int) -> dict[str, float]:
+    """MiB that a process has mapped (``rss``), its part of them (``pss``), and what it has for itself (``uss``)."""
     kilobytes = dict.fromkeys(("Rss", "Pss", "Private_Clean", "Private_Dirty"), 0)
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
         name, _, rest = line.partition(":")

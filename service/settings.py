@@ -39,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         msgspec.Meta(ge=0.001, le=3600, description="Time for a request, from when it has arrived; then it gets 503."),
     ] = 30.0
     receive_seconds: Annotated[
-        float, msgspec.Meta(ge=1, le=3600, description="Time for a request to arrive; then it is hung up on, or 408.")
+        float, msgspec.Meta(ge=1, le=3600, description="Time for a request to arrive; then it gets 408.")
     ] = 20.0
     timeout_seconds: Annotated[
         int, _count(1, 3600, "A worker that does not answer its master for so long is replaced.")

@@ -1,9 +1,9 @@
 """gunicorn's threaded worker, guarded against clients that are slow, and answering its own errors as problems.
 
 gunicorn hands a connection to a thread before anything was sent on it, and waits without end for what is missing of a
-request: clients that send nothing, or a byte at a time, take all threads. Here a connection gets a thread with its
-first byte, and its request must have arrived within ``RECEIVE_SECONDS``. A client that is slow keeps a thread for that
-time still; where there may be many, a proxy that buffers requests belongs before the service.
+request: clients that send nothing, or a byte at a time, take all threads. Here the kernel holds a request until all of
+it is there (SO_RCVLOWAT), and only then is it given a thread. Of requests that are very long or of unknown length a
+thread reads the rest. Each must have arrived within ``receive_seconds``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import re
 import selectors
 import socket
 import time
+from collections import deque
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +28,11 @@ from service.api.bodies import RECEIVED
 from service.api.problems import MEDIA_TYPE
 from service.api.security import HEADERS
 
+_MOST_PEEKED_BYTES = 1 << 14
+# what the kernel surely holds of a request before it asks its sender to wait; of a longer one a thread reads the rest
+_MOST_AWAITED_BYTES = 48 << 10
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,9})[ \t]*\r\n", re.IGNORECASE)
+_WAITS_FOR_ANSWER = re.compile(rb"\r\n(?:expect|transfer-encoding):", re.IGNORECASE)
 _STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (  # the first that fits
     (errors.InvalidResponseHeader, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.InvalidResponseHeaderName, HTTPStatus.INTERNAL_SERVER_ERROR),
@@ -46,6 +53,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._receiving: dict[socket.socket, float] = {}
+        self.pending_conns: deque[TConn] = deque()
 
     def load_wsgi(self) -> None:
         """Load the application, and give it a way to say that it has read a request to its end."""
@@ -59,7 +67,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.wsgi = answer
 
     def accept(self, listener: socket.socket) -> None:
-        """Take a connection, and watch it until its first byte arrives: only then is it given a thread."""
+        """Take a connection, and watch it until its request is there: only then is it given a thread."""
         try:
             connection, address = listener.accept()
         except OSError as error:
@@ -67,11 +75,51 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 raise
             return
         self.nr_conns += 1
-        pending = TConn(self.cfg, connection, address, listener.getsockname())
-        pending.timeout = time.monotonic() + self.receive_seconds
-        self.pending_conns.append(pending)
-        readable = functools.partial(self.on_pending_socket_readable, pending)
-        self.poller.register(connection, selectors.EVENT_READ, readable)
+        self._await_request(TConn(self.cfg, connection, address, listener.getsockname()))
+
+    def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
+        """Watch a connection that was kept alive, and on which the next request begins to arrive."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self._await_request(conn)
+
+    def _await_request(self, conn: TConn) -> None:
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + self.receive_seconds
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, functools.partial(self._look, conn, 0))
+
+    def _look(self, conn: TConn, awaited: int, client: socket.socket) -> None:
+        """Give ``conn`` a thread if its request is there; else have the kernel say when ``missing`` bytes are."""
+        try:
+            seen = client.recv(_MOST_PEEKED_BYTES, socket.MSG_PEEK)
+        except BlockingIOError:
+            return
+        except OSError:
+            seen = b""
+        missing = _find_missing(seen)
+        # what was awaited is there, or the other end has closed, or the kernel does not wait as it was asked to
+        if missing is None or not seen or awaited >= missing:
+            with contextlib.suppress(OSError):
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            self.on_pending_socket_readable(conn, client)
+            return
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing)
+        self.poller.modify(client, selectors.EVENT_READ, functools.partial(self._look, conn, missing))
+
+    def murder_pending(self) -> None:
+        """Hang up on those whose request has not arrived in time, and tell those that had begun to send one."""
+        now = time.monotonic()
+        for pending in self.pending_conns:
+            if pending.timeout > now:
+                break
+            with contextlib.suppress(OSError):
+                if pending.sock.recv(1, socket.MSG_PEEK):
+                    pending.sock.send(_problem(HTTPStatus.REQUEST_TIMEOUT))
+                    # a close with unread bytes would be a reset, which the answer may not survive
+                    while pending.sock.recv(1 << 16):
+                        pass
+        super().murder_pending()
 
     def handle(self, conn: TConn) -> Any:
         """Answer the next request on ``conn``, which has begun to arrive; runs in a thread."""
@@ -93,10 +141,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                     connection.shutdown(socket.SHUT_RD)
 
     def _cap_keepalive(self, deadline: float) -> None:
-        """Wait no longer than until ``deadline`` for the first byte on any connection: this process is to stop."""
+        """Wait no longer than until ``deadline`` for a request to begin: this process is to stop."""
         super()._cap_keepalive(deadline)
         for pending in self.pending_conns:
-            pending.timeout = min(pending.timeout, deadline)
+            try:
+                pending.sock.recv(1, socket.MSG_PEEK)
+            except OSError:  # nothing has arrived on it
+                pending.timeout = min(pending.timeout, deadline)
+        self.pending_conns = deque(sorted(self.pending_conns, key=lambda pending: pending.timeout))
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         """Answer a request that never reached the application, such as one whose header is too large."""
@@ -109,6 +161,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             client.setblocking(True)
             client.settimeout(1.0)
             client.sendall(_problem(status))
+
+
+def _find_missing(seen: bytes) -> int | None:
+    """How many bytes a request has that begins with ``seen``, as far as can be told, or None to read what there is."""
+    end = seen.find(b"\r\n\r\n")
+    if end < 0:
+        return len(seen) + 1 if len(seen) < _MOST_PEEKED_BYTES else None
+    head = seen[: end + 2]
+    length = _LENGTH.search(head)
+    if length is None or _WAITS_FOR_ANSWER.search(head):
+        return None
+    whole = end + 4 + int(length[1])
+    return whole if len(seen) < whole <= _MOST_AWAITED_BYTES else None
 
 
 def _problem(status: HTTPStatus) -> bytes:

@@ -88,14 +88,48 @@ def test_a_body_that_stops_or_drips_is_answered_408_and_frees_its_thread(server:
     assert server.ask("GET", "/livez")[0] == 200
 
 
-def test_a_header_that_never_ends_is_hung_up_on(server: Server) -> None:
-    connections = [connect(server, b"GET /livez HTTP/1.1\r\nHost: a\r\n") for _ in range(8)]
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET /livez HTTP/1.1\r\nHost: a\r\n",
+        HEAD + b"Content-Length: 1000\r\n\r\n{",
+        HEAD + b"Content-Length: 45000\r\n\r\n" + b" " * 40_000,
+    ],
+)
+def test_requests_that_never_end_take_no_thread_and_are_told_so(server: Server, begun: bytes) -> None:
+    connections = [connect(server, begun) for _ in range(40)]
     began = time.monotonic()
+    assert server.ask("GET", "/livez")[0] == 200
+    assert server.ask("POST", "/v1/analyses", EXAMPLE, **JSON)[0] == 200
+    assert time.monotonic() - began < 2.5
     for connection in connections:
-        assert connection.recv(65_536) == b""
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 408 ")
         connection.close()
     assert time.monotonic() - began < 6
-    assert server.ask("GET", "/livez")[0] == 200
+
+
+@pytest.mark.parametrize("size", [1, 1000, 16_384, 16_385, 48_000, 50_000, 300_000, 2_000_000])
+@pytest.mark.parametrize("portion", [997, 70_000])
+def test_a_body_of_any_size_arrives_in_any_portions(server: Server, size: int, portion: int) -> None:
+    if size > 400 * portion:
+        pytest.skip("too many portions")
+    raw = HEAD + b"Content-Length: %d\r\nConnection: close\r\n\r\n" % size + b"[" + b" " * (size - 1)
+    with connect(server) as connection:
+        for start in range(0, len(raw), portion):
+            connection.sendall(raw[start : start + portion])
+            time.sleep(0.001)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"The body is not JSON" in answer
+
+
+def test_a_client_that_waits_for_100_continue_gets_it(server: Server) -> None:
+    with connect(
+        server, HEAD + b"Content-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    ) as connection:
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(b"{}")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 422 ")
 
 
 def test_a_kept_alive_connection_outlives_the_time_for_one_request(server: Server) -> None:
