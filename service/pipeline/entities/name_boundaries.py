@@ -23,8 +23,11 @@ def mend(text: NameText, sentence: Sentence) -> None:
     trim(text, sentence)
     split_brackets(text, sentence)
     split_verbs(text, sentence)
+    split_lower(text, sentence)
     split_prepositions(text, sentence)
     split_ranks(text, sentence)
+    start_at_office(text, sentence)
+    split_behind_places(text, sentence)
     split_listed_bodies(text, sentence)
     join_persons(text, sentence)
     split_persons(text, sentence)
@@ -55,7 +58,8 @@ def trim(text: NameText, sentence: Sentence) -> None:
         counts = text.lexicon.counts(text.lowers[first]) if first < last else (0,) * 8
         if (alone and counts[6] >= _USUAL and counts[7] < 2) or (first < last and _degree(text, first, last)):
             first = last
-        if not any(text.upper[i] for i in range(first, last)):
+        clitic = last - first == 1 and text.lowers[first].endswith(text.known.clitics)
+        if clitic or not any(text.upper[i] for i in range(first, last)):
             first = last
         if (first, last) != (name.first, name.last):
             text.swap(name, *([replace(name, first=first, last=last)] if first < last else []))
@@ -134,7 +138,8 @@ def split_ranks(text: NameText, sentence: Sentence) -> None:
         if name.type == "PER":
             continue
         for index in range(name.first + 1, name.last):
-            if text.lowers[index] in text.known.ranks:
+            late = name.type == "ORG" and text.lowers[index] in text.known.late_ranks
+            if late or text.lowers[index] in text.known.ranks:
                 first = index + 1
                 while first < name.last and text.lowers[first] in text.known.rank_parts:
                     first += 1
@@ -194,16 +199,62 @@ def _unknown_place(text: NameText, first: int, last: int) -> bool:
     return text.known.listed(words, lowers) is None and text.known.head(lowers) is None
 
 
+def split_lower(text: NameText, sentence: Sentence) -> None:
+    """A small word that is no part of names cuts a place in two ("Jalan Raya Bogor kawasan Cibinong")."""
+    for name in text.inside(sentence):
+        if name.type != "LOC":
+            continue
+        for index in range(name.first + 1, name.last - 1):
+            word = text.words[index]
+            if word.islower() and len(word) > 3 and word not in text.known.particles | text.known.connectors:
+                text.swap(name, replace(name, last=index), replace(name, first=index + 1))
+                break
+
+
+def start_at_office(text: NameText, sentence: Sentence) -> None:
+    """The field of a post is no part of the office's name ("Direktur Lalu Lintas | Polda Metro Jaya")."""
+    for name in text.inside(sentence):
+        if name.type != "ORG" or text.known.head(text.lowers[name.first : name.last]) is not None:
+            continue
+        for index in range(name.first + 1, name.last):
+            if text.lowers[index] in text.known.office_heads:
+                text.swap(name, replace(name, first=index))
+                break
+
+
+def split_behind_places(text: NameText, sentence: Sentence) -> None:
+    """Behind the place that ends a body's name, a person's name begins ("Dinas Kesehatan Garut | Euis …")."""
+    for name in text.inside(sentence):
+        if name.type != "ORG" or text.known.head(text.lowers[name.first : name.last]) != ORG:
+            continue
+        if text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last]):
+            continue
+        for size in (2, 1):
+            cut = name.last - size
+            places = (
+                text.known.listed(text.words[cut - n : cut], text.lowers[cut - n : cut])
+                for n in (1, 2, 3)
+                if cut - n > name.first
+            )
+            rest = [text.lexicon.counts(text.lowers[i]) for i in range(cut, name.last)]
+            person = size == 2 and all(max(c[4], c[5], c[2], c[3]) <= max(c[0], c[1]) for c in rest)
+            if person and GPE in places and all(text.words[i].isalpha() for i in range(cut, name.last)):
+                text.swap(name, replace(name, last=cut), replace(name, first=cut, type="PER"))
+                break
+
+
 def split_listed_bodies(text: NameText, sentence: Sentence) -> None:
     """Words between a listed body and a person's name are the person's ("Kejagung Tigor | Hasiholan Manik")."""
     for person in text.inside(sentence):
         body = text.at(person.first - 1) if person.first > sentence.first else None
-        if person.type != "PER" or body is None or body.type != "ORG" or body.last - body.first < 2:
+        if person.type != "PER" or body is None or body.type == "PER" or body.last - body.first < 2:
             continue
         for last in range(body.last - 1, body.first, -1):
             behind = text.lexicon.counts(text.lowers[last])
-            if text.known.listed(text.words[body.first : last], text.lowers[body.first : last]) == ORG:
-                if max(behind[4], behind[5]) <= max(behind[0], behind[1]):
+            listed = text.known.listed(text.words[body.first : last], text.lowers[body.first : last])
+            if listed == (ORG if body.type == "ORG" else GPE):
+                opener = text.lowers[last] in text.known.name_openers
+                if opener or max(behind[4], behind[5]) <= max(behind[0], behind[1]):
                     text.drop(person)
                     text.swap(body, replace(body, last=last))
                     text.add(replace(person, first=last))

@@ -17,6 +17,8 @@ def weigh(text: NameText, sentence: Sentence) -> None:
     drop_ranks(text, sentence)
     mark_speakers(text, sentence)
     mark_holders(text, sentence)
+    drop_fields(text, sentence)
+    drop_codes(text, sentence)
 
 
 def drop_ranks(text: NameText, sentence: Sentence) -> None:
@@ -53,6 +55,24 @@ def mark_holders(text: NameText, sentence: Sentence) -> None:
         )
         if office and plain and all(text.words[i].isalpha() for i in range(name.first, name.last)):
             text.swap(name, replace(name, type=PERSON, rule="office-holder"))
+
+
+def drop_fields(text: NameText, sentence: Sentence) -> None:
+    """The field of a post is no body ("Direktur Jenderal Perhubungan Udara")."""
+    for name in text.inside(sentence):
+        before = (tuple(text.lowers[max(sentence.first, name.first - n) : name.first]) for n in (2, 1))
+        if name.type == ORG and name.rule == "encoder" and any(words in text.known.posts for words in before):
+            inside = text.lowers[name.first : name.last]
+            usual = all(text.common(i) for i in range(name.first, name.last))
+            if usual and text.known.head(inside) is None and _unlisted(text, name):
+                text.drop(name)
+
+
+def drop_codes(text: NameText, sentence: Sentence) -> None:
+    """Codes and number plates are no names ("berkode …")."""
+    for name in text.inside(sentence):
+        if name.first > sentence.first and text.lowers[name.first - 1] in text.known.code_words and name.type != PERSON:
+            text.drop(name)
 
 
 def _unlisted(text: NameText, name: NameSpan) -> bool:

@@ -45,6 +45,42 @@ def extend_units(text: NameText, sentence: Sentence) -> None:
             first -= 1
 
 
+def join_facilities(text: NameText, sentence: Sentence) -> None:
+    """A building's generic word, its short form in brackets and what it is named after are one name.
+
+    "RSUD dr. Soetomo", "Rumah Sakit Umum Daerah (RSUD) Undata".
+    """
+    index = sentence.first
+    while index < sentence.last:
+        size = next((s for s in (4, 3, 2, 1) if text.known.heads.get(tuple(text.lowers[index : index + s])) == FAC), 0)
+        if not size or not text.upper[index] or index + size >= sentence.last:
+            index += 1
+            continue
+        behind = index + size
+        if text.words[behind : behind + 1] == ["("] and text.words[behind + 2 : behind + 3] == [")"]:
+            behind += 3
+        while behind < sentence.last and text.lowers[behind] in text.known.name_titles:
+            behind += 1
+        name = text.at(behind) if behind < sentence.last else None
+        if name is not None and name.first == behind and name.type in (PERSON, GPE, ORG, LOC, FAC) and behind > index:
+            inside = text.at(index)
+            if inside is None or inside.last <= behind:
+                text.put(index, name.last, FAC, name.score, "building")
+                index = name.last
+                continue
+        index += size
+
+
+def join_openers(text: NameText, sentence: Sentence) -> None:
+    """A hereditary title right before a person's name belongs to it ("Teuku …", "Baiq …"), not at a sentence's start."""
+    for name in text.inside(sentence):
+        first = name.first - 1
+        if name.type != PERSON or first <= sentence.first or text.at(first) is not None or not text.upper[first]:
+            continue
+        if text.lowers[first] in text.known.name_openers and not text.opens(first, sentence):
+            text.put(first, name.last, PERSON, name.score, name.rule)
+
+
 def extend_numbered(text: NameText, sentence: Sentence) -> None:
     """A numbered unit before a body is one name with it ("Komisi III DPR")."""
     for name in text.inside(sentence):

@@ -10,6 +10,8 @@ from service.pipeline.entities.name_types import EVENT, FAC, GPE, LAW, LOC, NORP
 _LONGEST_HEAD = 3
 _OUTLET = -1
 _SURELY_PLACE = 10
+_SHORTEST_SOURCE = 5
+_SHORTEST_INITIALS = 3
 
 
 def add_listed(text: NameText, sentence: Sentence) -> None:
@@ -123,7 +125,9 @@ def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     last = _run(text, sentence, index + size, kind)
     if last <= index + size or kind == ORG or (kind in (GPE, LOC, FAC) and not text.free(index, last)):
         return 0
-    if kind == PRODUCT and not text.words[index].isupper():
+    if kind == PRODUCT and (
+        not text.words[index].isupper() or (index > sentence.first and text.at(index - 1) is not None)
+    ):
         return 0
     if kind == EVENT and _titled(text, sentence, index):
         return 0
@@ -153,9 +157,73 @@ def add_tailed(text: NameText, sentence: Sentence) -> None:
             text.put(first, index + 1, kind, 0.7, "tail")
 
 
+def add_firms(text: NameText, sentence: Sentence) -> None:
+    """The capitals behind a firm's or school's generic word, up to a person's name, are its name ("CV …")."""
+    for index in range(sentence.first, sentence.last - 1):
+        if text.lowers[index] not in text.known.firms or not text.upper[index] or text.at(index) is not None:
+            continue
+        last = index + 1
+        while last < sentence.last and (text.upper[last] or text.words[last].isdigit()):
+            owner = text.at(last)
+            if (owner is not None and owner.type == PERSON and last > index + 1) or (
+                text.lowers[last],
+            ) in text.known.titles:
+                break
+            last += 1
+        if last > index + 1:
+            text.put(index, last, ORG, 0.8, "firm")
+
+
+def add_programmes(text: NameText, sentence: Sentence) -> None:
+    """Two or more capitals behind a capitalised word for a programme are its name."""
+    for index in range(sentence.first, sentence.last - 2):
+        if text.lowers[index] not in text.known.programmes or not text.upper[index] or text.at(index) is not None:
+            continue
+        last = index + 1
+        while (
+            last < sentence.last
+            and text.upper[last]
+            and (text.at(last) is None or text.at(last).type not in (PERSON, GPE))
+        ):  # type: ignore[union-attr]
+            last += 1
+        if last > index + 2 and text.case(sentence) == MIXED:
+            text.put(index, last, PRODUCT, 0.7, "programme")
+
+
+def add_source(text: NameText, sentence: Sentence) -> None:
+    """The outlet that publishes the article, where the article names it ("kepada Suara Lereng", "pantauan suaralereng")."""
+    source = (text.document.article.source or "").lower()
+    stem = source.partition(".")[0].replace(" ", "")
+    if len(stem) < _SHORTEST_SOURCE:
+        return
+    for index in range(sentence.first, sentence.last):
+        for size in (1, 2, 3):
+            joined = "".join(text.lowers[index : index + size])
+            whole = joined in (stem, source) or (
+                size > 1 and len(joined) >= _SHORTEST_SOURCE and stem.startswith(joined)
+            )
+            named = text.upper[index] or (size == 1 and not text.lexicon.counts(joined)[6])
+            if whole and named and index + size <= sentence.last:
+                text.put(index, index + size, ORG, 0.9, "source")
+                break
+
+
+def add_initials(text: NameText) -> None:
+    """Capitals that are the initials of a body's name in the document ("Gerakan Pembebasan Ituri", later "GPI")."""
+    initials: set[str] = set()
+    for name in text.names():
+        letters = "".join(text.words[i][0] for i in range(name.first, name.last) if text.upper[i])
+        if name.type == ORG and len(letters) >= _SHORTEST_INITIALS and "(" not in text.words[name.first : name.last]:
+            initials.add(letters)
+    for index, word in enumerate(text.words):
+        if word in initials and (word,) not in text.known.not_names and text.at(index) is None:
+            text.put(index, index + 1, ORG, 0.8, "initials")
+
+
 def _titled(text: NameText, sentence: Sentence, index: int) -> bool:
     """Whether a title stands right before ``index`` ("Direktur Latihan …"): the words are a post."""
-    return index > sentence.first and (text.lowers[index - 1],) in text.known.titles
+    before = [tuple(text.lowers[max(sentence.first, index - size) : index]) for size in (1, 2)]
+    return index > sentence.first and any(words in text.known.titles | text.known.posts for words in before)
 
 
 def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
@@ -164,7 +232,7 @@ def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
         return 0
     last = _run(text, sentence, index + 1, kind)
     owner = text.at(index + 1)
-    if kind in (PRODUCT, FAC, LOC) and owner is None and text.free(index + 1, last):
+    if kind in (PRODUCT, FAC, LOC, ORG) and owner is None and text.free(index + 1, last):
         text.put(index + 1, last, kind, 0.6, "announced")
     return last
 

@@ -46,10 +46,8 @@ def _collect(text: NameText) -> _Seen:
     for name in text.names():
         weight = _CERTAIN if name.rule in _EVIDENT else name.score
         votes.setdefault(text.key(name), Counter())[name.type] += weight  # type: ignore[assignment]
-        head = _head_size(text, name)
-        if head:
+        for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
-            rest = text.key(name)[head:]
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
     sure: set[tuple[str, ...]] = set()
@@ -70,18 +68,27 @@ def _collect(text: NameText) -> _Seen:
     return _Seen(types, sure, ordered, frozenset(parts), introduced)
 
 
-def _head_size(text: NameText, name: NameSpan) -> int:
-    """How many generic words open a place's name and leave a word behind that is not usual in lower case."""
-    if name.type not in (GPE, LOC):
-        return 0
-    for size in (2, 1):
-        rest = name.first + size
-        if rest < name.last and text.known.heads.get(tuple(text.lowers[name.first : rest])) in (GPE, LOC):
-            plain = all(
-                text.upper[i] and not text.common(i) and len(text.words[i]) > _SHORTEST for i in range(rest, name.last)
-            )
-            return size if plain else 0
-    return 0
+def _without_head(text: NameText, name: NameSpan) -> list[tuple[str, ...]]:
+    """What a name may be called without its generic words, where that is not usual in lower case.
+
+    A place's or programme's name without its generic word; a firm's, and its first word alone; the first words of a
+    person's name of three.
+    """
+    key, known = text.key(name), text.known
+    if name.type == PERSON:
+        return [key[:2]] if len(key) > 2 else []
+    if name.type in (GPE, LOC):
+        size = next((s for s in (2, 1) if len(key) > s and known.heads.get(key[:s]) in (GPE, LOC)), 0)
+    else:
+        size = int(len(key) > 1 and key[0] in (known.firms if name.type == ORG else known.programmes))
+    rest = range(name.first + size, name.last)
+    if not size or not any(len(text.words[i]) > _SHORTEST and not text.common(i) for i in rest):
+        return []
+    found = [key[size:]]
+    alone = len(rest) > 1 and name.type == ORG and not text.lexicon.counts(key[size])[6]
+    if alone and len(key[size]) > _SHORTEST and not text.lexicon.counts(key[size])[0]:
+        found.append(key[size : size + 1])
+    return [part for part in found if len(part) > 1 or (len(part[0]) > _SHORTEST)]
 
 
 def _part_bodies(text: NameText, seen: _Seen) -> None:

@@ -33,6 +33,7 @@ LISTS = (
 LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
 _LONGEST_HEAD = 4
+_SHORT_TITLE = 3
 
 
 class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +54,14 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: tuple[str, ...]
     offices: tuple[str, ...]
     speaker_cues: tuple[str, ...]
+    late_ranks: tuple[str, ...]
+    office_heads: tuple[str, ...]
+    firms: tuple[str, ...]
+    programmes: tuple[str, ...]
+    name_openers: tuple[str, ...]
+    posts: tuple[str, ...]
+    code_words: tuple[str, ...]
+    clitics: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -96,10 +105,23 @@ class TypeKnowledge:
     place_prepositions: frozenset[str]
     offices: frozenset[tuple[str, ...]]
     speaker_cues: frozenset[str]
+    late_ranks: frozenset[str]
+    office_heads: frozenset[str]
+    firms: frozenset[str]
+    programmes: frozenset[str]
+    name_openers: frozenset[str]
+    posts: frozenset[tuple[str, ...]]
+    code_words: frozenset[str]
+    clitics: tuple[str, ...]
     countries: frozenset[tuple[str, ...]]
     not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
+
+    @functools.cached_property
+    def name_titles(self) -> frozenset[str]:
+        """What may stand between a building's generic word and the person whom it is named after."""
+        return frozenset(word for word in self.ranks if len(word) <= _SHORT_TITLE) | {"."}
 
     @functools.cached_property
     def rank_words(self) -> frozenset[str]:
@@ -177,6 +199,14 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.place_prepositions),
         frozenset(tuple(entry.split()) for entry in data.offices),
         frozenset(data.speaker_cues),
+        frozenset(data.late_ranks),
+        frozenset(data.office_heads),
+        frozenset(data.firms),
+        frozenset(data.programmes),
+        frozenset(data.name_openers),
+        frozenset(tuple(entry.split()) for entry in data.posts),
+        frozenset(data.code_words),
+        data.clitics,
         frozenset(
             tuple(word.lower() for word in _split(entry)) for entry in loader.lines(code, "gazetteers/countries.txt")
         ),
@@ -199,7 +229,10 @@ def settle(
     if coarse == "PER":
         if head == PRODUCT and words[first].isupper():
             return PRODUCT, "head"
-        return (ORG, "head") if head == ORG else (PERSON, "encoder")
+        if head == ORG:
+            return ORG, "head"
+        cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
+        return (ORG, "cue") if cue == ORG else (PERSON, "encoder")
     if head in (EVENT, LAW) or (head == PRODUCT and (words[first].isupper() or coarse == "LOC")):
         return head, "head"
     tail = known.tails.get(inside[-1]) if several and head is None else None
