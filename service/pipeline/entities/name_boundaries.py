@@ -21,6 +21,7 @@ _USUAL = 4
 def mend(text: NameText, sentence: Sentence) -> None:
     """All rules on the encoder's names of ``sentence``, in their order; afterwards types are those of the contract."""
     trim(text, sentence)
+    cut_brackets(text, sentence)
     split_brackets(text, sentence)
     split_verbs(text, sentence)
     split_lower(text, sentence)
@@ -77,6 +78,15 @@ def _degree(text: NameText, first: int, last: int) -> bool:
         and all(part.isalpha() and len(part) <= 5 for part in parts)
         and len(parts[0]) <= 2
     )
+
+
+def cut_brackets(text: NameText, sentence: Sentence) -> None:
+    """A bracket that closes inside a name but opened before it ends the name ("(Pemkab) Garut")."""
+    for name in text.inside(sentence):
+        words = text.words[name.first : name.last]
+        if ")" in words[1:-1] and "(" not in words[: words.index(")")]:
+            middle = name.first + words.index(")")
+            text.swap(name, replace(name, last=middle), replace(name, first=middle + 1, type="LOC"))
 
 
 def split_brackets(text: NameText, sentence: Sentence) -> None:
@@ -225,7 +235,7 @@ def start_at_office(text: NameText, sentence: Sentence) -> None:
 def split_behind_places(text: NameText, sentence: Sentence) -> None:
     """Behind the place that ends a body's name, a person's name begins ("Dinas Kesehatan Garut | Euis …")."""
     for name in text.inside(sentence):
-        if name.type != "ORG" or text.known.head(text.lowers[name.first : name.last]) != ORG:
+        if name.type == "PER" or text.known.head(text.lowers[name.first : name.last]) is None:
             continue
         if text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last]):
             continue
@@ -285,9 +295,20 @@ def drop_common(text: NameText, sentence: Sentence) -> None:
 def settle_types(text: NameText, sentence: Sentence) -> None:
     """Every name gets its type of the contract."""
     for name in text.inside(sentence):
-        if name.type in name_types.COARSE:
+        if name.type in name_types.COARSE and _place_alone(text, name):
+            text.swap(name, replace(name, type=GPE, rule="closed-list"))
+        elif name.type in name_types.COARSE:
             kind, rule = name_types.settle(name.type, text.words, text.lowers, name.first, name.last, text.known)
             text.swap(name, replace(name, type=kind, rule=rule if name.rule == "encoder" else name.rule))
+
+
+def _place_alone(text: NameText, name: NameSpan) -> bool:
+    """Whether a single word that the encoder takes for a person is a listed place and never a first name."""
+    if name.type != "PER" or name.last - name.first > 1:
+        return False
+    listed = text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last])
+    counts = text.lexicon.counts(text.lowers[name.first])
+    return listed == GPE and counts[0] + counts[1] == 0
 
 
 def leave_generic(text: NameText, sentence: Sentence) -> None:

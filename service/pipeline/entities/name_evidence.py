@@ -27,7 +27,10 @@ def drop_ranks(text: NameText, sentence: Sentence) -> None:
         before = name.first - 1
         if name.last - name.first > 1 or before < sentence.first:
             continue
-        if text.lowers[name.first] in text.known.rank_parts and text.lowers[before] in text.known.rank_words:
+        if (
+            text.lowers[name.first] in text.known.rank_parts
+            and text.lowers[before] in text.known.rank_words | text.known.late_ranks
+        ):
             text.drop(name)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.pipeline.annotations import Sentence
-from service.pipeline.entities.name_spans import NameText
+from service.pipeline.entities.name_spans import NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 
 _LONGEST_HEAD = 3
@@ -18,13 +20,19 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
             continue
         for size in range(_LONGEST_HEAD, 0, -1):
             first = name.first - size
-            if first < sentence.first or not text.upper[first] or not text.free(first, name.first):
+            if first < sentence.first or not text.upper[first] or not _own(text, first, name.first):
                 continue
             kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
             place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
             if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
                 text.put(first, name.last, str(kind), name.score, "head")
                 break
+
+
+def _own(text: NameText, first: int, last: int) -> bool:
+    """Whether the tokens belong to no name but that of a body which is its generic word alone ("BEM", "DPRD")."""
+    owners = [text.at(i) for i in range(first, last)]
+    return all(owner is None or (owner.type == ORG and owner.last - owner.first == 1) for owner in owners)
 
 
 def extend_units(text: NameText, sentence: Sentence) -> None:
@@ -34,7 +42,7 @@ def extend_units(text: NameText, sentence: Sentence) -> None:
             continue
         first = name.first - 1
         while first >= sentence.first and name.first - first <= _LONGEST_UNIT:
-            if not text.upper[first] or not text.words[first].isalpha() or text.at(first) is not None:
+            if not text.upper[first] or not text.words[first].isalpha() or not _own(text, first, first + 1):
                 break
             if text.known.head(text.lowers[first : name.first]) == ORG and name.first - first > 1:
                 if _may_open(text, sentence, first):
@@ -65,10 +73,22 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
         if name is not None and name.first == behind and name.type in (PERSON, GPE, ORG, LOC, FAC) and behind > index:
             inside = text.at(index)
             if inside is None or inside.last <= behind:
+                name = _named_after(text, name)
                 text.put(index, name.last, FAC, name.score, "building")
                 index = name.last
                 continue
         index += size
+
+
+def _named_after(text: NameText, name: NameSpan) -> NameSpan:
+    """``name``, or its beginning up to a listed place behind which another person's name begins."""
+    for index in range(name.first + 1, name.last - 2):
+        placed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1]) == GPE
+        if name.type == PERSON and placed:
+            before, rest = replace(name, last=index + 1), replace(name, first=index + 1)
+            text.swap(name, before, rest)
+            return before
+    return name
 
 
 def join_openers(text: NameText, sentence: Sentence) -> None:
@@ -174,5 +194,10 @@ def join_bracketed(text: NameText, sentence: Sentence) -> None:
         ):
             continue
         unit = text.at(short.first - 2)
+        for size in range(_LONGEST_HEAD, 0, -1) if unit is None else ():
+            first = short.first - 1 - size
+            if first >= sentence.first and text.known.heads.get(tuple(text.lowers[first : short.first - 1])) == ORG:
+                text.put(first, after.last, ORG, min(short.score, after.score), "unit-and-body")
+                break
         if unit is not None and unit.type == ORG and text.known.head(text.lowers[unit.first : unit.last]) == ORG:
             text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")

@@ -79,11 +79,13 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
 def add_short_forms(text: NameText, sentence: Sentence) -> None:
     """One capitalised word in brackets right behind a name is its short form ("PT … Nusantara (Danus)").
 
-    Behind a person it may be a party or an age, behind a place the district that it lies in.
+    Behind a person it may be a party or an age, and only initials count; behind a place the district it lies in.
     """
     for name in text.inside(sentence):
         index = name.last + 1
-        if name.type in (PERSON, GPE, NORP) or index + 1 >= sentence.last:
+        if name.type in (GPE, NORP) or index + 1 >= sentence.last:
+            continue
+        if name.type == PERSON and text.words[index] != "".join(text.words[i][0] for i in range(name.first, name.last)):
             continue
         closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
         owner = text.at(index)

@@ -12,6 +12,8 @@ from service.pipeline.entities.name_types import GPE, LOC, NORP, ORG, PERSON
 _SHORTEST = 3
 # the least summed score that lets a name be found again
 _SURE = 0.6
+# rules by which the words around a name tell its type
+_ANNOUNCED = frozenset({"cue", "head", "headed", "announced", "building", "firm"})
 _EVIDENT = frozenset({"short-form", "speaker"})
 # the weight of a name that brackets or a speech verb introduce: more than mentions that the encoder judged one by one
 _CERTAIN = 20.0
@@ -44,11 +46,13 @@ def repeat(text: NameText) -> None:
 def _collect(text: NameText) -> _Seen:
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for name in text.names():
-        weight = _CERTAIN if name.rule in _EVIDENT else name.score
+        weight = _CERTAIN if name.rule in _EVIDENT else name.score + (name.rule in _ANNOUNCED)
         votes.setdefault(text.key(name), Counter())[name.type] += weight  # type: ignore[assignment]
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
+    for key in _bodies(text):
+        votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
     sure: set[tuple[str, ...]] = set()
     sizes: dict[str, set[int]] = {}
@@ -66,6 +70,21 @@ def _collect(text: NameText) -> _Seen:
             sizes.setdefault(key[0], set()).add(len(key))
     ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
     return _Seen(types, sure, ordered, frozenset(parts), introduced)
+
+
+def _bodies(text: NameText) -> list[tuple[str, ...]]:
+    """Single words that stand behind a word for a part of a firm ("saham Lumbara") and are no listed or first name."""
+    found: list[tuple[str, ...]] = []
+    for index in range(1, len(text.words)):
+        cue = any(tuple(text.lowers[max(0, index - size) : index]) in text.known.body_cues for size in (1, 2))
+        if not cue or not text.upper[index] or not text.words[index].isalpha() or text.common(index):
+            continue
+        key = (text.lowers[index],)
+        counts = text.lexicon.counts(key[0])
+        alone = index + 1 == len(text.words) or not text.upper[index + 1]
+        if alone and key not in text.known.names and not counts[0] and len(key[0]) > _SHORTEST and key not in found:
+            found.append(key)
+    return found
 
 
 def _without_head(text: NameText, name: NameSpan) -> list[tuple[str, ...]]:

@@ -62,6 +62,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[str, ...]
     code_words: tuple[str, ...]
     clitics: tuple[str, ...]
+    body_cues: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -113,6 +114,7 @@ class TypeKnowledge:
     posts: frozenset[tuple[str, ...]]
     code_words: frozenset[str]
     clitics: tuple[str, ...]
+    body_cues: frozenset[tuple[str, ...]]
     countries: frozenset[tuple[str, ...]]
     not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
@@ -207,6 +209,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(tuple(entry.split()) for entry in data.posts),
         frozenset(data.code_words),
         data.clitics,
+        frozenset(tuple(entry.split()) for entry in data.body_cues),
         frozenset(
             tuple(word.lower() for word in _split(entry)) for entry in loader.lines(code, "gazetteers/countries.txt")
         ),
@@ -256,14 +259,20 @@ def hyphenated(word: str) -> bool:
     return bool(hyphen and left and right and left[0].isupper() and right[0].isupper())
 
 
-def pair_at(word: str, following: str, known: TypeKnowledge) -> int:
-    """Where the hyphen stands that joins two listed places in ``word`` (the second may run on into ``following``);
-    0 where there is none, or where the word as a whole is listed."""
+def pair_at(word: str, before: str, following: str, known: TypeKnowledge, met: frozenset[str]) -> int:
+    """Where the hyphen stands that joins two places or two persons in ``word``; 0 where there is none.
+
+    Places are listed (the second may run on into ``following``). Persons are told by their parts, which the text also
+    has apart (``met``), or by the names that go on to both sides. A word that is listed as a whole stays whole.
+    """
     if not hyphenated(word) or known.listed([word], [word.lower()]):
         return 0
     left, _, right = word.partition("-")
-    if known.listed([left], [left.lower()]) not in (GPE, LOC):
-        return 0
     both = [right, following]
     places = (known.listed(both[:size], [part.lower() for part in both[:size]]) for size in (1, 2))
-    return len(left) if any(place in (GPE, LOC) for place in places) else 0
+    if known.listed([left], [left.lower()]) in (GPE, LOC):
+        return len(left) if any(place in (GPE, LOC) for place in places) else 0
+    if not (left.isalpha() and right.isalpha() and min(len(left), len(right)) > _SHORT_TITLE) or left.isupper():
+        return 0
+    within = before[:1].isupper() and following[:1].isupper() and before.isalpha() and following.isalpha()
+    return len(left) if within or (left in met and right in met) else 0

@@ -135,6 +135,8 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
     name_lists.add_initials(text)
     name_repeats.repeat(text)
     for sentence in document.sentences:
+        name_joins.extend_heads(text, sentence)
+        name_joins.join_units(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.drop_ranks(text, sentence)
     tokens = document.tokens
@@ -145,17 +147,19 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
 
 
 def split_pairs(document: Document, known: name_types.TypeKnowledge) -> tuple[Document, list[int]]:
-    """``document`` with two places that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
+    """``document`` with two names that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
     position of the one that it was part of."""
     if not any(name_types.hyphenated(token.text) for token in document.tokens):
         return document, list(range(len(document.tokens)))
+    met = frozenset(token.text for token in document.tokens)
     tokens: list[Token] = []
     origins: list[int] = []
     places: list[int] = []
     for position, token in enumerate(document.tokens):
         places.append(len(tokens))
         following = document.tokens[position + 1].text if position + 1 < len(document.tokens) else ""
-        cut = name_types.pair_at(token.text, following, known)
+        before = document.tokens[position - 1].text if position else ""
+        cut = name_types.pair_at(token.text, before, following, known, met)
         bounds = ((0, cut), (cut, cut + 1), (cut + 1, len(token.text))) if cut else ((0, len(token.text)),)
         for first, last in bounds:
             part = token.text[first:last]

@@ -51,7 +51,7 @@ def test_names_of_a_document(case):
 
 @pytest.mark.parametrize(("word", "following", "hyphen"), SPEC["pairs"])
 def test_two_places_with_a_hyphen_between(word, following, hyphen):
-    assert name_types.pair_at(word, following, MODEL.types) == hyphen
+    assert name_types.pair_at(word, "kata", following, MODEL.types, frozenset()) == hyphen
 
 
 @settings(max_examples=150, deadline=None)
