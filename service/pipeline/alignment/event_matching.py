@@ -20,6 +20,8 @@ THINGS = 0.5
 KNOWN_PREDICATE = 0.15
 RARE_PREDICATE = 0.25
 STRANGERS = 0.3
+CONTEXT = 0.1
+CONTEXTS = 2
 TELLING = 0.6
 ANAPHORA = 0.15
 APART = 30
@@ -27,9 +29,15 @@ MONTH = 27
 RECENT = 9
 
 
-def match_events(one: Event, other: Event, background: Background) -> Match:
-    """Score two events of one predicate; from 0 (nothing shared) to about 1.5."""
-    if _other_period(one, other):
+def match_events(one: Event, other: Event, background: Background, dated: bool = False) -> Match:
+    """Score two events of one predicate; from 0 (nothing shared) to about 1.5.
+
+    ``dated``: it is their times that are compared, so that of what happens once ever no time is another period.
+    """
+    concept = background.lexicon.concepts.get(one.concept)
+    unique = dated and concept is not None and concept.unique
+    mutual = concept is not None and concept.mutual
+    if not unique and _other_period(one, other):
         return Match(0.0, "other-period", ())
     reasons = [f"predicate:{one.concept}"]
     known = one.concept.startswith("@")
@@ -37,14 +45,21 @@ def match_events(one: Event, other: Event, background: Background) -> Match:
     places = background.places
     own_places, other_places = ({m.name for m in e.places} for e in (one, other))
     first, second = one.names - own_places, other.names - other_places
-    shared = _shared(first, second, background.lexicon)
+    acting, reacting = one.own - own_places, other.own - other_places
+    shared = shared_names(first, second, background.lexicon)
     for name in shared:
         score += PLACE_NAME if places.is_country(name) else NAME
         reasons.append(f"name:{name}")
-    if first and second and not shared:
+    around = [
+        name
+        for name in shared_names(one.names | one.context, other.names | other.context, background.lexicon)
+        if name not in shared
+    ]
+    if not mutual:
+        score += min(len(around), CONTEXTS) * CONTEXT
+        reasons += [f"name:{name}" for name in around]
+    if acting and reacting and not shared:
         score -= STRANGERS
-    concept = background.lexicon.concepts.get(one.concept)
-    mutual = concept is not None and concept.mutual
     if shared and (
         _strangers(one, other, background.lexicon) or (mutual and _others(first, second, background.lexicon))
     ):
@@ -97,7 +112,7 @@ def _days(first: str, last: str) -> int:
 
 def _others(one: frozenset[str], other: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether each side has a party that the other has not: of what two do to each other, another occasion."""
-    return bool(one - set(_shared(one, other, lexicon)) and other - set(_shared(other, one, lexicon)))
+    return bool(one - set(shared_names(one, other, lexicon)) and other - set(shared_names(other, one, lexicon)))
 
 
 def _other_patient(one: Event, other: Event, background: Background) -> bool:
@@ -111,12 +126,12 @@ def _other_patient(one: Event, other: Event, background: Background) -> bool:
 def _strangers(one: Event, other: Event, lexicon: Lexicon) -> bool:
     """Whether each event has a person who is not in the other: a meeting with somebody else."""
     return bool(
-        one.persons - set(_shared(one.persons, other.names, lexicon))
-        and other.persons - set(_shared(other.persons, one.names, lexicon))
+        one.persons - set(shared_names(one.persons, other.names, lexicon))
+        and other.persons - set(shared_names(other.persons, one.names, lexicon))
     )
 
 
-def _shared(one: frozenset[str] | set[str], other: frozenset[str] | set[str], lexicon: Lexicon) -> list[str]:
+def shared_names(one: frozenset[str] | set[str], other: frozenset[str] | set[str], lexicon: Lexicon) -> list[str]:
     """Names of ``one`` that ``other`` holds too, whole or by their words."""
     return sorted(name for name in one if name in other or any(_same_name(name, own, lexicon) for own in other))
 

@@ -36,9 +36,11 @@ _NEAR = 6
 class Event:
     """One predicate with what its clause says of it.
 
-    ``names`` and ``things`` are the participants: canonical names and concepts; ``persons`` the names that are people,
+    ``names`` and ``things`` are the participants: canonical names and concepts; ``own`` the names without those who
+    only speak, ``context`` those that its sentence names besides; ``persons`` the names that are people,
     ``parties`` those that are no places.
-    ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time.
+    ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
+    ``repeated``: more than once.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
     ``period`` and ``day`` are those that belong to this predicate.
     """
@@ -47,6 +49,8 @@ class Event:
     term: Term
     concept: str
     names: frozenset[str]
+    own: frozenset[str]
+    context: frozenset[str]
     persons: frozenset[str]
     parties: frozenset[str]
     things: frozenset[str]
@@ -58,6 +62,7 @@ class Event:
     never: bool
     unreal: bool
     future: bool
+    repeated: bool
     places: tuple[Mention, ...]
     period: tuple[str, str] | None
     day: Amount | None
@@ -117,8 +122,7 @@ def _event(
     absent = absent and not _is_person(term.concept, lexicon)
     if not term.verb and kind not in ("event", "status") and not absent and denied is None and negation is None:
         return None
-    said = lexicon.stem(reading.words[term.index]) in lexicon.scopes.speech
-    if said and not absent and denied is None and negation is None:
+    if not absent and denied is None and negation is None and _is_speech(clause, term, lexicon):
         return None
     polarity, pending = "affirmed", False
     if (denied is not None and term.index > denied) or is_refuted(clause, term, lexicon):
@@ -127,12 +131,18 @@ def _event(
         polarity = "affirmed" if polarity == "denied" and negation is not None else "negated"
         marker = reading.words[negation] if negation is not None else ""
         pending = marker in lexicon.scopes.pending
-    names, things = participants(clause, term, clauses, lexicon)
+    concept = term.concept
+    if term.verb and concept in lexicon.antonyms:
+        concept = lexicon.antonyms[concept]
+        polarity = "negated" if polarity == "affirmed" else "affirmed"
+    names, things, speakers = participants(clause, term, clauses, lexicon)
     return Event(
         clause,
         term,
-        term.concept,
+        concept,
         names,
+        names - speakers,
+        _sentence_names(clause) - names,
         persons_of(clause, clauses, names),
         names & {mention.name for mention in reading.mentions if mention.type not in PLACE_TYPES},
         things,
@@ -144,12 +154,37 @@ def _event(
         negation is not None and any(w in lexicon.scopes.never for w in reading.words[negation : term.index]),
         unreal,
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
+        _is_repeated(clause, lexicon),
         tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
         reading.claim_at[term.index],
         _evidence(clause, term, negation, denied),
     )
+
+
+def _sentence_names(clause: Clause) -> frozenset[str]:
+    """The names in the clause's sentence, without those who only speak."""
+    reading, sentence = clause.reading, clause.sentence
+    within = (reading.mention_at[index] for index in range(sentence.first, sentence.last) if not reading.frame[index])
+    return frozenset(mention.name for mention in within if mention is not None)
+
+
+def _is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause says how many times, and that more than once."""
+    return any(
+        amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)
+        for amount in clause.amounts
+    )
+
+
+def _is_speech(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the predicate is one of speaking; one with an object behind it ("meminta tebusan") is a deed."""
+    reading = clause.reading
+    if lexicon.stem(reading.words[term.index]) not in lexicon.scopes.speech:
+        return False
+    object_ = next((other for other in clause.terms if other.index == term.index + 1), None)
+    return object_ is None or object_.verb or lexicon.is_generic(object_.concept) or reading.frame[term.index]
 
 
 def _is_person(concept: str, lexicon: Lexicon) -> bool:
@@ -181,7 +216,10 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         between = range(low + 1, high)
         if any(reading.frame[i] or reading.words[i] in lexicon.scopes.reported_day for i in between):
             continue
-        if any(other.verb and low < other.index < high for other in clause.terms):
+        inside = [other for other in clause.terms if other.verb and low < other.index < high]
+        if not all(_carries(other, reading, lexicon) for other in inside):
+            continue
+        if _is_behind_relative(clause, term, amount, lexicon) or _bounds_count(reading, amount, term, lexicon):
             continue
         if best is None or abs(amount.first - term.index) < abs(best.first - term.index):
             best = amount
@@ -194,6 +232,29 @@ def _has_other_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
         return True
     scopes = lexicon.scopes
     return any(word in scopes.growth or word in scopes.deltas for word in clause.words())
+
+
+def _is_behind_relative(clause: Clause, term: Term, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether the predicate only tells which thing is meant, and a comma parts it from the time: that is of the main
+    predicate ("permohonan yang diajukan X, Selasa")."""
+    words = clause.reading.words
+    front = range(max(term.index - 3, clause.first), term.index)
+    relative = any(lexicon.opener.get(words[index]) == "relative" for index in front)
+    main = any(other.verb and other.index < term.index for other in clause.terms)
+    return relative and main and "," in words[term.index : amount.first]
+
+
+def _carries(term: Term, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a verb only says that the noun in front of it came about ("serangan dilancarkan")."""
+    return reading.words[term.index] in lexicon.scopes.occurrence
+
+
+def _bounds_count(reading: Reading, amount: Amount, term: Term, lexicon: Lexicon) -> bool:
+    """Whether a time behind "per" or "hingga" is that of a count, not of the event."""
+    words = list(reading.words[max(amount.first - 2, 0) : amount.first])
+    matches = (lexicon.sequences.as_of.match(words, start) for start in range(len(words)))
+    near = any(match is not None and start + match[0] == len(words) for start, match in enumerate(matches))
+    return near and term.concept not in lexicon.postponed
 
 
 def _evidence(clause: Clause, term: Term, negation: int | None, denied: int | None) -> Span:

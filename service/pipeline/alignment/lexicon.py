@@ -24,8 +24,9 @@ KINDS = frozenset({"status", "event", "thing", "measure"})
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A class of words.
 
-    ``once``: the event befalls its participants a single time. ``developing``: counts of it change. ``local``: it
-    happens in one place at a time. ``nominal``: its bare root is a noun. ``generic``: it says little on its own.
+    ``once``: the event befalls its participants a single time, ``unique``: in all time.
+    ``developing``: counts of it change. ``local``: it happens in one place at a time. ``nominal``: its bare
+    root is a noun. ``generic``: it says little on its own.
     ``mutual``: two parties do it to each other. ``single``: it has one doer. ``grave``: lives or liberty are at stake.
     """
 
@@ -36,6 +37,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     once: bool = False
+    unique: bool = False
     developing: bool = False
     generic: bool = False
     local: bool = False
@@ -142,6 +144,11 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     client: frozenset[str]
     existence: frozenset[str]
     possession: frozenset[str]
+    ordinals: frozenset[str]
+    repetitions: frozenset[str]
+    obligations: frozenset[str]
+    antonyms: dict[str, str]
+    postponed: dict[str, str]
     first_person: frozenset[str]
     equivalents: frozenset[str]
     hours: dict[str, str]
@@ -233,6 +240,8 @@ class Lexicon:
         self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
+        self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
+        self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
@@ -252,6 +261,15 @@ class Lexicon:
         if word in self._by_root:
             return self._by_root[word]
         return stem
+
+    def concepts_of(self, words: str) -> list[str]:
+        """The concepts of lower-case ``words`` in sequence, those of known word sequences first."""
+        found, index, parts = [], 0, words.split()
+        while index < len(parts):
+            phrase = self.phrases.match(parts, index)
+            found.append(phrase[1] if phrase else self.concept(parts[index]))
+            index += phrase[0] if phrase else 1
+        return found
 
     def sense(self, word: str, beside: str) -> str:
         """The concept of ``word`` beside a number of class ``beside`` (a concept, or ``#`` and a kind of measure)."""
@@ -301,7 +319,7 @@ class Lexicon:
 @functools.cache
 def load(code: str) -> Lexicon:
     """The lexicon of language ``code``."""
-    concepts = _join([loader.load(code, name, Concepts) for name in ("concepts", "beats")])
+    concepts = _join([loader.load(code, name, Concepts) for name in ("concepts", "beats", "deeds")])
     roots = {root for concept in concepts.concepts for root in concept.roots}
     known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
     rare = frozenset(loader.lines(code, "rare_roots.txt"))

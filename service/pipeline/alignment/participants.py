@@ -16,8 +16,8 @@ _BACK = 60
 
 def participants(
     clause: Clause, term: Term, clauses: Sequence[Clause], lexicon: Lexicon
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The names and the concepts of things that take part in the event."""
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names and the concepts of things that take part in the event, and the names that only speak of it."""
     reading = clause.reading
     names = {mention.name for mention in clause.mentions}
     barrier = negated_until(clause, lexicon)
@@ -32,9 +32,10 @@ def participants(
             things |= {head, *rest}
     if any(word in lexicon.scopes.client for word in clause.words()):
         names |= _clients(clause)
+    speakers: set[str] = set()
     denied = denial(clause, clauses, lexicon) is not None
     if denied or any(word in lexicon.scopes.first_person for word in clause.words()):
-        names |= _speakers(clause, reading.claim_at[term.index])
+        speakers = _speakers(clause, reading.claim_at[term.index]) - names
     subject = any(mention.first < term.index for mention in clause.mentions)
     if not subject and clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
         previous = clauses[clause.number - 1]
@@ -42,7 +43,9 @@ def participants(
         if not any(other.index < term.index for other in clause.terms):
             things |= {other.concept for other in previous.terms[:3] if not other.verb}
     things |= generic_heads(clause, lexicon)
-    return frozenset(names), frozenset(thing for thing in things if thing not in lexicon.light)
+    speakers -= names
+    known = frozenset(thing for thing in things if thing not in lexicon.light)
+    return frozenset(names | speakers), known, frozenset(speakers)
 
 
 def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
@@ -57,7 +60,7 @@ def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
     for index in steps:
         amount = reading.amount_at[index]
         if amount is not None and amount.value.kind == "quantity" and amount.value.unit:
-            return lexicon.concept(amount.value.unit.lower().split()[0])
+            return lexicon.concepts_of(amount.value.unit.lower())[0]
         if reading.mention_at[index] is not None or amount is not None:
             return None
         if reading.concepts[index] and reading.words[index] not in lexicon.light:

@@ -70,7 +70,7 @@ class Reading:
         concept = self.concepts[index]
         if index in self.phrases:
             return lexicon.kind(concept) in ("status", "event")
-        if not concept or self.words[index] in lexicon.light:
+        if not concept or self.words[index] in lexicon.light or self.words[index] in lexicon.preposition:
             return False
         tags = self.analysis.document.tags
         kind = lexicon.kind(concept)

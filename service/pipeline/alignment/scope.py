@@ -40,6 +40,8 @@ def is_planned(clause: Clause, amount: Amount, focus: Term | None, clauses: Sequ
 def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> int | None:
     """The token of the negation that governs the token at ``index``; only function words, auxiliaries and verbs that
     carry the noun behind them may stand between."""
+    if index + 1 < len(reading.words) and reading.words[index + 1] in lexicon.scopes.ordinals:
+        return None
     for position in range(index - 1, max(index - 1 - reach, -1), -1):
         word = reading.words[position]
         if word in lexicon.scopes.negators:

@@ -27,13 +27,13 @@ def compare(workspace: Workspace) -> list[Finding]:
     events = [event for event in workspace.events if _is_dated(event, workspace)]
     accepted: list[tuple[int, int]] = []
     scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    keys = [[event.concept] for event in events]
+    keys = [[_concept(event, workspace)] for event in events]
     days: dict[tuple[int, str], set[tuple[str, str]]] = {}
     for event in events:
         days.setdefault((event.reading.order, event.concept), set()).add(_days(event))
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
-        verdict = match_events(one, other, workspace.background)
+        verdict = match_events(one, other, workspace.background, dated=True)
         if verdict.score >= SOLE_EVENT and _is_sole(one, days) and _is_sole(other, days):
             verdict = Match(verdict.score + SOLE, verdict.veto, verdict.reasons)
         if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _of_other_events(one, other):
@@ -70,10 +70,24 @@ def _length(event: Event) -> int:
 
 
 def _is_dated(event: Event, workspace: Workspace) -> bool:
-    known = workspace.background.lexicon.concepts.get(event.concept)
-    if event.day is None or known is None or not known.once or event.polarity != "affirmed" or event.unreal:
+    lexicon = workspace.background.lexicon
+    known = lexicon.concepts.get(event.concept)
+    if event.day is None or event.polarity != "affirmed" or event.unreal:
+        return False
+    if known is None:
+        return event.term.verb and bool(event.own) and not event.repeated and lexicon.stem(event.word) != event.word
+    if not known.once and event.concept not in lexicon.postponed:
         return False
     return _length(event) <= _YEAR
+
+
+def _concept(event: Event, workspace: Workspace) -> str:
+    """What is dated; an event put off to a day is dated as the event itself."""
+    return workspace.background.lexicon.postponed.get(event.concept, event.concept)
+
+
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _days(event: Event) -> tuple[str, str]:
@@ -87,7 +101,7 @@ def _positions(days: dict[tuple[str, str], list[Event]]) -> list[list[Event]]:
     positions: list[tuple[tuple[str, str], list[Event]]] = []
     for span, own in sorted(days.items(), key=lambda item: item[0]):
         for known, members in positions:
-            if known[0] <= span[1] and span[0] <= known[1]:
+            if _meet(known, span):
                 members.extend(own)
                 break
         else:

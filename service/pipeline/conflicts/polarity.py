@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_matching import match_events
+from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import groups
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
@@ -20,6 +21,7 @@ ACCEPTED = 0.5
 COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
+DENIED = 0.2
 _TELLING = 0.6
 
 
@@ -35,6 +37,8 @@ def compare(workspace: Workspace) -> list[Finding]:
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             continue
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
+        if positive.repeated and not negative.absent:
+            continue
         if negative.future != positive.future and negative.polarity != "denied" and not negative.absent:
             continue
         score, reasons = _score(negative, positive, workspace.background)
@@ -59,12 +63,24 @@ def _keys(event: Event, background: Background) -> list[str]:
 
 
 def _same_claim(one: Event, other: Event) -> bool:
-    return same_sentence(one, other) or (one.claim is not None and one.claim is other.claim)
+    return same_sentence(one, other) or (
+        one.reading is other.reading
+        and one.claim is not None
+        and (one.claim is other.claim or _speaker(one) == _speaker(other) != "")
+    )
+
+
+def _speaker(event: Event) -> str:
+    """Who says it, where that is told by name."""
+    attribution = event.claim.attribution if event.claim is not None else None
+    return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
 
 
 def _score(negative: Event, positive: Event, background: Background) -> tuple[float, tuple[str, ...]]:
     """How surely ``positive`` affirms what ``negative`` negates; covering all that is negated counts."""
     if negative.absent and negative.concept != positive.concept:
+        if _is_obligation(positive, background.lexicon) or _is_other_kind(negative, positive, background.lexicon):
+            return 0.0, ()
         things = negative.things & positive.things
         score = 0.6 * background.weight(negative.concept) + 0.2 * sum(background.weight(t) for t in things)
         return score, (f"absent:{negative.concept}", *(f"thing:{t}" for t in sorted(things)))
@@ -73,14 +89,31 @@ def _score(negative: Event, positive: Event, background: Background) -> tuple[fl
         return 0.0, ()
     if _misses_target(negative, positive, background):
         return 0.0, ()
-    if negative.persons and not negative.persons & positive.names:
+    if negative.persons and not shared_names(negative.persons, positive.names, background.lexicon):
         return verdict.score - MISSED, verdict.reasons
     telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
     outright = negative.polarity == "denied" or negative.absent
     if not telling and outright and negative.concept.startswith("@") and not (negative.persons and positive.persons):
         return verdict.score + OUTRIGHT, verdict.reasons
     covered = (bool(telling) and telling <= positive.things) or negative.target in positive.things
-    return verdict.score + (COVERAGE if covered else 0.0), verdict.reasons
+    met = negative.target is None or negative.target in positive.things or bool(telling & positive.things)
+    denied = DENIED if negative.polarity == "denied" and met else 0.0
+    return verdict.score + denied + (COVERAGE if covered else 0.0), verdict.reasons
+
+
+def _is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
+    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
+    words, clause = negative.reading.words, negative.clause
+    behind = negative.term.index + 1
+    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
+        return False
+    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
+    return told is not None and told not in positive.things | {positive.concept}
+
+
+def _is_obligation(event: Event, lexicon: Lexicon) -> bool:
+    """Whether the clause only says what must be."""
+    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
 
 
 def _misses_target(negative: Event, positive: Event, background: Background) -> bool:
