@@ -49,7 +49,7 @@ class _StructuredLogger(Logger):  # type: ignore[misc]
 
 
 wsgi_app = "service.app:create_app()"
-bind = f"{_settings.host}:{_settings.port}"
+bind = _settings.address
 logger_class = _StructuredLogger
 
 # loaded once and shared: the workers are forked from a process that holds rules and models

@@ -93,6 +93,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         msgspec.Meta(description="Least severe level that is logged."),
     ] = "info"
 
+    @property
+    def address(self) -> str:
+        """Where to listen, as ``host:port``; an IPv6 address in brackets."""
+        return f"[{self.host.strip('[]')}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings that ``environment`` asks for; raises SettingsError that names the variable at fault.

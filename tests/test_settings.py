@@ -51,6 +51,14 @@ def test_what_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:
         read({name: value})
 
 
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.0.0.1", "127.0.0.1:8000"), ("localhost", "localhost:8000"), ("::1", "[::1]:8000"), ("[::]", "[::]:8000")],
+)
+def test_addresses_are_written_as_sockets_want_them(host: str, address: str) -> None:
+    assert Settings(host=host).address == address
+
+
 def test_every_setting_is_described() -> None:
     table = describe()
     for name in Settings.__struct_fields__:

@@ -136,12 +136,8 @@ def _hostile_bodies() -> Iterator[tuple[str, bytes]]:
     def article(text: str) -> bytes:
         return json.dumps({"articles": [{"id": "a", "text": text, "language": "id"}]}, ensure_ascii=False).encode()
 
-    # in texts of 50,000 code points each, without NUL and surrogates, which the contract refuses
+    # without NUL and surrogates, which the contract refuses
     points = "".join(chr(code) for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)
-    every = [
-        {"id": str(start), "text": points[start : start + 50_000], "language": "id"}
-        for start in range(0, len(points), 50_000)
-    ]
     yield "bad UTF-8", article("Budi").replace(b"Budi", b"Bu\xff\xfedi")
     yield "100,000 brackets deep", b"[" * 100_000
     yield "100,000 objects deep", b'{"articles":' * 100_000
@@ -153,5 +149,6 @@ def _hostile_bodies() -> Iterator[tuple[str, bytes]]:
     yield "100,000 digits", article("1" * 100_000)
     yield "100,000 open brackets", article("(" * 100_000)
     yield "100,000 combining marks", article("A" + "\u0300" * 99_999)
-    yield "every code point", json.dumps({"articles": every}).encode()
+    for start in range(0, len(points), 100_000):
+        yield f"every code point, from U+{ord(points[start]):04X}", article(points[start : start + 100_000])
     yield "a million faults", b'{"articles": [' + b"1," * 999_999 + b"1]}"
