@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from service.pipeline.annotations import Document, Sentence
 from service.pipeline.entities import features
 from service.pipeline.entities.lexicon import Lexicon
@@ -36,6 +39,8 @@ class NameText:
         self.upper = [word[0].isupper() or word[1:2].isupper() for word in self.words]
         self.lexicon = lexicon
         self.known = known
+        # the encoder's chances that a token lies in the name of a person, body, place
+        self.chances: NDArray[np.float32] | None = None
         self._names: dict[int, NameSpan] = {}
         self._cover: list[int] = [-1] * len(self.words)
         self._cases: dict[int, int] = {}

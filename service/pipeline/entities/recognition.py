@@ -21,13 +21,17 @@ from service.pipeline.entities import (
     name_evidence,
     name_joins,
     name_lists,
+    name_offices,
     name_repeats,
     name_spans,
     name_types,
+    office_knowledge,
 )
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+# the labels of a person's, a body's and a place's name
+_PARTS = ([1, 2], [3, 4], [5, 6])
 UPOS = (
     "ADJ",
     "ADP",
@@ -66,13 +70,16 @@ class Model:
 
     encoder: encoder.Encoder
     types: name_types.TypeKnowledge
+    offices: office_knowledge.OfficeKnowledge
 
 
 @functools.cache
 def load(code: str) -> Model:
     """The model of language ``code``, read once a process; raises OSError or LanguageDataError where it is missing."""
     words = lexicon.load(MODELS / "names")
-    return Model(encoder.load(MODELS / "encoder", words), name_types.load(code))
+    types = name_types.load(code)
+    offices = office_knowledge.load(code, types.heads, MODELS / "names" / "person_words.npy")
+    return Model(encoder.load(MODELS / "encoder", words), types, offices)
 
 
 def recognize(document: Document, model: Model) -> tuple[Recognition, ...]:
@@ -98,16 +105,22 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
         for first, last, kind in _spans(path):
             chance = float(chances[np.arange(start + first, start + last), path[first:last]].mean())
             found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, chance))
-    names = resolve(dataclasses.replace(finer, tags=tags), found, model)
+    names = resolve(dataclasses.replace(finer, tags=tags), found, model, _told(finer, chances, starts, lengths))
     coarse = [""] * len(document.tokens)
     for tag_, origin in zip(reversed(tags), reversed(origins), strict=True):
         coarse[origin] = tag_
     return dataclasses.replace(document, tags=tuple(coarse)), names
 
 
-def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Model) -> tuple[Recognition, ...]:
-    """The encoder's names ``found`` in ``document``, mended, completed and typed by the rules, in their order."""
+def resolve(
+    document: Document, found: Sequence[name_spans.NameSpan], model: Model, chances: encoder.Array | None = None
+) -> tuple[Recognition, ...]:
+    """The encoder's names ``found`` in ``document``, mended, completed and typed by the rules, in their order.
+
+    ``chances`` are the encoder's that a token lies in the name of a person, body or place, one row a token.
+    """
     text = name_spans.NameText(document, found, model.encoder.lexicon, model.types)
+    text.chances = chances
     for sentence in document.sentences:
         name_boundaries.mend(text, sentence)
         name_lists.add_listed(text, sentence)
@@ -133,6 +146,7 @@ def resolve(document: Document, found: Sequence[name_spans.NameSpan], model: Mod
         if sentence.role == "dateline":
             name_lists.read_dateline(text, sentence)
     name_lists.add_initials(text)
+    name_offices.resolve_offices(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
         name_joins.extend_heads(text, sentence)
@@ -180,6 +194,15 @@ def _tags(
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
         tags[sentence.first : sentence.last] = [UPOS[label] for label in best[start : start + length]]
     return tuple(tags)
+
+
+def _told(document: Document, chances: encoder.Array, starts: Sequence[int], lengths: Sequence[int]) -> encoder.Array:
+    """The chances that a token lies in the name of a person, body or place, one row a token."""
+    told = np.zeros((len(document.tokens), len(_PARTS)), dtype=np.float32)
+    for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
+        part = chances[start : start + length]
+        told[sentence.first : sentence.last] = np.stack([part[:, labels].sum(axis=1) for labels in _PARTS], axis=1)
+    return told
 
 
 def _spans(path: Sequence[int]) -> list[tuple[int, int, str]]:

@@ -1,0 +1,182 @@
+"""What is known of offices, ranks and the words around the names of those who hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from service.languages import loader
+from service.pipeline.document import morphology
+from service.pipeline.entities import knowledge, person_words
+
+_LONGEST = 4
+
+
+class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``offices.yaml``; all entries are case-folded."""
+
+    titles: tuple[str, ...]
+    of_places: tuple[str, ...]
+    heads: tuple[str, ...]
+    units: tuple[str, ...]
+    office_words: tuple[str, ...]
+    joints: tuple[str, ...]
+    closers: tuple[str, ...]
+    groups: tuple[str, ...]
+    ranks: tuple[str, ...]
+    rank_parts: tuple[str, ...]
+    body_cues: tuple[str, ...]
+    named_after: tuple[str, ...]
+    schools: tuple[str, ...]
+    companies: tuple[str, ...]
+    programmes: tuple[str, ...]
+    given_names: tuple[str, ...]
+    relay_cues: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for field in self.__struct_fields__:
+            loader.require_distinct(getattr(self, field), f"{field} of offices")
+
+
+class SpeechVerb(msgspec.Struct, frozen=True):
+    """The forms of a verb of ``reporting.yaml`` that stand beside the one who speaks."""
+
+    tag: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
+
+
+class SpeechVerbs(msgspec.Struct, frozen=True):
+    """The part of ``reporting.yaml`` that tells who speaks."""
+
+    verbs: tuple[SpeechVerb, ...]
+
+
+class Weekdays(msgspec.Struct, frozen=True):
+    """The part of ``calendar.yaml`` that ends a run of names."""
+
+    months: dict[int, tuple[str, ...]]
+    weekdays: dict[str, int]
+
+
+@dataclass(frozen=True)
+class OfficeKnowledge:
+    """Offices and ranks by their words; ``heads`` are the generic words that open a body's name, with its type where
+    the lists tell one."""
+
+    titles: frozenset[tuple[str, ...]]
+    not_titles: frozenset[tuple[str, ...]]
+    stops: frozenset[str]
+    of_places: frozenset[tuple[str, ...]]
+    units: frozenset[str]
+    office_words: frozenset[str]
+    joints: frozenset[str]
+    closers: frozenset[str]
+    groups: frozenset[str]
+    ranks: frozenset[tuple[str, ...]]
+    rank_parts: frozenset[str]
+    verb_beginnings: tuple[str, ...]
+    not_verbs: frozenset[str]
+    said: frozenset[str]
+    says: frozenset[str]
+    days: frozenset[str]
+    small: frozenset[str]
+    body_cues: frozenset[str]
+    named_after: frozenset[tuple[str, ...]]
+    bodies: frozenset[tuple[str, ...]]
+    programmes: frozenset[tuple[str, ...]]
+    given_names: frozenset[str]
+    relay_cues: frozenset[tuple[str, ...]]
+    heads: Mapping[tuple[str, ...], str]
+    morphology: morphology.Morphology
+    persons: person_words.PersonWords
+
+    def title(self, lowers: Sequence[str], index: int) -> int:
+        """How many words at ``index`` name an office; 0 where none does."""
+        other = longest(lowers, index, self.not_titles)
+        size = longest(lowers, index, self.titles)
+        return 0 if other >= size else size
+
+    def rank(self, lowers: Sequence[str], index: int, last: int) -> int:
+        """How many words at ``index`` are ranks and degrees, with their full stops and brackets."""
+        size = longest(lowers[:last], index, self.ranks)
+        if not size:
+            return 0
+        end = index + size
+        while end < last:
+            if lowers[end] == "." or lowers[end] in self.rank_parts:
+                end += 1
+            elif lowers[end] == "(" and end + 2 < last and lowers[end + 1] in self.rank_parts:
+                end += 2
+            elif lowers[end] == ")" and lowers[end - 1] in self.rank_parts | {"."}:
+                end += 1
+            else:
+                size = longest(lowers[:last], end, self.ranks)
+                if not size:
+                    break
+                end += size
+        return end - index
+
+    def is_plain(self, lower: str) -> bool:
+        """Whether the language's lists of roots explain the word."""
+        return self.morphology.root(lower) is not None
+
+
+def longest(
+    lowers: Sequence[str], index: int, phrases: frozenset[tuple[str, ...]] | Mapping[tuple[str, ...], str]
+) -> int:
+    """How many words at ``index`` are the longest of ``phrases``."""
+    for size in range(min(_LONGEST, len(lowers) - index), 0, -1):
+        if tuple(lowers[index : index + size]) in phrases:
+            return size
+    return 0
+
+
+def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> OfficeKnowledge:
+    """The knowledge of language ``code``; ``heads`` are the generic words of names with their types, ``persons`` the
+    file of the words of persons' names."""
+    data = loader.load(code, "offices", Offices)
+    titles = loader.load(code, "titles", knowledge.Titles)
+    bodies = loader.load(code, "organizations", knowledge.Organizations)
+    speech = loader.load(code, "reporting", SpeechVerbs)
+    calendar = loader.load(code, "calendar", Weekdays)
+    known = {words: kind for words, kind in heads.items() if kind in ("ORG", "FAC")}
+    for short, full in bodies.heads.items():
+        words = tuple(short.lower().split())
+        known.setdefault(words, heads.get((full.split()[0].lower(),), "ORG"))
+    for entry in data.heads:
+        known.setdefault(tuple(entry.split()), heads.get(tuple(entry.split()), "ORG"))
+    for entry in data.schools + data.companies:
+        known.setdefault(tuple(entry.split()), "ORG")
+    for unit in data.units:
+        known.pop((unit,), None)
+    return OfficeKnowledge(
+        frozenset(tuple(entry.split()) for entry in (*titles.heads, *data.titles)),
+        frozenset(tuple(entry.split()) for entry in titles.not_titles),
+        titles.stops,
+        frozenset(tuple(entry.split()) for entry in data.of_places),
+        frozenset(data.units),
+        frozenset(data.office_words),
+        frozenset(data.joints),
+        frozenset(data.closers),
+        frozenset(data.groups),
+        frozenset(tuple(entry.split()) for entry in data.ranks),
+        frozenset(data.rank_parts),
+        titles.verb_beginnings,
+        titles.not_verbs,
+        frozenset(word for verb in speech.verbs for word in verb.tag),
+        frozenset(word for verb in speech.verbs for word in verb.active if " " not in word),
+        frozenset(calendar.weekdays).union(*calendar.months.values()),
+        frozenset(loader.lines(code, "function_words.txt")),
+        frozenset(data.body_cues),
+        frozenset(tuple(entry.split()) for entry in data.named_after),
+        frozenset(tuple(entry.split()) for entry in data.schools + data.companies),
+        frozenset(tuple(entry.split()) for entry in data.programmes),
+        frozenset(data.given_names),
+        frozenset(tuple(entry.split()) for entry in data.relay_cues),
+        known,
+        morphology.load(code),
+        person_words.load(persons),
+    )
