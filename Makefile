@@ -61,8 +61,9 @@ floors: $(VENV)/.service  ## keep the figures as data, and raise the floors to t
 docs: $(VENV)/.service  ## run the examples of the docs, and write what they really print
 	@$(BIN)/python -m docs.examples
 
-bench: $(VENV)/.development  ## measure the cost of an article, stage by stage
+bench: $(VENV)/.development  ## measure the cost of an article, stage by stage, and how checking grows with the claims
 	@$(BIN)/python -m benchmarks.stages
+	@$(BIN)/python -m benchmarks.growth
 
 reliability: $(VENV)/.development  ## try what goes wrong: load, kills, slow clients, a soak; figures are kept as data
 	@$(BIN)/python -m benchmarks.reliability

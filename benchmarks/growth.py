@@ -12,7 +12,8 @@ import argparse
 import json
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from service.pipeline.annotations import Analysis, Article
 
 RESULT = Path(__file__).parent / "results" / "growth.json"
 SIZES = (200, 600, 2_000, 6_000, 20_000)
+SIZES_OF_ONE = (200, 600, 2_000, 6_000)
 REQUEST_ARTICLES, REQUEST_WORDS = 50, 400
 OUTLETS = ("Warta Lintang", "Kabar Senja", "Harian Purnama", "Suara Muara", "Berita Jenggala")
 _SYLLABLES = (
@@ -126,9 +128,12 @@ def main() -> None:
         "machine": machine.describe(),
         "baseline_loop_ms": round(machine.time_baseline(5), 3),
         "one_request": measure_request(resources),
-        "curve": measure_curve(options.sizes, resources),
+        "many_events": measure_curve(options.sizes, reports, resources),
+        "one_event": measure_curve(
+            [size for size in SIZES_OF_ONE if size <= max(options.sizes)], retellings, resources
+        ),
     }
-    result["exponent"] = exponent(result["curve"])
+    result["exponents"] = {name: exponent(result[name]) for name in ("many_events", "one_event")}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print_result(result)
@@ -141,6 +146,15 @@ def reports(seed: int = 0) -> Iterator[Article]:
     while True:
         yield from _event(event, random)
         event += 1
+
+
+def retellings() -> Iterator[Article]:
+    """Articles without end on one event, each from another outlet."""
+    turn = 0
+    while True:
+        for article in _event(0, Random(7)):
+            yield replace(article, id=f"{turn}-{article.id}", source=f"{article.source} {turn}")
+        turn += 1
 
 
 def _event(number: int, random: Random) -> list[Article]:
@@ -165,13 +179,17 @@ def _event(number: int, random: Random) -> list[Article]:
     return found
 
 
-def measure_curve(sizes: Sequence[int], resources: pipeline.Resources) -> list[dict[str, Any]]:
-    """CPU seconds of ``cross_check`` for each number of claims, after a run over the smallest."""
-    articles, analyses, claims = [], [], 0
-    stream = reports()
+def measure_curve(
+    sizes: Sequence[int], make: Callable[[], Iterator[Article]], resources: pipeline.Resources
+) -> list[dict[str, Any]]:
+    """CPU seconds of ``cross_check`` for each number of claims in the articles of ``make``, after a first small run."""
+    articles: list[Article] = []
+    analyses: list[Analysis] = []
+    claims = 0
+    stream = make()
     pipeline.cross_check(pipeline.analyze(list(_take(stream, 10)), resources), resources)
     curve = []
-    stream = reports()
+    stream = make()
     for size in sorted(sizes):
         while claims < size:
             batch = list(_take(stream, len(OUTLETS)))
@@ -242,14 +260,14 @@ def print_result(result: dict[str, Any]) -> None:
     request = result["one_request"]
     print(f"one request: {request['articles']} articles, {request['words']} words, {request['claims']} claims:")
     print(f"  analyze {request['analyze_cpu_seconds']:.2f}, cross-check {request['cross_check_cpu_seconds']:.2f} CPU s")
-    print("growth of cross-checking:")
-    for point in result["curve"]:
-        print(
-            f"  {point['claims']:>6} claims, {point['articles']:>5} articles {point['cross_check_cpu_seconds']:>8.2f} "
-            f"CPU s {point['cpu_ms_per_claim']:>7.3f} ms a claim, {point['conflicts']} conflicts, "
-            f"{point['agreements']} agreements"
-        )
-    print(f"exponent {result['exponent']}")
+    for name, told in (("many_events", "many events"), ("one_event", "one event")):
+        print(f"growth of cross-checking, {told}: exponent {result['exponents'][name]}")
+        for point in result[name]:
+            print(
+                f"  {point['claims']:>6} claims, {point['articles']:>5} articles"
+                f"{point['cross_check_cpu_seconds']:>9.2f} CPU s {point['cpu_ms_per_claim']:>7.3f} ms a claim, "
+                f"{point['conflicts']} conflicts, {point['agreements']} agreements"
+            )
 
 
 if __name__ == "__main__":

@@ -12,11 +12,12 @@ BUCKET = 60
 
 
 def pairs(
-    keys: Sequence[Sequence[str]], articles: Sequence[int], linked: Set[tuple[int, int]]
+    keys: Sequence[Sequence[str]], articles: Sequence[int], linked: Set[tuple[int, int]], nearest: int = BUCKET
 ) -> Iterator[tuple[int, int]]:
     """Index pairs of statements that share a key and whose articles are ``linked`` or the same; each once, in order.
 
-    ``keys`` and ``articles`` hold each statement's keys and the number of its article.
+    ``keys`` and ``articles`` hold each statement's keys and the number of its article; ``nearest`` bounds with how many
+    followers under a key each is compared.
     """
     index: dict[str, list[int]] = {}
     for number, own in enumerate(keys):
@@ -26,7 +27,7 @@ def pairs(
     for key in sorted(index):
         members = index[key]
         for position, first in enumerate(members):
-            for second in members[position + 1 : position + 1 + BUCKET]:
+            for second in members[position + 1 : position + 1 + nearest]:
                 couple = (articles[first], articles[second])
                 if couple[0] == couple[1] or (min(couple), max(couple)) in linked:
                     seen.add((first, second))

@@ -37,6 +37,7 @@ REPEATED = 0.75
 BOTH_DENIED = (0.5, 0.75)
 TELLING = 0.35
 KEYS = 7
+NEAREST = 20
 _OTHER = frozenset({"other-unit", "other-thing", "other-grade", "negated", "retracted"})
 _APART = frozenset({"other-place", "other-period", "other-kind", "other-status", "other-party"})
 _FEW = 12
@@ -84,7 +85,7 @@ def _figures(workspace: Workspace, aligned: Sequence[Finding]) -> list[Finding]:
         for figure in figures:
             base[figure] = finding
     keys = [_value_keys(quantity) for quantity in found]
-    for first, second in pairs(keys, [q.reading.order for q in found], workspace.linked):
+    for first, second in pairs(keys, [q.reading.order for q in found], workspace.linked, NEAREST):
         one, other = found[first], found[second]
         stated = not _is_doubted(one, doubted) and not _is_doubted(other, doubted)
         if stated and one.reading is not other.reading and (first, second) not in links:
@@ -123,11 +124,7 @@ def _likeness(one: Quantity, other: Quantity, workspace: Workspace) -> float:
     """How surely two equal figures are of one thing."""
     background = workspace.background
     lexicon = background.lexicon
-    surprise = _surprise(one)
-    veto = match(one, other, background).veto
-    if veto in _OTHER or (surprise < SURE and (veto in _APART or (one.part is None) != (other.part is None))):
-        return 0.0
-    score = surprise
+    surprise = score = _surprise(one)
     if one.head == other.head and one.value.kind not in MEASURES and not lexicon.is_generic(one.head):
         score += 0.25
     elif one.head in other.context or other.head in one.context:
@@ -138,6 +135,12 @@ def _likeness(one: Quantity, other: Quantity, workspace: Workspace) -> float:
     score += min(0.35, 0.15 * sum(background.weight(concept) for concept in sorted(shared - {one.head})))
     if (one.parties | one.names) & (other.parties | other.names):
         score += 0.15
+    if score < FIGURE:
+        return score
+    veto = match(one, other, background).veto
+    sure = surprise >= SURE
+    if veto in _OTHER or (not sure and (veto in _APART or (one.part is None) != (other.part is None))):
+        return 0.0
     return score
 
 
@@ -169,7 +172,7 @@ def _propositions(workspace: Workspace) -> list[Finding]:
     found = _read(workspace)
     keys = [_keys(proposition) for proposition in found]
     links: dict[tuple[int, int], Verdict] = {}
-    for first, second in pairs(keys, [p.event.reading.order for p in found], workspace.linked):
+    for first, second in pairs(keys, [p.event.reading.order for p in found], workspace.linked, NEAREST):
         one, other = found[first], found[second]
         if one.event.reading is not other.event.reading and one.sign == other.sign:
             verdict = _judge(one, other, workspace)

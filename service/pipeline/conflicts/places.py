@@ -65,16 +65,24 @@ def exclude(one: Event, other: Event, places: Places) -> bool:
 
 def _positions(events: list[Event], places: Places) -> list[list[Event]]:
     """Events by place; one that excludes no position, or more than all but one, stands in none."""
-    positions: list[list[Event]] = []
+    # many events name the same places: one of each stands for all of them
+    alike: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
-        if not any(exclude(event, other, places) for other in events):
+        alike.setdefault(tuple(mention.name for mention in event.places), []).append(event)
+    kinds = [own[0] for own in alike.values()]
+    positions: list[list[Event]] = []
+    for event in kinds:
+        if not any(exclude(event, other, places) for other in kinds):
             continue
         fitting = [p for p in positions if not any(exclude(event, member, places) for member in p)]
         if fitting:
             fitting[0].append(event)
         else:
             positions.append([event])
-    return [p for p in positions if any(exclude(a, b, places) for q in positions if q is not p for a in p for b in q)]
+    opposed = [
+        p for p in positions if any(exclude(a, b, places) for q in positions if q is not p for a in p for b in q)
+    ]
+    return [[event for kind in p for event in alike[tuple(m.name for m in kind.places)]] for p in opposed]
 
 
 def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...]) -> Finding:
