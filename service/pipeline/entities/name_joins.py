@@ -92,7 +92,7 @@ def _named_after(text: NameText, name: NameSpan) -> NameSpan:
 
 
 def join_openers(text: NameText, sentence: Sentence) -> None:
-    """A hereditary title right before a person's name belongs to it ("Teuku …", "Baiq …"), not at a sentence's start."""
+    """A hereditary title right before a person's name belongs to it ("Teuku …"), but not at a sentence's start."""
     for name in text.inside(sentence):
         first = name.first - 1
         if name.type != PERSON or first <= sentence.first or text.at(first) is not None or not text.upper[first]:

@@ -178,22 +178,23 @@ def add_firms(text: NameText, sentence: Sentence) -> None:
 
 def add_programmes(text: NameText, sentence: Sentence) -> None:
     """Two or more capitals behind a capitalised word for a programme are its name."""
+    if text.case(sentence) != MIXED:
+        return
     for index in range(sentence.first, sentence.last - 2):
         if text.lowers[index] not in text.known.programmes or not text.upper[index] or text.at(index) is not None:
             continue
         last = index + 1
-        while (
-            last < sentence.last
-            and text.upper[last]
-            and (text.at(last) is None or text.at(last).type not in (PERSON, GPE))
-        ):  # type: ignore[union-attr]
+        while last < sentence.last and text.upper[last]:
+            owner = text.at(last)
+            if owner is not None and owner.type in (PERSON, GPE):
+                break
             last += 1
-        if last > index + 2 and text.case(sentence) == MIXED:
+        if last > index + 2:
             text.put(index, last, PRODUCT, 0.7, "programme")
 
 
 def add_source(text: NameText, sentence: Sentence) -> None:
-    """The outlet that publishes the article, where the article names it ("kepada Suara Lereng", "pantauan suaralereng")."""
+    """The outlet that publishes the article, where the article names it ("kepada Suara Lereng")."""
     source = (text.document.article.source or "").lower()
     stem = source.partition(".")[0].replace(" ", "")
     if len(stem) < _SHORTEST_SOURCE:

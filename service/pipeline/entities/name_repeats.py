@@ -23,7 +23,8 @@ _OWN_RULES = frozenset({"dateline", "people"})
 @dataclass(frozen=True)
 class _Seen:
     """Types by case-folded words; the names that are sure enough to be found again, and their lengths, longest first,
-    by their first word; single words of persons' names; the short forms that brackets introduce."""
+    by their first word; single words of persons' names; words that are surely
+    bodies."""
 
     types: dict[tuple[str, ...], str]
     sure: set[tuple[str, ...]]
@@ -51,13 +52,15 @@ def _collect(text: NameText) -> _Seen:
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
-    for key in _bodies(text):
+    bodies = _bodies(text)
+    for key in bodies:
         votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
     sure: set[tuple[str, ...]] = set()
     sizes: dict[str, set[int]] = {}
     parts: set[str] = set()
-    introduced = frozenset(text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
+    short = (text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
+    introduced = frozenset(short) | frozenset(bodies)
     for key, count in votes.items():
         # ties are broken by name, so that the order of sentences alone never decides
         kind, weight = max(count.items(), key=lambda item: (item[1], item[0]))
@@ -73,18 +76,23 @@ def _collect(text: NameText) -> _Seen:
 
 
 def _bodies(text: NameText) -> list[tuple[str, ...]]:
-    """Single words that stand behind a word for a part of a firm ("saham Lumbara") and are no listed or first name."""
-    found: list[tuple[str, ...]] = []
+    """Single words that stand behind a word for a part of a firm ("saham Lumbara"), and that no list holds.
+
+    Behind a word that may be said of a person as well, first names are left out.
+    """
+    found: dict[tuple[str, ...], None] = {}
     for index in range(1, len(text.words)):
-        cue = any(tuple(text.lowers[max(0, index - size) : index]) in text.known.body_cues for size in (1, 2))
-        if not cue or not text.upper[index] or not text.words[index].isalpha() or text.common(index):
+        before = [tuple(text.lowers[max(0, index - size) : index]) for size in (1, 2)]
+        sure = any(words in text.known.body_cues for words in before)
+        if not sure and not any(words in text.known.body_hints for words in before):
             continue
         key = (text.lowers[index],)
-        counts = text.lexicon.counts(key[0])
+        plain = text.upper[index] and text.words[index].isalpha() and len(key[0]) > _SHORTEST and not text.common(index)
         alone = index + 1 == len(text.words) or not text.upper[index + 1]
-        if alone and key not in text.known.names and not counts[0] and len(key[0]) > _SHORTEST and key not in found:
-            found.append(key)
-    return found
+        known = key in text.known.names or (not sure and text.lexicon.counts(key[0])[0] > 0)
+        if plain and alone and not known:
+            found[key] = None
+    return list(found)
 
 
 def _without_head(text: NameText, name: NameSpan) -> list[tuple[str, ...]]:
@@ -118,7 +126,7 @@ def _part_bodies(text: NameText, seen: _Seen) -> None:
             sure = key[:size] in seen.sure and seen.types[key[:size]] == ORG
             named = any(text.lexicon.counts(word)[0] for word in key[:size]) and key[:size] not in seen.introduced
             if name.type == PERSON and sure and not named:
-                seen.sure.discard(key)
+                seen.sure.difference_update((key, key[:2]))
                 middle = name.first + size
                 text.swap(
                     name,

@@ -63,6 +63,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code_words: tuple[str, ...]
     clitics: tuple[str, ...]
     body_cues: tuple[str, ...]
+    body_hints: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -115,6 +116,7 @@ class TypeKnowledge:
     code_words: frozenset[str]
     clitics: tuple[str, ...]
     body_cues: frozenset[tuple[str, ...]]
+    body_hints: frozenset[tuple[str, ...]]
     countries: frozenset[tuple[str, ...]]
     not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
@@ -210,6 +212,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.code_words),
         data.clitics,
         frozenset(tuple(entry.split()) for entry in data.body_cues),
+        frozenset(tuple(entry.split()) for entry in data.body_hints),
         frozenset(
             tuple(word.lower() for word in _split(entry)) for entry in loader.lines(code, "gazetteers/countries.txt")
         ),
