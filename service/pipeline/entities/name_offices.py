@@ -10,7 +10,7 @@ from service.pipeline.entities import name_runs
 from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 from service.pipeline.entities.office_cuts import Cut, Cutter, Region
-from service.pipeline.entities.office_knowledge import OfficeKnowledge, longest
+from service.pipeline.entities.office_knowledge import OfficeKnowledge
 
 _LONGEST_REGION = 24
 _MOST_LOWER_WORDS = 3
@@ -66,14 +66,14 @@ def _office(text: NameText, sentence: Sentence, index: int, known: OfficeKnowled
         return 0
     if text.upper[index]:
         before = index - 1
-        if longest(text.lowers, index, text.known.heads) >= size:
+        if known.generic.at(text.lowers, index, sentence.last) >= size:
             return 0
         inside = before >= sentence.first and text.upper[before]
-        headed = inside and longest(text.lowers, before, known.heads)
+        headed = inside and known.heads.at(text.lowers, before, sentence.last)
         if inside and (headed or not (text.opens(before, sentence) and _opener(text.lowers[before], known))):
             return 0
     last = index + size - 1
-    generic = longest(text.lowers, last, known.heads) or text.known.heads.get((text.lowers[last],)) == GPE
+    generic = known.heads.at(text.lowers, last, sentence.last) or known.generic.types.get((text.lowers[last],)) == GPE
     if size > 1 and text.upper[last] and generic and tuple(text.lowers[index:last]) in known.titles:
         # "Kepala Desa …", "siswa SMA …": the generic word belongs to the name behind it
         return size - 1
@@ -182,12 +182,12 @@ def _joined(text: NameText, before: int, after: int, known: OfficeKnowledge) -> 
 def _is_task(text: NameText, lower: str, known: OfficeKnowledge) -> bool:
     counts = text.lexicon.counts(lower)
     plain = known.is_plain(lower) or counts[6] > max(counts[0], 1)
-    return plain and not longest((lower,), 0, known.heads) and (lower,) not in text.known.names
+    return plain and not known.heads.at((lower,), 0, 1) and (lower,) not in text.known.names
 
 
 def _enumerated(text: NameText, sentence: Sentence, first: int, index: int, known: OfficeKnowledge) -> bool:
     """Whether the comma at ``index`` stands in the list of a body's tasks that a small word closes."""
-    headed = any(longest(text.lowers, i, known.heads) or text.lowers[i] in known.units for i in range(first, index))
+    headed = any(known.heads.at(text.lowers, i, index) or text.lowers[i] in known.units for i in range(first, index))
     if not headed:
         return False
     part = 0
@@ -234,7 +234,7 @@ def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowled
 def _is_body(text: NameText, cut: Cut, found: list[NameSpan], known: OfficeKnowledge) -> bool:
     """Whether a body with no person behind it is sure enough: by its own words, and where nothing was found before, by
     the encoder or a list."""
-    size = longest(text.lowers[: cut.rank], cut.body, known.heads)
+    size = known.heads.at(text.lowers, cut.body, cut.rank)
     own = size or text.words[cut.body].isupper() or text.lowers[cut.rank - 1] in known.closers
     if not own and (
         cut.unfounded or text.known.listed(text.words[cut.body : cut.rank], text.lowers[cut.body : cut.rank]) is None
@@ -248,7 +248,7 @@ def _is_body(text: NameText, cut: Cut, found: list[NameSpan], known: OfficeKnowl
 def _is_headed(text: NameText, name: NameSpan, known: OfficeKnowledge) -> bool:
     """Whether a generic word or a list makes the type of ``name`` sure."""
     words, lowers = text.words[name.first : name.last], text.lowers[name.first : name.last]
-    return bool(longest(lowers, 0, known.heads)) or text.known.listed(words, lowers) is not None
+    return bool(known.heads.at(lowers, 0, len(lowers))) or text.known.listed(words, lowers) is not None
 
 
 def names_of(text: NameText, region: Region, cut: Cut, found: list[NameSpan], known: OfficeKnowledge) -> list[NameSpan]:
@@ -280,9 +280,9 @@ def _body_type(text: NameText, region: Region, cut: Cut, found: list[NameSpan], 
     listed = text.known.listed(text.words[first:last], text.lowers[first:last])
     if listed in (ORG, GPE, LOC, FAC):
         return listed
-    size = longest(text.lowers[:last], first, known.heads)
+    size = known.heads.at(text.lowers, first, last)
     if size:
-        return known.heads[tuple(text.lowers[first : first + size])]
+        return known.heads.types[tuple(text.lowers[first : first + size])]
     head = text.known.head(text.lowers[first:last])
     if head in (GPE, LOC, FAC):
         return head

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameText
-from service.pipeline.entities.office_knowledge import OfficeKnowledge, longest
+from service.pipeline.entities.office_knowledge import OfficeKnowledge
 
 Words = tuple[str, ...]
 _LONGEST = 8
@@ -67,7 +67,7 @@ def _body_words(text: NameText, sentence: Sentence, first: int, last: int, known
     """The words of a run that only a body's name can hold: behind a word for a company or body, before a word that
     closes the names of such."""
     cued = first > sentence.first and text.lowers[first - 1] in known.body_cues
-    headed = longest(text.lowers[:last], first, known.bodies)
+    headed = known.bodies.at(text.lowers, first, last)
     closed = last - first > 1 and text.lowers[last - 1] in known.closers and last - first <= _LONGEST_BODY
     if known.title(text.lowers, first) or not (closed or ((cued or headed) and last - first <= headed + _LONGEST_BODY)):
         return []

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.pipeline.entities import office_knowledge
 from service.pipeline.entities.name_runs import Runs
 from service.pipeline.entities.name_spans import NameText
 from service.pipeline.entities.name_types import GPE, LOC, ORG, PERSON
@@ -20,6 +19,8 @@ from service.pipeline.entities.office_knowledge import OfficeKnowledge
 _PERSON_BIT, _BODY_BITS = 1, 2 | 4 | 8
 _LONGEST_LISTED = 4
 _IMPOSSIBLE = -99.0
+# parts that score less than this are not tried any further
+_HOPELESS = -9.0
 # how much the letters of one word tell, and the encoder
 _LETTERS, _ENCODER = 0.6, 0.35
 _MOST_ODDS = 2.5
@@ -61,7 +62,7 @@ class Cutter:
     def __init__(self, text: NameText, region: Region, runs: Runs, known: OfficeKnowledge) -> None:
         self.text, self.region, self.runs, self.known = text, region, runs, known
         self.lowers = text.lowers
-        self.heads = {i: office_knowledge.longest(self.lowers[: region.last], i, known.heads) for i in self._places()}
+        self.heads = {i: known.heads.at(self.lowers, i, region.last) for i in self._places()}
         self.ranks = self._ranks()
         self.named = {
             (name.first, name.last): name.type for name in (text.at(i) for i in self._places()) if name is not None
@@ -102,17 +103,21 @@ class Cutter:
         """All possible cuts, best first."""
         first, last = self.region.first, self.region.last
         cuts: list[Cut] = []
+        persons: dict[int, float] = {}
         office = 0.0
         for body in range(first, last + 1):
             if body > first:
                 office += self._office(body - 1)
-            if office <= _IMPOSSIBLE:
+            if office <= _HOPELESS:
                 break
             for rank, person in self._persons(body):
-                score = office + self._body(body, rank) + self._person(person, person > rank)
-                if score > _IMPOSSIBLE:
-                    unfounded = rank > body and self._founded(body, rank, self.heads[body]) <= 0
-                    cuts.append(Cut(body, rank, person, last, score, unfounded))
+                if person not in persons:
+                    persons[person] = self._person(person, person > rank)
+                if persons[person] <= _HOPELESS:
+                    continue
+                told, unfounded = self._body(body, rank)
+                if told > _HOPELESS:
+                    cuts.append(Cut(body, rank, person, last, office + told + persons[person], unfounded))
         return sorted(cuts, key=lambda cut: (-cut.score, cut.body, cut.person))
 
     def _persons(self, body: int) -> Iterator[tuple[int, int]]:
@@ -151,19 +156,20 @@ class Cutter:
     def _listed(self, first: int, last: int) -> str | None:
         return self.text.known.listed(self.text.words[first:last], self.lowers[first:last])
 
-    def _body(self, first: int, last: int) -> float:
+    def _body(self, first: int, last: int) -> tuple[float, bool]:
+        """How well ``first:last`` is a body's or place's name, and whether nothing but the encoder says so."""
         if first == last:
-            return 0.0
+            return 0.0, False
         words = self.text.words
         if not self.text.upper[first] or not (
             self.text.upper[last - 1] or words[last - 1] == ")" or words[last - 1].isdigit()
         ):
-            return _IMPOSSIBLE
+            return _IMPOSSIBLE, True
         if words[first:last].count("(") != words[first:last].count(")"):
-            return _IMPOSSIBLE
+            return _IMPOSSIBLE, True
         head = self.heads[first]
         if any(word.isupper() and (word,) in self.text.known.not_names for word in words[first:last]):
-            return _IMPOSSIBLE
+            return _IMPOSSIBLE, True
         score = founded = self._founded(first, last, head)
         if founded <= 0:
             score += _UNFOUNDED * (1 if last < self.region.last else 2.5)
@@ -174,7 +180,7 @@ class Cutter:
         if self.named.get((first, last), PERSON) != PERSON:
             score += _AGREED
         score -= sum(self.odds[i] for i in range(first + head, last))
-        return score + self._across(last)
+        return score + self._across(last), founded <= 0
 
     def _founded(self, first: int, last: int, head: int) -> float:
         """What tells that ``first:last`` is the name of a body or place."""

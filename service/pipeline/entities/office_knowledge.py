@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from service.languages import loader
 from service.pipeline.document import morphology
 from service.pipeline.entities import knowledge, person_words
 
-_LONGEST = 4
+Words = tuple[str, ...]
 
 
 class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,9 +32,7 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named_after: tuple[str, ...]
     schools: tuple[str, ...]
     companies: tuple[str, ...]
-    programmes: tuple[str, ...]
     given_names: tuple[str, ...]
-    relay_cues: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
@@ -61,13 +59,36 @@ class Weekdays(msgspec.Struct, frozen=True):
     weekdays: dict[str, int]
 
 
+class Phrases:
+    """Sequences of words, each with a type or none, looked up by where they begin."""
+
+    def __init__(self, entries: Mapping[Words, str] | Iterable[Words]) -> None:
+        self.types: dict[Words, str] = dict(entries) if isinstance(entries, Mapping) else dict.fromkeys(entries, "")
+        self._sizes: dict[str, list[int]] = {}
+        for words in self.types:
+            sizes = self._sizes.setdefault(words[0], [])
+            if len(words) not in sizes:
+                sizes.append(len(words))
+                sizes.sort(reverse=True)
+
+    def __contains__(self, words: Words) -> bool:
+        return words in self.types
+
+    def at(self, lowers: Sequence[str], index: int, last: int) -> int:
+        """How many words from ``index``, none past ``last``, are the longest of the phrases; 0 where none is."""
+        for size in self._sizes.get(lowers[index], ()) if index < last else ():
+            if index + size <= last and (size == 1 or tuple(lowers[index : index + size]) in self.types):
+                return size
+        return 0
+
+
 @dataclass(frozen=True)
 class OfficeKnowledge:
-    """Offices and ranks by their words; ``heads`` are the generic words that open a body's name, with its type where
-    the lists tell one."""
+    """Offices and ranks by their words; ``heads`` are the generic words that open a body's name, ``generic`` those
+    of names of any type, with that type."""
 
-    titles: frozenset[tuple[str, ...]]
-    not_titles: frozenset[tuple[str, ...]]
+    titles: Phrases
+    not_titles: Phrases
     stops: frozenset[str]
     of_places: frozenset[tuple[str, ...]]
     units: frozenset[str]
@@ -75,7 +96,7 @@ class OfficeKnowledge:
     joints: frozenset[str]
     closers: frozenset[str]
     groups: frozenset[str]
-    ranks: frozenset[tuple[str, ...]]
+    ranks: Phrases
     rank_parts: frozenset[str]
     verb_beginnings: tuple[str, ...]
     not_verbs: frozenset[str]
@@ -85,23 +106,21 @@ class OfficeKnowledge:
     small: frozenset[str]
     body_cues: frozenset[str]
     named_after: frozenset[tuple[str, ...]]
-    bodies: frozenset[tuple[str, ...]]
-    programmes: frozenset[tuple[str, ...]]
+    bodies: Phrases
     given_names: frozenset[str]
-    relay_cues: frozenset[tuple[str, ...]]
-    heads: Mapping[tuple[str, ...], str]
+    heads: Phrases
+    generic: Phrases
     morphology: morphology.Morphology
     persons: person_words.PersonWords
 
     def title(self, lowers: Sequence[str], index: int) -> int:
         """How many words at ``index`` name an office; 0 where none does."""
-        other = longest(lowers, index, self.not_titles)
-        size = longest(lowers, index, self.titles)
-        return 0 if other >= size else size
+        size = self.titles.at(lowers, index, len(lowers))
+        return size if size and self.not_titles.at(lowers, index, len(lowers)) < size else 0
 
     def rank(self, lowers: Sequence[str], index: int, last: int) -> int:
         """How many words at ``index`` are ranks and degrees, with their full stops and brackets."""
-        size = longest(lowers[:last], index, self.ranks)
+        size = self.ranks.at(lowers, index, last)
         if not size:
             return 0
         end = index + size
@@ -110,10 +129,10 @@ class OfficeKnowledge:
                 end += 1
             elif lowers[end] == "(" and end + 2 < last and lowers[end + 1] in self.rank_parts:
                 end += 2
-            elif lowers[end] == ")" and lowers[end - 1] in self.rank_parts | {"."}:
+            elif lowers[end] == ")" and (lowers[end - 1] in self.rank_parts or lowers[end - 1] == "."):
                 end += 1
             else:
-                size = longest(lowers[:last], end, self.ranks)
+                size = self.ranks.at(lowers, end, last)
                 if not size:
                     break
                 end += size
@@ -122,16 +141,6 @@ class OfficeKnowledge:
     def is_plain(self, lower: str) -> bool:
         """Whether the language's lists of roots explain the word."""
         return self.morphology.root(lower) is not None
-
-
-def longest(
-    lowers: Sequence[str], index: int, phrases: frozenset[tuple[str, ...]] | Mapping[tuple[str, ...], str]
-) -> int:
-    """How many words at ``index`` are the longest of ``phrases``."""
-    for size in range(min(_LONGEST, len(lowers) - index), 0, -1):
-        if tuple(lowers[index : index + size]) in phrases:
-            return size
-    return 0
 
 
 def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> OfficeKnowledge:
@@ -153,8 +162,8 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
     for unit in data.units:
         known.pop((unit,), None)
     return OfficeKnowledge(
-        frozenset(tuple(entry.split()) for entry in (*titles.heads, *data.titles)),
-        frozenset(tuple(entry.split()) for entry in titles.not_titles),
+        Phrases(tuple(entry.split()) for entry in (*titles.heads, *data.titles)),
+        Phrases(tuple(entry.split()) for entry in titles.not_titles),
         titles.stops,
         frozenset(tuple(entry.split()) for entry in data.of_places),
         frozenset(data.units),
@@ -162,7 +171,7 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
         frozenset(data.joints),
         frozenset(data.closers),
         frozenset(data.groups),
-        frozenset(tuple(entry.split()) for entry in data.ranks),
+        Phrases(tuple(entry.split()) for entry in data.ranks),
         frozenset(data.rank_parts),
         titles.verb_beginnings,
         titles.not_verbs,
@@ -172,11 +181,10 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
         frozenset(loader.lines(code, "function_words.txt")),
         frozenset(data.body_cues),
         frozenset(tuple(entry.split()) for entry in data.named_after),
-        frozenset(tuple(entry.split()) for entry in data.schools + data.companies),
-        frozenset(tuple(entry.split()) for entry in data.programmes),
+        Phrases(tuple(entry.split()) for entry in data.schools + data.companies),
         frozenset(data.given_names),
-        frozenset(tuple(entry.split()) for entry in data.relay_cues),
-        known,
+        Phrases(known),
+        Phrases(heads),
         morphology.load(code),
         person_words.load(persons),
     )
