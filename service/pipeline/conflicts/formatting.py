@@ -95,6 +95,12 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         inner = words.strip('“”"«» ').translate(_SINGLE)
         return self.quoted.format(words=inner)
 
+    def balanced(self, words: str) -> str:
+        """``words`` without quotation marks where one of a pair is missing."""
+        if words.count("“") == words.count("”") and words.count('"') % 2 == 0:
+            return words
+        return words.translate(dict.fromkeys(map(ord, '“”"')))
+
     def bare(self, label: str) -> str:
         """``label`` without the article that opens it."""
         for article in self.articles:

@@ -27,6 +27,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grades: dict[str, str]
     nouns: dict[str, str]
     units: dict[str, str]
+    active: str | None
 
     def __post_init__(self) -> None:
         loader.require_distinct(self.joint, "joint")
@@ -57,6 +58,10 @@ class Labels:
     def is_joint(self, concept: str) -> bool:
         """Whether names stand behind the event without brackets."""
         return _name(concept) in self._words.joint
+
+    def is_active(self, word: str) -> bool:
+        """Whether the verb's object stands behind it."""
+        return self._words.active is not None and word.startswith(self._words.active)
 
     def is_times(self, unit: str) -> bool:
         """Whether the unit counts how often something happens."""
@@ -112,7 +117,7 @@ class Labels:
         unit = value.unit or ""
         if value.kind == _MONEY:
             return f"{self._words.units.get(value.base or '', unit)} {text}"
-        known = self._words.units.get(unit.lower()) or self._words.nouns.get(_name(head))
+        known = self._words.units.get(unit.lower()) or self._words.nouns.get(_name(head)) or self.people(head)
         return f"{text} {known or self.foreign(unit)}".rstrip()
 
 

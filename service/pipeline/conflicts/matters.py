@@ -19,7 +19,7 @@ from service.pipeline.conflicts.findings import Finding, Statement
 _PHRASE = 5
 _RUN = 12
 _LEAST_RUN = 2
-_PLACES = frozenset({"GPE", "LOC"})
+_THINGS = frozenset({"PRODUCT", "ORG", "EVENT", "LAW", "NORP"})
 _WHERE = frozenset({"GPE", "FAC", "ORG"})
 
 
@@ -35,11 +35,16 @@ def events_of(finding: Finding) -> list[Event]:
 
 def counted_noun(quantities: Sequence[Quantity], lexicon: Lexicon) -> tuple[str, str]:
     """The concept and the words of what most of ``quantities`` count; special nouns win over general ones."""
-    counts = Counter((q.head, (q.value.unit or "").lower()) for q in quantities if q.value.unit)
+    counts = Counter((q.head, _plain(q.value.unit)) for q in quantities if q.value.unit)
     if not counts:
         return "", ""
     (head, words), _ = min(counts.items(), key=lambda item: (lexicon.is_generic(item[0][0]), -item[1], item[0]))
     return head, words
+
+
+def _plain(unit: str) -> str:
+    """A counted noun in small letters, an abbreviation as it is."""
+    return " ".join(word if word.isupper() else word.lower() for word in unit.split())
 
 
 def status(quantities: Sequence[Quantity], lexicon: Lexicon) -> str | None:
@@ -88,18 +93,16 @@ def noun_phrase(reading: Reading, index: int, lexicon: Lexicon) -> str:
 
 
 def shared_names(finding: Finding, lexicon: Lexicon) -> list[str]:
-    """The names that the statements share, people first; with people, places are left out."""
+    """The names that the statements share: people, else things and bodies, else small places."""
     kinds = _types(finding)
     names: list[str] = []
     for name in finding.names:
-        words = set(name.lower().split())
-        if name and not any(words <= set(known.lower().split()) for known in names):
+        words = {word.partition("-")[0] for word in name.lower().split()}
+        if name and not any(words <= {word.partition("-")[0] for word in known.lower().split()} for known in names):
             names.append(name)
-    people = [name for name in names if kinds.get(name) == "PERSON"]
-    if people:
-        return people
-    others = [name for name in names if kinds.get(name) not in _PLACES]
-    return others or names
+    tiers = (frozenset({"PERSON"}), _THINGS, frozenset({"FAC", "LOC"}))
+    ranked = ([name for name in names if kinds.get(name) in tier] for tier in tiers)
+    return next((found for found in ranked if found), names)
 
 
 def are_places(finding: Finding, names: Sequence[str]) -> bool:
@@ -197,9 +200,9 @@ def opens_sentence(quantity: Quantity) -> bool:
     return first == quantity.clause.sentence.first or not reading.words[first - 1][0].isalnum()
 
 
-def shared_run(statements: Sequence[Statement], lexicon: Lexicon) -> str | None:
+def shared_run(statements: Sequence[Statement], lexicon: Lexicon, whole: bool = False) -> str | None:
     """The longest sequence of words that stands in the first statement and in another, without function words at its
-    ends; at most a dozen words, as the first statement has them."""
+    ends unless ``whole``; at most a dozen words, as the first statement has them."""
     first = statements[0]
     start, end = token_range(first.reading, first)
     words = first.reading.words[start:end]
@@ -208,11 +211,14 @@ def shared_run(statements: Sequence[Statement], lexicon: Lexicon) -> str | None:
         low, high = token_range(other.reading, other)
         found = _longest_run(words, other.reading.words[low:high])
         best = max(best, found, key=lambda run: run[1] - run[0])
-    left, right = best
-    while left < right and (words[left] in lexicon.light or not words[left][0].isalnum()):
+    left, right = best[0], min(best[1], best[0] + _RUN)
+
+    def is_empty(index: int) -> bool:
+        return not words[index][0].isalnum() or (not whole and words[index] in lexicon.light)
+
+    while left < right and is_empty(left):
         left += 1
-    right = min(right, left + _RUN)
-    while right > left and (words[right - 1] in lexicon.light or not words[right - 1][0].isalnum()):
+    while right > left and is_empty(right - 1):
         right -= 1
     plain = (i for i in range(left, right) if words[i] not in lexicon.light)
     if right - left < _LEAST_RUN or all(first.reading.mention_at[start + i] for i in plain):

@@ -33,6 +33,7 @@ _BASIS = 4
 _ANSWERS = 3
 _ABSENT = "polarity-absent"
 _MIDNIGHT = "T00:00"
+_NAMED_MEASURES = frozenset({"money", "percent", "duration"})
 _STATES = "state-excluded"
 _WORDS = frozenset({"quote", "attribution", "polarity", "sequence", "other", "actor"})
 
@@ -107,8 +108,10 @@ class Wording:
         days = days_of(found[0].day.value) if found and found[0].day is not None else None
         if kind == "date" and days is not None and days[0] != days[1]:
             return topics["time"].format(what=self._event(finding))
+        if finding.rule in topics:
+            return topics[finding.rule].format(what=self.labels.event(finding.matter, finding.word) or finding.matter)
         if kind == "actor":
-            return topics.get(finding.rule, topics[kind]).format(what=self.labels.event(finding.matter, finding.word))
+            return topics[kind].format(what=self.labels.event(finding.matter, finding.word))
         return topics.get(kind, topics["other"]).format(what=self._event(finding))
 
     def _quantity_topic(self, finding: Finding) -> str:
@@ -125,7 +128,9 @@ class Wording:
         people = self.labels.people(status)
         if people and (self._lexicon.is_generic(head) or head == status):
             return topics["count"].format(noun=people)
-        noun = self.labels.noun(head, words)
+        noun = self.labels.noun(head, words) or people or self.labels.event(matters.attribute(found) or "")
+        if not noun:
+            return topics["uncounted"]
         state = self.labels.state(status, matters.grade(found))
         if state and head != status:
             return topics["count-state"].format(noun=noun, state=state)
@@ -142,11 +147,12 @@ class Wording:
             return topics["measure"].format(what=phrase)
         template = {"money": "sum", "percent": "share"}.get(kind, "measure")
         what = label or phrase
-        return topics[template].format(what=what) if what else topics.get(kind, topics["measure"].format(what=""))
+        return topics[template].format(what=what) if what else topics[kind if kind in _NAMED_MEASURES else "unmeasured"]
 
     def _utterance_topic(self, finding: Finding) -> str:
         topics = self.templates.topics
-        run = matters.shared_run([position[0] for position in finding.positions], self._lexicon)
+        firsts = [position[0] for position in finding.positions]
+        run = matters.shared_run(firsts, self._lexicon, whole=finding.type == "attribution")
         words = shorten(run, _TOPIC) if run else None
         if finding.type == "attribution":
             return topics["attribution"].format(words=words) if words else topics["speaker"]
@@ -180,11 +186,11 @@ class Wording:
 
     def _subject(self, finding: Finding, found: Sequence[Event], names: Sequence[str]) -> str | None:
         """The one name with the noun that an article puts in front of it."""
-        if not self.labels.native or len(names) > 1:
+        if not self.labels.native:
             return None
         things = matters.shared_things(finding)
         phrases = (matters.subject_phrase(event, names, things, self._lexicon) for event in found)
-        return next((phrase for phrase in phrases if phrase), None)
+        return next((phrase for phrase in phrases if phrase and (len(names) == 1 or phrase[0].islower())), None)
 
     def _nominal(self, found: Sequence[Event]) -> str | None:
         """The predicate as a noun, in the words of the first article that has it bare."""
@@ -224,13 +230,24 @@ class Wording:
             if phrase:
                 return phrase
         if self.labels.event(finding.matter) and (finding.names or not self.labels.native):
-            return self._event(finding)
+            things = [] if self.labels.native else self._things(finding)
+            event = self._event(finding)
+            return self.templates.subject.format(event=event, subject=self.style.join(things)) if things else event
         shortest = min((self.words_of(s) for s in finding.positions[0]), key=lambda words: (len(words), words))
         return self.style.quote(shortest if len(shortest) <= _TOPIC else finding.word)
+
+    def _things(self, finding: Finding) -> list[str]:
+        """The labels of the things that the statements share, the first few."""
+        concepts = sorted(matters.shared_things(finding))
+        found = (self.labels.plain(c) for c in concepts if self._lexicon.kind(c) == "thing")
+        return [label for label in found if label][:_NAMES]
 
     def _absent(self, finding: Finding) -> str | None:
         """The thing that is said not to be there."""
         for event in matters.events_of(finding):
+            people = self.labels.people(event.concept)
+            if event.absent and people:
+                return people
             if event.absent:
                 phrase = matters.noun_phrase(event.reading, event.term.index, self._lexicon)
                 return phrase if self.labels.native else self.labels.plain(event.concept) or self.style.quote(phrase)
@@ -243,7 +260,8 @@ class Wording:
         for event in matters.events_of(finding):
             phrase = matters.object_phrase(event, self._lexicon) if event.concept == finding.matter else None
             label = self.labels.event(finding.matter, event.word)
-            if phrase and label:
+            known = self.labels.event(finding.matter) is not None
+            if phrase and label and (known or self.labels.is_active(event.word)):
                 return self._scoped(self.templates.subject.format(event=label, subject=phrase), finding)
         return None
 
@@ -254,12 +272,26 @@ class Wording:
     def value(self, finding: Finding, statements: Sequence[Statement]) -> str:
         """A position's answer in short, as people write it."""
         about = statements[0].about
+        if isinstance(about, Order) and (order := self._order(finding, about)):
+            return order
         if finding.type == "polarity" and isinstance(about, Event):
             state = self.labels.state(about.concept, None) if finding.rule == _STATES else None
             if finding.rule != _STATES or state:
                 return state or self.templates.answers[_answer(about)]
         answers = list(dict.fromkeys(self.figure(statement) for statement in distinct(statements)))
-        return answers[0] if finding.type in _WORDS else self.style.alternatives(answers[:_ANSWERS])
+        if finding.type in _WORDS:
+            return self.style.balanced(shorten(answers[0], _QUOTED))
+        return self.style.alternatives(answers[:_ANSWERS])
+
+    def _order(self, finding: Finding, order: Order) -> str | None:
+        """Which of two moments came first; or how far they lie apart, where that is the question."""
+        answers = self.templates.answers
+        if finding.type == "date":
+            return answers["within" if order.during else "apart"]
+        first, second = (self._moment_label(moment.predicates) for moment in (order.first, order.second))
+        if not first or not second or first == second or order.during:
+            return None
+        return answers["before"].format(first=first, second=second)
 
     def agreed(self, finding: Finding, statements: Sequence[Statement]) -> str:
         """What all state: the most exact figure, the day or place as one of them has it, else the shortest words."""
