@@ -24,6 +24,7 @@ from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
+from service.pipeline.conflicts.pairing import answering
 
 ACCEPTED = 0.5
 RARE = 0.6
@@ -31,8 +32,6 @@ SOLE = 0.25
 SOLE_MEASURE = 0.1
 APART = 3
 BOUND = 1.5
-MANY = 3
-WITHIN_ARTICLE = 0.7
 _LATER = timedelta(hours=1)
 
 
@@ -66,8 +65,9 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             bonus = SOLE_MEASURE if one.head.startswith("#") else SOLE
             bonus *= len(verdict.reasons) > 1 or not one.head.startswith("#")
             verdict = Match(verdict.score + bonus, None, verdict.reasons)
-        needed = WITHIN_ARTICLE if one.reading is other.reading else ACCEPTED
-        if verdict.veto is None and verdict.score >= needed:
+        if one.reading is other.reading and verdict.veto is None and not _of_two_voices(one, other):
+            verdict = Match(0.0, "one-voice", ())
+        if verdict.veto is None and verdict.score >= ACCEPTED:
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
         elif (
@@ -79,40 +79,21 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
-    for members, inside in groups(len(found), _without_rivals(accepted, found, rates)):
+    for members, inside in groups(
+        len(found),
+        answering(
+            accepted,
+            {pair: score for pair, (score, _) in scores.items()},
+            [quantity.reading.order for quantity in found],
+            [interval_of(quantity.value, rates) for quantity in found],
+        ),
+    ):
         best = max(inside, key=lambda pair: (scores[pair][0], pair))
         score, reasons = scores[best]
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, score, reasons, workspace)
         agreements += _agreements(answers, score, reasons, workspace)
     return conflicts, agreements, rejections
-
-
-def _without_rivals(
-    accepted: Sequence[tuple[int, int]], found: Sequence[Quantity], rates: dict[str, float]
-) -> list[tuple[int, int]]:
-    """``accepted`` without pairs that an article has a better partner for: where one of its numbers confirms the other
-    article's, or where three of its numbers would all contradict it, they are of other things."""
-    partners: dict[tuple[int, int], list[int]] = {}
-    for first, second in accepted:
-        partners.setdefault((second, found[first].reading.order), []).append(first)
-        partners.setdefault((first, found[second].reading.order), []).append(second)
-
-    def fits(one: int, other: int) -> bool:
-        return meet(interval_of(found[one].value, rates), interval_of(found[other].value, rates))
-
-    def is_ousted(one: int, other: int) -> bool:
-        rivals = partners[other, found[one].reading.order]
-        if fits(one, other):
-            return False
-        values = {interval_of(found[rival].value, rates) for rival in rivals}
-        return len(values) >= MANY or any(fits(rival, other) for rival in rivals)
-
-    return [
-        (first, second)
-        for first, second in accepted
-        if found[first].reading is found[second].reading or not (is_ousted(first, second) or is_ousted(second, first))
-    ]
 
 
 def _event_days(workspace: Workspace) -> dict[tuple[int, int], str]:
@@ -133,6 +114,12 @@ def _of_other_events(one: Quantity, other: Quantity, days: Mapping[tuple[int, in
     if first is None or second is None or one.persons & other.persons:
         return False
     return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) > APART
+
+
+def _of_two_voices(one: Quantity, other: Quantity) -> bool:
+    """Whether an article gives the two numbers to different speakers: it contradicts itself in no other way."""
+    first, second = (q.claim.attribution.speaker if q.claim and q.claim.attribution else None for q in (one, other))
+    return first is not None and second is not None and first.name != second.name
 
 
 def _is_sole(one: Quantity, other: Quantity, heads: Mapping[tuple[int, str], int], workspace: Workspace) -> bool:
