@@ -43,7 +43,7 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     known = one.concept.startswith("@")
     score = KNOWN_PREDICATE if known else RARE_PREDICATE * background.weight(one.concept)
     places = background.places
-    own_places, other_places = ({m.name for m in e.places} for e in (one, other))
+    own_places, other_places = one.sites, other.sites
     first, second = one.names - own_places, other.names - other_places
     acting, reacting = one.own - own_places, other.own - other_places
     shared = shared_names(first, second, background.lexicon)
@@ -60,9 +60,11 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
         reasons += [f"name:{name}" for name in around]
     if acting and reacting and not shared:
         score -= STRANGERS
-    if shared and (
-        _strangers(one, other, background.lexicon) or (mutual and _others(first, second, background.lexicon))
-    ):
+    if shared and _strangers(one, other, background.lexicon):
+        if mutual:
+            return Match(0.0, "other-party", ())
+        score -= 2 * STRANGERS
+    elif shared and mutual and _others(first, second, background.lexicon):
         score -= 2 * STRANGERS
     if _other_patient(one, other, background):
         score -= 2 * STRANGERS

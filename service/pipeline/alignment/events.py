@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.locations import PLACE_TYPES, place_role
+from service.pipeline.alignment.locations import PLACE_TYPES, is_place, place_role
 from service.pipeline.alignment.negation import (
     denial,
     denied_content,
@@ -42,7 +42,8 @@ class Event:
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
     ``repeated``: more than once.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
-    ``period`` and ``day`` are those that belong to this predicate.
+    ``sites`` (the names of all places that it goes to, comes from or is at), ``period`` and ``day`` are those that
+    belong to this predicate.
     """
 
     clause: Clause
@@ -64,6 +65,7 @@ class Event:
     future: bool
     repeated: bool
     places: tuple[Mention, ...]
+    sites: frozenset[str]
     period: tuple[str, str] | None
     day: Amount | None
     claim: Claim | None
@@ -156,6 +158,7 @@ def _event(
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
         _is_repeated(clause, lexicon),
         tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
+        frozenset(m.name for m in clause.mentions if is_place(reading, m, lexicon)),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
         reading.claim_at[term.index],
@@ -171,7 +174,10 @@ def _sentence_names(clause: Clause) -> frozenset[str]:
 
 
 def _is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether the clause says how many times, and that more than once."""
+    """Whether the clause says how many times, and that more than once, or that it was not the first time."""
+    words = list(clause.words())
+    if lexicon.sequences.again.within(words):
+        return True
     return any(
         amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)
         for amount in clause.amounts
@@ -217,7 +223,7 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         if any(reading.frame[i] or reading.words[i] in lexicon.scopes.reported_day for i in between):
             continue
         inside = [other for other in clause.terms if other.verb and low < other.index < high]
-        if not all(_carries(other, reading, lexicon) for other in inside):
+        if any(_governs(other, reading, lexicon) for other in inside):
             continue
         if _is_behind_relative(clause, term, amount, lexicon) or _bounds_count(reading, amount, term, lexicon):
             continue
@@ -228,7 +234,9 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
 
 def _has_other_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether the clause of a verbal noun tells of something else ("korban kebakaran bertambah …")."""
-    if any(other.verb and other.index != term.index for other in clause.terms):
+    if any(
+        other.verb and other.index != term.index and _governs(other, clause.reading, lexicon) for other in clause.terms
+    ):
         return True
     scopes = lexicon.scopes
     return any(word in scopes.growth or word in scopes.deltas for word in clause.words())
@@ -240,13 +248,16 @@ def _is_behind_relative(clause: Clause, term: Term, amount: Amount, lexicon: Lex
     words = clause.reading.words
     front = range(max(term.index - 3, clause.first), term.index)
     relative = any(lexicon.opener.get(words[index]) == "relative" for index in front)
-    main = any(other.verb and other.index < term.index for other in clause.terms)
+    main = any(words[t.index].startswith(lexicon.scopes.verb_prefixes) for t in clause.terms if t.index < term.index)
     return relative and main and "," in words[term.index : amount.first]
 
 
-def _carries(term: Term, reading: Reading, lexicon: Lexicon) -> bool:
-    """Whether a verb only says that the noun in front of it came about ("serangan dilancarkan")."""
-    return reading.words[term.index] in lexicon.scopes.occurrence
+def _governs(term: Term, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a verb takes the times behind it: not one that only says that the noun in front of it came about
+    ("serangan dilancarkan"), and no bare word that may as well be a noun."""
+    word = reading.words[term.index]
+    sure = lexicon.is_derived(word) or lexicon.kind(term.concept) is not None
+    return sure and word not in lexicon.scopes.occurrence
 
 
 def _bounds_count(reading: Reading, amount: Amount, term: Term, lexicon: Lexicon) -> bool:

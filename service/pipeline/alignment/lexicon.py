@@ -146,6 +146,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possession: frozenset[str]
     ordinals: frozenset[str]
     repetitions: frozenset[str]
+    endings: frozenset[str]
     obligations: frozenset[str]
     antonyms: dict[str, str]
     postponed: dict[str, str]
@@ -192,6 +193,7 @@ class Sequences:
     as_of: Phrases
     settled: Phrases
     anaphoric_times: Phrases
+    again: Phrases
     pseudo_negations: Phrases
     corrections: Phrases
     sequels: Phrases
@@ -286,6 +288,10 @@ class Lexicon:
     def is_root(self, word: str) -> bool:
         """Whether ``word`` is a known root that only looks like a verb with a prefix ("menu")."""
         return word in self.roots and word.startswith(self.scopes.verb_prefixes)
+
+    def is_derived(self, word: str) -> bool:
+        """Whether ``word`` bears an affix."""
+        return str(self._stem(word)) != word
 
     def stem(self, word: str) -> str:
         """The root of lower-case ``word``."""

@@ -33,6 +33,8 @@ def compare(workspace: Workspace) -> list[Finding]:
         days.setdefault((event.reading.order, event.concept), set()).add(_days(event))
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
+        if _ends(one, workspace) != _ends(other, workspace):
+            continue
         verdict = match_events(one, other, workspace.background, dated=True)
         if verdict.score >= SOLE_EVENT and _is_sole(one, days) and _is_sole(other, days):
             verdict = Match(verdict.score + SOLE, verdict.veto, verdict.reasons)
@@ -61,7 +63,7 @@ def _of_other_events(one: Event, other: Event) -> bool:
     (first, _), (second, _) = _days(one), _days(other)
     apart = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
     coarse = min(_length(one), _length(other)) >= _MONTH
-    return apart > APART and not one.persons & other.persons and not (coarse and one.parties & other.parties)
+    return apart > APART and not one.persons & other.persons and not (coarse and one.names & other.names)
 
 
 def _length(event: Event) -> int:
@@ -72,13 +74,19 @@ def _length(event: Event) -> int:
 def _is_dated(event: Event, workspace: Workspace) -> bool:
     lexicon = workspace.background.lexicon
     known = lexicon.concepts.get(event.concept)
-    if event.day is None or event.polarity != "affirmed" or event.unreal:
+    if event.day is None or event.polarity != "affirmed" or event.unreal or event.repeated:
         return False
     if known is None:
-        return event.term.verb and bool(event.own) and not event.repeated and lexicon.stem(event.word) != event.word
+        return event.term.verb and bool(event.own) and lexicon.stem(event.word) != event.word
     if not known.once and event.concept not in lexicon.postponed:
         return False
     return _length(event) <= _YEAR
+
+
+def _ends(event: Event, workspace: Workspace) -> bool:
+    """Whether the clause is about the end of what the predicate stands for, or undoes it."""
+    lexicon = workspace.background.lexicon
+    return any(lexicon.stem(word) in lexicon.scopes.endings for word in event.clause.before(event.term.index))
 
 
 def _concept(event: Event, workspace: Workspace) -> str:

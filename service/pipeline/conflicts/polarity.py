@@ -119,7 +119,11 @@ def _is_obligation(event: Event, lexicon: Lexicon) -> bool:
 def _misses_target(negative: Event, positive: Event, background: Background) -> bool:
     """Whether what is negated is of another thing than what is affirmed ("no arms sent", "soldiers sent")."""
     target = negative.target
-    if target is None or target in positive.things or background.lexicon.kind(target) != "thing":
+    if target is None or target in positive.things:
+        return False
+    if negative.word in background.lexicon.scopes.support_verbs and positive.target is not None:
+        return target != positive.target
+    if background.lexicon.kind(target) != "thing":
         return False
     return not background.lexicon.is_generic(target)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
@@ -17,6 +18,7 @@ from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
 ACCEPTED = 0.5
+TELLING = 1.2
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -31,10 +33,11 @@ def compare(workspace: Workspace) -> list[Finding]:
     links: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     for first, second in pairs(keys, [e.reading.order for e in events], workspace.linked):
         one, other = events[first], events[second]
-        if one.concept == other.concept or one.reading is other.reading or one.future != other.future:
+        if one.concept == other.concept or _same_voice(one, other) or one.future != other.future:
             continue
         verdict = match_events(one, other, workspace.background)
-        if verdict.score >= ACCEPTED and one.names & other.names:
+        named = one.persons & other.persons if one.reading is other.reading else one.names & other.names
+        if verdict.score >= ACCEPTED and (named or _share_things(one, other, workspace.background)):
             links[first, second] = verdict.score, verdict.reasons
     findings = []
     for members, inside in groups(len(events), links):
@@ -42,6 +45,17 @@ def compare(workspace: Workspace) -> list[Finding]:
         own = [events[index] for index in members]
         findings.append(_finding(own, exclusions[own[0].concept][1], score, reasons))
     return findings
+
+
+def _same_voice(one: Event, other: Event) -> bool:
+    """Whether one and the same says both."""
+    return one.reading is other.reading and (one.claim is None or other.claim is None or one.claim is other.claim)
+
+
+def _share_things(one: Event, other: Event, background: Background) -> bool:
+    """Whether the things that both are said of are telling enough without a name."""
+    telling = sum(background.weight(thing) for thing in sorted(one.things & other.things))
+    return telling >= TELLING and not (one.parties or other.parties)
 
 
 def _finding(events: list[Event], exclusion: Exclusion, score: float, reasons: tuple[str, ...]) -> Finding:
