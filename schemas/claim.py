@@ -10,6 +10,32 @@ from schemas.scores import score_field
 from schemas.span import Span
 
 
+class Predicate(Answer):
+    """The main predicate of a claim."""
+
+    span = fields.Nested(Span, required=True, metadata={"description": "The word that predicates."})
+    root = fields.String(required=True, metadata={"description": "Its root, without affixes.", "examples": ["tangkap"]})
+    voice = fields.String(
+        metadata={"description": "active or passive; absent where no affix shows it.", "examples": ["passive"]}
+    )
+
+
+class Argument(Answer):
+    """What takes part in a claim's predicate, or where and when."""
+
+    role = fields.String(
+        required=True,
+        metadata={
+            "description": "agent, patient, subject (where the predicate's form does not tell which it is), place, "
+            "destination, origin, time or quantity. Others may be added.",
+            "examples": ["patient"],
+        },
+    )
+    span = fields.Nested(Span, required=True, metadata={"description": "The phrase, without its preposition."})
+    entity_id = fields.String(metadata={"description": "Id of the entity that the phrase stands for."})
+    value_id = fields.String(metadata={"description": "Id of the value that the phrase stands for or opens with."})
+
+
 class Claim(Answer):
     """A statement that an article makes or relays."""
 
@@ -42,6 +68,16 @@ class Claim(Answer):
         metadata={
             "description": "asserted, reported, alleged, planned, conditional or predicted. Others may be added.",
             "examples": ["asserted"],
+        },
+    )
+    predicate = fields.Nested(
+        Predicate, metadata={"description": "The predicate of the main clause; absent where none is sure."}
+    )
+    arguments = fields.List(
+        fields.Nested(Argument),
+        metadata={
+            "description": "What surely belongs to the predicate, in text order; absent where nothing does. "
+            "The list may be incomplete."
         },
     )
     check_worthiness = score_field("that a fact-checker would care")

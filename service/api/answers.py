@@ -11,6 +11,7 @@ from typing import Any
 from service.pipeline.annotations import (
     Agreement,
     Analysis,
+    Argument,
     Attribution,
     Claim,
     Conflict,
@@ -20,6 +21,7 @@ from service.pipeline.annotations import (
     Evidence,
     NearMiss,
     Position,
+    Predicate,
     Span,
     Speaker,
     Value,
@@ -150,10 +152,27 @@ def _claim(claim: Claim, text: str) -> Message:
         "values": list(claim.values),
         "polarity": claim.polarity,
         "certainty": claim.certainty,
-        "check_worthiness": _score(claim.check_worthiness),
     }
+    if claim.predicate is not None:
+        message["predicate"] = _predicate(claim.predicate, text)
+    if claim.arguments:
+        message["arguments"] = [_argument(argument, text) for argument in claim.arguments]
+    message["check_worthiness"] = _score(claim.check_worthiness)
     message |= _present(resolved_text=claim.text)
     return {**message, "score": _score(claim.score), "rule": claim.rule}
+
+
+def _predicate(predicate: Predicate, text: str) -> Message:
+    return {
+        "span": _span(predicate.span, text),
+        "root": predicate.root,
+        **_present(voice=predicate.voice),
+    }
+
+
+def _argument(argument: Argument, text: str) -> Message:
+    message: Message = {"role": argument.role, "span": _span(argument.span, text)}
+    return message | _present(entity_id=argument.entity_id, value_id=argument.value_id)
 
 
 def _attribution(attribution: Attribution, text: str) -> Message:

@@ -173,6 +173,29 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says of its subject: its root, and its voice (active, passive) where an affix shows it."""
+
+    span: Span
+    root: str
+    voice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What takes part in a predicate, and where and when: ``role`` is agent, patient, subject (of a predicate whose
+    form does not tell the part that it takes), place, destination, origin, time or quantity.
+
+    ``entity_id`` and ``value_id`` name the entity or value that the span stands for, where it stands for one.
+    """
+
+    role: str
+    span: Span
+    entity_id: str | None = None
+    value_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A statement: ``span`` is what is claimed, with the quotation marks of a direct quotation.
 
@@ -181,6 +204,7 @@ class Claim:
     ``certainty``: asserted, reported, alleged, planned, conditional or predicted.
     ``entities`` and ``values`` hold the ids of those that lie in the span. ``text`` is the claim made
     self-contained, pronouns and relative dates resolved, where that differs from the words of the span.
+    ``predicate`` and ``arguments`` are those of the main clause, in text order; what is unsure is left out.
     """
 
     id: str
@@ -195,6 +219,8 @@ class Claim:
     score: float
     rule: str
     text: str | None = None
+    predicate: Predicate | None = None
+    arguments: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from service.pipeline.annotations import Claim, Document, Entity, Span, Value
+from service.pipeline.annotations import Attribution, Claim, Document, Entity, Span, Value
 from service.pipeline.attribution import AttributedStatement
+from service.pipeline.claims.clauses import Marks
 from service.pipeline.claims.detection import narrated_spans
 from service.pipeline.claims.factuality import certainty, polarity
 from service.pipeline.claims.lexicon import Knowledge, load
+from service.pipeline.claims.predicates import find_predicate
 from service.pipeline.claims.rendering import self_contained
 from service.pipeline.claims.worthiness import check_worthiness
 
@@ -57,9 +59,11 @@ class _Index:
         self._values = sorted(values, key=lambda value: (value.span.start, value.span.end, value.id))
         self._value_starts = [value.span.start for value in self._values]
 
+    def tokens(self, span: Span) -> tuple[int, int]:
+        return bisect.bisect_left(self._starts, span.start), bisect.bisect_left(self._starts, span.end)
+
     def words(self, span: Span) -> list[str]:
-        first = bisect.bisect_left(self._starts, span.start)
-        last = bisect.bisect_left(self._starts, span.end)
+        first, last = self.tokens(span)
         return [token.lower for token in self._document.tokens[first:last]]
 
     def entities(self, span: Span) -> list[Entity]:
@@ -67,6 +71,31 @@ class _Index:
         last = bisect.bisect_left(self._mention_starts, span.end)
         numbers = dict.fromkeys(n for _, end, n in self._mentions[first:last] if end <= span.end)
         return [self._entities[n] for n in numbers]
+
+    def marks(self, span: Span, values: Sequence[Value], attribution: Attribution | None) -> Marks:
+        """What is marked in ``span``, by the token at which it begins."""
+        first = bisect.bisect_left(self._mention_starts, span.start)
+        last = bisect.bisect_left(self._mention_starts, span.end)
+        named = {
+            self.tokens(Span(start, end)): self._entities[n]
+            for start, end, n in self._mentions[first:last]
+            if end <= span.end
+        }
+        stated = {self.tokens(value.span): value for value in values}
+        return Marks(
+            {begin: (end, entity) for (begin, end), entity in named.items() if begin < end},
+            {begin: (end, value) for (begin, end), value in stated.items() if begin < end},
+            self._framed(span, attribution),
+        )
+
+    def _framed(self, span: Span, attribution: Attribution | None) -> tuple[int, int]:
+        """The tokens of the reporting verb and its source that stand inside ``span``."""
+        speaker = attribution.speaker.span if attribution and attribution.speaker else None
+        cue = attribution.cue if attribution else None
+        inner = [self.tokens(part) for part in (cue, speaker) if part is not None and span.contains(part)]
+        if cue is None or not span.contains(cue):
+            return 0, 0
+        return min(first for first, _ in inner), max(last for _, last in inner)
 
     def values(self, span: Span) -> list[Value]:
         first = bisect.bisect_left(self._value_starts, span.start)
@@ -92,6 +121,9 @@ def _claim(
     sure = certainty(words, knowledge, frame)
     speaker = attribution.speaker if attribution else None
     source_words = index.words(speaker.span) if speaker and speaker.span else []
+    predicate, arguments = find_predicate(
+        document, index.tokens(span), index.marks(span, numbers, attribution), knowledge
+    )
     return Claim(
         id=id_,
         span=span,
@@ -105,4 +137,6 @@ def _claim(
         score=statement.score if statement else _NARRATED_SCORE,
         rule=statement.rule if statement else _NARRATED_RULE,
         text=self_contained(document, span, entities, numbers, knowledge, statement),
+        predicate=predicate,
+        arguments=arguments,
     )

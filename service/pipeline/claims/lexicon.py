@@ -9,9 +9,13 @@ from dataclasses import dataclass
 import msgspec
 
 from service.languages import loader
+from service.pipeline.document import morphology
 
 CERTAINTIES = ("conditional", "alleged", "reported", "planned", "predicted")
 """The certainties that a word can give, the strongest first."""
+
+PLACES = frozenset({"place", "destination", "origin"})
+"""The roles that a preposition of place can give."""
 
 FEATURES = frozenset(
     [
@@ -83,6 +87,40 @@ class Factuality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("months must name twelve months")
 
 
+class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Prefixes of active and of passive verbs."""
+
+    active: tuple[str, ...]
+    passive: tuple[str, ...]
+
+
+class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The data file ``predicates.yaml``."""
+
+    voice: Voice
+    suffixes: tuple[str, ...]
+    bare_passives: frozenset[str]
+    pronouns: frozenset[str]
+    statives: frozenset[str]
+    light: frozenset[str]
+    copulas: frozenset[str]
+    clitics: tuple[str, ...]
+    existentials: frozenset[str]
+    never: frozenset[str]
+    by: frozenset[str]
+    named: frozenset[str]
+    places: dict[str, frozenset[str]]
+    not_places: frozenset[str]
+    times: frozenset[str]
+    closers: frozenset[str]
+    openers: frozenset[str]
+
+    def __post_init__(self) -> None:
+        if not set(self.places) <= PLACES:
+            raise ValueError(f"places must be grouped by {', '.join(sorted(PLACES))}")
+        loader.require_distinct((word for words in self.places.values() for word in words), "prepositions of place")
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """The data, with multi-word cues by their first word."""
@@ -92,6 +130,8 @@ class Knowledge:
     certainty: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     opinion: Mapping[str, tuple[tuple[str, ...], ...]]
     openings: Mapping[str, tuple[tuple[str, ...], ...]]
+    predicates: Predicates
+    morphology: morphology.Morphology
 
 
 @functools.cache
@@ -109,6 +149,8 @@ def load(code: str) -> Knowledge:
         {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in certainty.items()},
         _by_first_word(data.opinion),
         _by_first_word(data.not_claims.openings),
+        loader.load(code, "predicates", Predicates),
+        morphology.load(code),
     )
 
 
