@@ -253,7 +253,7 @@ def _status(one: Answer, other: Answer, background: Background) -> str | None:
     early, late = sorted((one, other), key=lambda answer: min(_moments(answer)))
     if not _is_later(max(_moments(early)), min(_moments(late))):
         return "contradiction"
-    return "update" if _may_change(late, background) else "contradiction"
+    return "update" if _may_change(early, late, background) else "contradiction"
 
 
 def _moments(answer: Answer) -> list[str]:
@@ -267,17 +267,24 @@ def _is_later(early: str, late: str) -> bool:
     return datetime.fromisoformat(late) - datetime.fromisoformat(early) >= _LATER
 
 
-def _may_change(answer: Answer, background: Background) -> bool:
+def _may_change(early: Answer, late: Answer, background: Background) -> bool:
+    """Whether the later answer may be what the earlier one has become: the text says that it has grown, or what is
+    counted goes on changing, can change that way, and one of the two says for when it holds."""
     lexicon = background.lexicon
-    if all(quantity.settled for quantity in answer.quantities):
+    if all(quantity.settled for quantity in late.quantities):
         return False
-    for quantity in answer.quantities:
-        if quantity.growing:
-            return True
-        status = status_of(quantity, lexicon)
-        if status is not None and lexicon.concepts[status].developing:
-            return True
-    return False
+    if any(quantity.growing for quantity in late.quantities):
+        return True
+    if not any(_says_when(quantity) for quantity in early.quantities + late.quantities):
+        return False
+    statuses = {status_of(quantity, lexicon) for quantity in late.quantities} - {None}
+    return any(lexicon.concepts[status].developing for status in statuses if status)
+
+
+def _says_when(quantity: Quantity) -> bool:
+    """Whether the article states the time that its number holds for, so that it is not just that of publication."""
+    published = quantity.reading.document.article.published_at
+    return published is not None and quantity.as_of != published.strftime("%Y-%m-%dT%H:%M")
 
 
 def _finding(
