@@ -21,6 +21,7 @@ KNOWN_PREDICATE = 0.15
 RARE_PREDICATE = 0.25
 STRANGERS = 0.3
 CONTEXT = 0.1
+BARE = 0.35
 CONTEXTS = 2
 TELLING = 0.6
 ANAPHORA = 0.15
@@ -29,10 +30,11 @@ MONTH = 27
 RECENT = 9
 
 
-def match_events(one: Event, other: Event, background: Background, dated: bool = False) -> Match:
+def match_events(one: Event, other: Event, background: Background, dated: bool = False, placed: bool = False) -> Match:
     """Score two events of one predicate; from 0 (nothing shared) to about 1.5.
 
-    ``dated``: it is their times that are compared, so that of what happens once ever no time is another period.
+    ``dated``: it is their times that are compared, so that of what happens once ever no time is another period;
+    ``placed``: their places.
     """
     concept = background.lexicon.concepts.get(one.concept)
     unique = dated and concept is not None and concept.unique
@@ -66,6 +68,9 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
         score -= 2 * STRANGERS
     elif shared and mutual and _others(first, second, background.lexicon):
         score -= 2 * STRANGERS
+    once = concept is not None and concept.once and not mutual
+    if once and (dated or placed) and (_is_bare(one, background) or _is_bare(other, background)):
+        score += BARE
     if _other_patient(one, other, background):
         score -= 2 * STRANGERS
     if _share_place(own_places, other_places | second, places) or _share_place(other_places, first, places):
@@ -78,6 +83,22 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     score += min(THINGS, weight)
     reasons += [f"thing:{thing}" for thing in things]
     return Match(score, None, tuple(reasons))
+
+
+def _is_bare(event: Event, background: Background) -> bool:
+    """Whether the event is spoken of as the one that the story is about ("kecelakaan itu terjadi"): a noun that says
+    nothing of who takes part, and of no number or further one."""
+    lexicon = background.lexicon
+    if event.term.verb or event.own - event.sites or event.things - lexicon.happening - _place_words(event, lexicon):
+        return False
+    numbered = any(amount.value.kind == "quantity" for amount in event.clause.amounts)
+    return not numbered and not any(word in lexicon.scopes.further for word in event.clause.words())
+
+
+def _place_words(event: Event, lexicon: Lexicon) -> frozenset[str]:
+    """The concepts of the clause's common nouns for places ("desa", "jalan")."""
+    reading = event.reading
+    return frozenset(t.concept for t in event.clause.terms if reading.words[t.index] in lexicon.scopes.place_nouns)
 
 
 def _share_place(one: set[str] | frozenset[str], other: set[str] | frozenset[str], places: Places) -> bool:

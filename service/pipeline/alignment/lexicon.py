@@ -147,6 +147,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: frozenset[str]
     repetitions: frozenset[str]
     endings: frozenset[str]
+    further: frozenset[str]
     obligations: frozenset[str]
     antonyms: dict[str, str]
     postponed: dict[str, str]
@@ -247,6 +248,7 @@ class Lexicon:
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
+        self.happening = frozenset(self._concept(word) for word in scopes.occurrence)
         self.common = frozenset(self._concept(root) for root in common)
 
     def _concept(self, word: str) -> str:

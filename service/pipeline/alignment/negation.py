@@ -29,8 +29,6 @@ def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[i
     """The tokens that a denial is about: the first predicate behind it (and the noun that it carries), else the first
     noun."""
     behind = [term for term in clause.terms if term.index > denied and not _is_rumour(clause, term, lexicon)]
-    end = _restriction(clause, denied, lexicon)
-    behind = [term for term in behind if term.index < end] or behind
     words = clause.reading.words
     relative = next((i for i in range(denied, clause.last) if lexicon.opener.get(words[i]) == "relative"), clause.last)
     predicates = [t for t in behind if t.verb or lexicon.kind(t.concept) in ("event", "status")]
@@ -44,19 +42,6 @@ def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[i
     if clause.reading.words[first.index] in lexicon.scopes.support_verbs:
         carried = [term for term in behind if term.index > first.index][:1]
     return frozenset(term.index for term in [first, *carried])
-
-
-def _restriction(clause: Clause, start: int, lexicon: Lexicon) -> int:
-    """Where behind token ``start`` a relative clause begins that only tells which thing is meant, and does not say
-    what was told of it ("kabar yang menyebutkan …"); the end of the clause where there is none."""
-    words = clause.reading.words
-    for index in range(start + 1, clause.last - 1):
-        if (
-            lexicon.opener.get(words[index]) == "relative"
-            and lexicon.stem(words[index + 1]) not in lexicon.scopes.speech
-        ):
-            return index
-    return clause.last
 
 
 def is_refuted(clause: Clause, term: Term, lexicon: Lexicon) -> bool:

@@ -23,7 +23,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     keys = [[event.concept] for event in events]
     for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
         one, other = events[first], events[second]
-        verdict = match_events(one, other, workspace.background)
+        verdict = match_events(one, other, workspace.background, placed=True)
         if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _on_other_days(one, other):
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
