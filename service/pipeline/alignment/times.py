@@ -109,10 +109,26 @@ def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: 
                 break
             clock = _clock(reading, amount, lexicon)
             return f"{days[1]}T{clock}" if clock else moment if moment and moment.startswith(days[1]) else days[1]
+    hour = _hour_behind(clause, lexicon)
     stated = period(clause, clauses, lexicon)
+    if hour and moment and (day := stated[1] if stated and stated[0] == stated[1] else moment[:10]) <= moment[:10]:
+        return f"{day}T{hour}"
     if stated and stated[0] == stated[1] and moment and stated[1] < moment[:10] and not is_since(clause, lexicon):
         return stated[1]
     return moment
+
+
+def _hour_behind(clause: Clause, lexicon: Lexicon) -> str | None:
+    """The clock time that stands, without a day, behind "per" or "hingga": ``HH:MM``."""
+    words = list(clause.words())
+    for index in range(len(words)):
+        match = lexicon.sequences.as_of.match(words, index)
+        if match:
+            for word in words[index + match[0] : index + match[0] + 2]:
+                clock = _CLOCK.fullmatch(word)
+                if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+                    return f"{int(clock[1]):02d}:{clock[2]}"
+    return None
 
 
 def _clock(reading: Reading, amount: Amount, lexicon: Lexicon) -> str | None:
