@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
@@ -11,11 +11,14 @@ from service.pipeline.alignment.places import Places
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What matching knows beside the two quantities: the language, the places, and how often each concept occurs."""
+    """What matching knows beside the two quantities: the language, the places, how often each concept occurs, how
+    many different numbers of each class an article gives, and on which day a sentence sets what happens once."""
 
     lexicon: Lexicon
     places: Places
     rarity: Mapping[str, float]
+    census: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    occasions: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def weight(self, concept: str) -> float:
         """How telling it is that two statements share ``concept``: 0 for empty words, 1 for rare ones."""

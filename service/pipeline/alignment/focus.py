@@ -24,13 +24,16 @@ def find_focus(
 ) -> tuple[Term | None, set[str]]:
     """The predicate or attribute of the number, and the concepts of all that may be it."""
     foci: set[str] = set()
+    main = None if measured else _counted_before(clause, amount, lexicon)
+    if main is not None:
+        return main, {main.concept}
     main = None if measured else _behind(clause, phrase_end, foci, lexicon)
     relative = bool(foci) and not measured
     if main is None:
         main = _in_front(clause, amount.first, set() if relative else foci, measured, lexicon)
         if relative and main is not None and amount.first - main.index > 2:
             return None, foci
-    if main is None and not foci and any(word in lexicon.scopes.totals for word in clause.words()):
+    if main is None and not foci and _is_bare_total(clause, amount, lexicon):
         main = _subject_before(clause, clauses, lexicon)
     if main is None and not relative and clause.number > 0:
         previous = clauses[clause.number - 1]
@@ -65,17 +68,59 @@ def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Ter
             index = amount.last
             continue
         if word in _MARKS and reading.mention_at[index] is None:
+            if word == "," and reading.mention_at[index - 1] is not None:
+                index += 1
+                continue
             return None
         relative = relative or lexicon.opener.get(word) == "relative"
         if reading.mention_at[index] is None and not reading.frame[index]:
             concept = reading.concepts[index]
-            role = lexicon.is_status(concept) and reading.words[index - 1] in lexicon.scopes.copulas
+            role = lexicon.is_status(concept) and _is_predicative(reading, index, start, lexicon)
             if role or reading.is_verb(index, lexicon):
                 if not relative and (not passed or reading.words[index - 1] in lexicon.light - set(lexicon.opener)):
                     return Term(index, concept, True)
                 foci.add(concept)
                 passed, relative = passed or relative, False
         index += 1
+    return None
+
+
+def _is_bare_total(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether the clause only says how many there are in all, and not of what."""
+    if not any(word in lexicon.scopes.totals for word in clause.words()):
+        return False
+    return not any(lexicon.kind(term.concept) == "thing" for term in clause.terms if term.index < amount.first)
+
+
+def _is_predicative(reading: Reading, index: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether a status that is no verb stands as one: behind a copula or a verb that carries it ("mengalami luka"), or
+    with nothing but function words between it and the noun phrase ("80 lainnya luka-luka")."""
+    previous = reading.words[index - 1]
+    if previous in lexicon.scopes.copulas or previous in lexicon.scopes.support_verbs:
+        return True
+    return all(
+        reading.words[i] in lexicon.light and reading.words[i] not in lexicon.preposition for i in range(start, index)
+    )
+
+
+def _counted_before(clause: Clause, amount: Amount, lexicon: Lexicon) -> Term | None:
+    """The status of the subject whose members the number counts: "jumlah korban meninggal … menjadi 14 orang"."""
+    reading = clause.reading
+    near = reading.words[max(clause.sentence.first, amount.first - 3) : amount.first]
+    if not any(word in lexicon.scopes.counts for word in near):
+        return None
+    for index in range(clause.sentence.first, amount.first):
+        word, concept = reading.words[index], reading.concepts[index]
+        if reading.frame[index] or reading.mention_at[index] is not None:
+            continue
+        if word in lexicon.scopes.totals or concept == PERSON:
+            for behind in range(index + 1, min(index + 4, amount.first)):
+                status = reading.concepts[behind]
+                if lexicon.is_status(status) and reading.mention_at[behind] is None:
+                    return Term(behind, status, True)
+                if lexicon.opener.get(reading.words[behind]) not in (None, "relative"):
+                    return None
+            return None
     return None
 
 

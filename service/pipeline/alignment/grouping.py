@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 Link = tuple[int, int]
 
@@ -35,3 +35,27 @@ def groups(count: int, links: Iterable[Link]) -> list[tuple[list[int], list[Link
     for link in given:
         own[owner[link[0]]].append(link)
     return [(sorted(members), links_of) for members, links_of in zip(found, own, strict=True)]
+
+
+def agglomerate(count: int, scores: Mapping[Link, float], accepted: float) -> list[list[int]]:
+    """Groups of two nodes or more that belong together on average, each sorted, by their least member.
+
+    Links of ``accepted`` or more are followed from the strongest down; two groups join where the scored links between
+    them reach ``accepted`` on average, so that one strong link does not draw in what the rest of a group speaks
+    against. ``scores`` holds pairs of nodes, the smaller first.
+    """
+    group = {node: [node] for node in range(count)}
+    strong = sorted(
+        (link for link, score in scores.items() if score >= accepted), key=lambda link: (-scores[link], link)
+    )
+    for one, other in strong:
+        first, second = group[one], group[other]
+        if first is second:
+            continue
+        between = [scores[link] for a in first for b in second if (link := (min(a, b), max(a, b))) in scores]
+        if sum(between) / len(between) >= accepted:
+            first += second
+            for node in second:
+                group[node] = first
+    found = {id(members): sorted(members) for members in group.values()}
+    return sorted(members for members in found.values() if len(members) > 1)

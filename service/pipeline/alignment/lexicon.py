@@ -47,6 +47,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mutual: bool = False
     broader: str | None = None
     implies: str | None = None
+    narrow: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -125,6 +126,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: frozenset[str]
     rates: frozenset[str]
     hedging: frozenset[str]
+    dimensions: dict[str, str]
     pending: frozenset[str]
     counts: frozenset[str]
     instead_of: tuple[list[str], ...]
@@ -317,6 +319,16 @@ class Lexicon:
         """The class that ``concept`` is a kind of, with its mark."""
         known = self.concepts.get(concept)
         return f"@{known.broader}" if known and known.broader else None
+
+    def implied(self, concept: str) -> str | None:
+        """The status, with its mark, that things of ``concept`` stand for."""
+        known = self.concepts.get(concept)
+        return f"@{known.implies}" if known and known.implies else None
+
+    def is_narrow(self, concept: str) -> bool:
+        """Whether ``concept`` befalls only some of those who are counted ("diidentifikasi")."""
+        known = self.concepts.get(concept)
+        return bool(known and known.narrow)
 
     def label(self, concept: str, language: str) -> str | None:
         """How a desk calls ``concept`` in ``language``; None for a bare root."""

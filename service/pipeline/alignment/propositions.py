@@ -40,9 +40,9 @@ class Quantity:
     """One number with what it is about.
 
     ``head``: concept of the counted noun, or the kind and base unit of a measure. ``focus``: the predicate or
-    attribute that it belongs to; ``foci``: all that may be it. ``part``: what makes it a share, an addition or a
-    difference. ``rate``: what it is for one of. ``places``: names of where. ``parties``: names of who. ``period``:
-    first and last day, where stated.
+    attribute that it belongs to; ``foci``: all that may be it. ``context``, ``around``: the concepts of the clause and
+    of the sentence. ``part``: what makes it a share, an addition or a difference. ``rate``: what it is for one of.
+    ``places``: names of where. ``parties``: names of who. ``period``: first and last day, where stated.
     """
 
     clause: Clause
@@ -54,6 +54,7 @@ class Quantity:
     focus: Term | None
     foci: frozenset[str]
     context: frozenset[str]
+    around: frozenset[str]
     grade: str | None
     part: str | None
     rate: str | None
@@ -114,6 +115,9 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
             lexicon.is_status(focus.concept) or (focus.index >= phrase_end and focus.concept.startswith("@"))
         )
         focus, foci = focus if own else None, foci | {head}
+    dimension = lexicon.scopes.dimensions.get(amount.value.base or "")
+    if dimension is not None and f"@{dimension}" not in foci:
+        focus, foci = Term(amount.first, f"@{dimension}", False), {f"@{dimension}"} | foci
     if owner is not None:
         focus, foci = Term(amount.first, AGE, False), {AGE}
     places = tuple(dict.fromkeys(m.name for m in mentions_of(clause, amount) if is_place(reading, m, lexicon)))
@@ -136,11 +140,12 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         focus,
         frozenset(foci),
         context_of(clause, lexicon),
+        _around(clause, clauses),
         grade_of(reading, focus, amount, phrase_end, clause, lexicon),
         part_of(clause, amount, phrase_end, focus, lexicon),
         rate_of(clause, amount, phrase_end, lexicon),
         is_planned(clause, amount, focus, clauses, lexicon),
-        focus is not None and negator(reading, focus.index, lexicon) is not None,
+        _is_negated(reading, focus, amount, lexicon),
         places,
         parties,
         parties & {m.name for m in reading.mentions if m.type == "PERSON"},
@@ -156,6 +161,13 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     )
 
 
+def _is_negated(reading: Reading, focus: Term | None, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether the predicate is negated and the number no correction of it ("tidak ngebut, hanya 50 km per jam")."""
+    if focus is None or negator(reading, focus.index, lexicon) is None:
+        return False
+    return focus.index > amount.first or "," not in reading.words[focus.index : amount.first]
+
+
 def _agent(reading: Reading, focus: Term | None, amount: Amount, lexicon: Lexicon) -> str | None:
     """The name right in front of the active verb that governs the number."""
     if focus is None or focus.index > amount.first:
@@ -169,6 +181,18 @@ def _agent(reading: Reading, focus: Term | None, amount: Amount, lexicon: Lexico
         if reading.words[index] not in lexicon.light:
             return None
     return None
+
+
+def _around(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The concepts of the clauses of the sentence."""
+    number = clause.number
+    found: set[str] = set()
+    for step in (-1, 1):
+        index = number if step < 0 else number + 1
+        while 0 <= index < len(clauses) and clauses[index].sentence is clause.sentence:
+            found.update(term.concept for term in clauses[index].terms)
+            index += step
+    return frozenset(found)
 
 
 def _in_this_sense(

@@ -1,24 +1,32 @@
-"""The parts of a quantity's slot: its status, the class of what is counted, its attributes."""
+"""The parts of a quantity's slot: its status, the class of what is counted, its kind, its attributes."""
 
 from __future__ import annotations
 
-from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.propositions import Quantity
 
 
 def status_of(quantity: Quantity, lexicon: Lexicon) -> str | None:
-    """What has become of the counted: the head itself (``tersangka``), else the focus, else a relative clause's."""
-    if lexicon.is_status(quantity.head) and quantity.focus is None:
+    """What has become of the counted: the focus, else the head itself (``tersangka``) or what the head implies
+    (``jenazah``), else the only status of a relative clause or of the noun phrase."""
+    focus = quantity.focus
+    if focus is not None and lexicon.is_status(focus.concept):
+        return focus.concept
+    if lexicon.is_status(quantity.head):
         return quantity.head
-    if quantity.focus is not None and lexicon.is_status(quantity.focus.concept):
-        return quantity.focus.concept
-    if quantity.focus is None:
-        statuses = sorted(concept for concept in quantity.foci if lexicon.is_status(concept))
-        if len(statuses) == 1:
-            return statuses[0]
+    implied = lexicon.implied(quantity.head)
+    if implied is not None:
+        return None if focus is not None and lexicon.is_narrow(focus.concept) else implied
+    statuses = {concept for concept in quantity.foci | quantity.modifiers if lexicon.is_status(concept)}
+    if len(statuses) == 1 and (focus is None or quantity.modifiers & statuses):
+        return statuses.pop()
     return None
+
+
+def same_status(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two statuses are one, or one is a kind of the other."""
+    return one == other or lexicon.broader(one) == other or lexicon.broader(other) == one
 
 
 def counted_class(quantity: Quantity, lexicon: Lexicon) -> str:
@@ -26,10 +34,21 @@ def counted_class(quantity: Quantity, lexicon: Lexicon) -> str:
     return PERSON if lexicon.is_status(quantity.head) else quantity.head
 
 
-def kind_words(quantity: Quantity, background: Background) -> frozenset[str]:
+def family(quantity: Quantity, lexicon: Lexicon) -> str:
+    """The widest class in which numbers compare: persons, a kind of thing, money, a dimension."""
+    if quantity.head.startswith("#money"):
+        return "#money"
+    counted = counted_class(quantity, lexicon)
+    return lexicon.broader(counted) or counted
+
+
+def kind_words(quantity: Quantity, lexicon: Lexicon) -> frozenset[str]:
     """The modifiers that tell which kind of thing is counted."""
-    skip = {quantity.head} | (quantity.foci if quantity.foci else frozenset())
-    return frozenset(word for word in quantity.modifiers if word not in skip)
+    return frozenset(
+        word
+        for word in quantity.modifiers
+        if word != quantity.head and word not in quantity.foci and not lexicon.is_status(word)
+    )
 
 
 def focus_of(quantity: Quantity) -> str | None:

@@ -6,20 +6,24 @@ from collections.abc import Callable
 from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
 from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.slots import attributes_of, counted_class, focus_of, kind_words, status_of
+from service.pipeline.alignment.slots import (
+    attributes_of,
+    counted_class,
+    family,
+    focus_of,
+    kind_words,
+    same_status,
+    status_of,
+)
 
+_NEARBY = 3
 _WEEK = 6
 _LONG = 27
 _CLOSE = 62
 _RECENT = 9
 _ERA = 400
-
-
-def _family(head: str, lexicon: Lexicon) -> str:
-    return lexicon.broader(head) or head
 
 
 def _other_thing(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -34,35 +38,35 @@ def _other_thing(one: Quantity, other: Quantity, background: Background) -> str 
     if first.startswith("#") or second.startswith("#"):
         return "other-unit"
     first, second = counted_class(one, lexicon), counted_class(other, lexicon)
-    if first == second or (PERSON in (first, second) and {first, second} <= _people(lexicon)):
+    if first == second or (PERSON in (first, second) and family(one, lexicon) == family(other, lexicon)):
         return None
-    if {_family(first, lexicon), _family(second, lexicon)} == {PERSON} and PERSON in (first, second):
-        return None
-    if any({first, second} <= group for group in lexicon.akin):
-        return None
-    return "other-thing"
-
-
-def _people(lexicon: Lexicon) -> set[str]:
-    return {PERSON} | {key for key in lexicon.concepts if lexicon.broader(key) == PERSON}
+    return None if any({first, second} <= group for group in lexicon.akin) else "other-thing"
 
 
 def _other_status(one: Quantity, other: Quantity, background: Background) -> str | None:
     if one.value.kind in MEASURES:
         return None
-    first, second = status_of(one, background.lexicon), status_of(other, background.lexicon)
-    if first == second:
+    lexicon = background.lexicon
+    first, second = status_of(one, lexicon), status_of(other, lexicon)
+    if first is None or second is None or same_status(first, second, lexicon):
         return None
-    if first is not None and second is not None:
-        role = background.lexicon.is_status(one.head) or background.lexicon.is_status(other.head)
-        joint = not role and (first in other.foci or second in one.foci)
-        return None if joint and not _rival(one, other, background) else "other-status"
+    role = lexicon.is_status(one.head) or lexicon.is_status(other.head)
+    joint = not role and (first in other.foci or second in one.foci)
+    return None if joint and not _rival(one, other, background) else "other-status"
+
+
+def _unknown_status(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """A status against none, where nothing beside the other number speaks of it."""
+    if one.value.kind in MEASURES:
+        return None
+    lexicon = background.lexicon
+    first, second = status_of(one, lexicon), status_of(other, lexicon)
+    if (first is None) == (second is None):
+        return None
     known = first or second
     quantity = other if first is not None else one
-    persons = _family(counted_class(one, background.lexicon), background.lexicon) == PERSON
-    if known in quantity.foci or known in quantity.context or not persons:
-        return None
-    return "status-unknown"
+    near = known in quantity.foci or known in quantity.context
+    return None if near or family(one, lexicon) != PERSON else "status-unknown"
 
 
 def _rival(one: Quantity, other: Quantity, background: Background) -> bool:
@@ -84,9 +88,12 @@ def _share(one: Quantity, other: Quantity, background: Background) -> str | None
     return "part-of-total" if one.part != other.part else None
 
 
+def _other_rate(one: Quantity, other: Quantity, background: Background) -> str | None:
+    return "part-of-total" if one.rate and other.rate and one.rate != other.rate else None
+
+
 def _plan(one: Quantity, other: Quantity, background: Background) -> str | None:
-    """A plan against a fact; what a share of something is planned to be compares with what it is said to be."""
-    return "plan-against-fact" if one.planned != other.planned and one.value.kind != "percent" else None
+    return "plan-against-fact" if one.planned != other.planned else None
 
 
 def _retracted(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -167,22 +174,19 @@ def _other_kind(one: Quantity, other: Quantity, background: Background) -> str |
     """Noun phrases whose modifiers tell different things apart (fishing boats, patrol ships)."""
     if one.value.kind in MEASURES:
         return None
-    first, second = kind_words(one, background), kind_words(other, background)
-    if first and second and not first & second:
-        return "other-kind"
-    if bool(first) != bool(second):
-        quantity = other if first else one
-        stated = first or second
-        if not stated & (quantity.context | quantity.parties) and not background.lexicon.is_generic(one.head):
-            status = status_of(one, background.lexicon)
-            return (
-                None
-                if status
-                and background.lexicon.concepts[status].developing
-                and counted_class(one, background.lexicon) == PERSON
-                else "other-kind"
-            )
-    return None
+    first, second = kind_words(one, background.lexicon), kind_words(other, background.lexicon)
+    return "other-kind" if first and second and not first & second else None
+
+
+def _unknown_kind(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """A kind of things against things of any kind, where nothing beside the other number speaks of that kind."""
+    if one.value.kind in MEASURES or background.lexicon.is_generic(one.head):
+        return None
+    first, second = kind_words(one, background.lexicon), kind_words(other, background.lexicon)
+    if bool(first) == bool(second):
+        return None
+    quantity = other if first else one
+    return None if (first or second) & (quantity.context | quantity.parties) else "other-kind"
 
 
 def _other_object(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -247,13 +251,19 @@ def _one_name(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
+def _other_occasion(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Whether the sentences date their events more than a few days apart, and no party is in both."""
+    first, second = (background.occasions.get((q.reading.order, q.clause.sentence.first)) for q in (one, other))
+    if first is None or second is None or one.persons & other.persons:
+        return None
+    return "other-event" if abs(_days(first, second)) > _NEARBY else None
+
+
 Veto = Callable[[Quantity, Quantity, Background], str | None]
-VETOES: tuple[Veto, ...] = (
-    _other_thing,
-    _share,
-    _plan,
-    _negation,
-    _retracted,
+# these settle the matter
+HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted)
+# these weigh against
+SOFT: tuple[Veto, ...] = (
     _other_status,
     _other_grade,
     _other_period,
@@ -264,4 +274,8 @@ VETOES: tuple[Veto, ...] = (
     _contrasted,
     _other_attribute,
     _other_parties,
+    _unknown_status,
+    _unknown_kind,
+    _plan,
+    _other_occasion,
 )

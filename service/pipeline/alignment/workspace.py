@@ -15,7 +15,9 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Containment, Places
 from service.pipeline.alignment.propositions import Quantity, quantities
 from service.pipeline.alignment.reading import Reading, read
+from service.pipeline.alignment.slots import family
 from service.pipeline.alignment.stories import find_stories
+from service.pipeline.alignment.times import days_of
 from service.pipeline.annotations import Analysis
 
 
@@ -85,11 +87,34 @@ def of_story(
     )
     rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
     orders = [reading.order for reading in readings]
+    found = tuple(quantity for own in clauses for quantity in quantities(own, lexicon))
+    happened = tuple(event for own in clauses for event in events(own, lexicon))
+    places = Places(containment, countries, readings)
     return Workspace(
         readings,
         clauses,
-        tuple(quantity for own in clauses for quantity in quantities(own, lexicon)),
-        tuple(event for own in clauses for event in events(own, lexicon)),
+        found,
+        happened,
         frozenset(combinations(orders, 2)),
-        Background(lexicon, Places(containment, countries, readings), rarity),
+        Background(lexicon, places, rarity, _census(found, lexicon), _occasions(happened, lexicon)),
     )
+
+
+def _census(found: Sequence[Quantity], lexicon: Lexicon) -> dict[tuple[int, str], int]:
+    """How many different numbers each article gives of each thing and of each class of things."""
+    values: dict[tuple[int, str], set[tuple[float | None, float | None]]] = {}
+    for quantity in found:
+        for key in {quantity.head, family(quantity, lexicon)}:
+            values.setdefault((quantity.reading.order, key), set()).add((quantity.value.low, quantity.value.high))
+    return {key: len(numbers) for key, numbers in values.items()}
+
+
+def _occasions(happened: Sequence[Event], lexicon: Lexicon) -> dict[tuple[int, int], str]:
+    """The day of what happens once, by the sentence that dates it: article number and first token."""
+    days: dict[tuple[int, int], str] = {}
+    for event in happened:
+        known = lexicon.concepts.get(event.concept)
+        stated = days_of(event.day.value) if event.day is not None else None
+        if known is not None and known.once and stated is not None and stated[0] == stated[1]:
+            days.setdefault((event.reading.order, event.clause.sentence.first), stated[0])
+    return days

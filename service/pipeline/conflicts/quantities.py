@@ -7,30 +7,24 @@ update where the count may grow; everything else is a contradiction.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
-from service.pipeline.alignment.background import Background, Match
-from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.grouping import components, groups
+from service.pipeline.alignment import scorer
+from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.grouping import agglomerate, components
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.slots import focus_of, status_of
-from service.pipeline.alignment.times import days_of
+from service.pipeline.alignment.slots import status_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
-from service.pipeline.conflicts.pairing import answering
+from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 
-ACCEPTED = 0.5
 RARE = 0.6
-SOLE = 0.25
-SOLE_MEASURE = 0.1
-APART = 3
 BOUND = 1.5
 _LATER = timedelta(hours=1)
 
@@ -46,30 +40,19 @@ class Answer:
 def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Rejection]]:
     """Conflicts, agreements and rejections among the quantities of all articles."""
     found = workspace.quantities
-    accepted: list[tuple[int, int]] = []
-    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    model = scorer.load()
+    scores: dict[tuple[int, int], float] = {}
+    reasons: dict[tuple[int, int], tuple[str, ...]] = {}
     rejections: list[Rejection] = []
     rates = exchange_rates(workspace)
-    days = _event_days(workspace)
-    heads = Counter((quantity.reading.order, quantity.head) for quantity in found)
-    for first, second in pairs(
-        [_keys(q, workspace) for q in found], [q.reading.order for q in found], workspace.linked
-    ):
+    for first, second in candidates(workspace):
         one, other = found[first], found[second]
-        if not _same_money(one, other, rates):
+        if not same_money(one, other, rates):
             continue
         verdict = match(one, other, workspace.background)
-        if verdict.veto is None and _of_other_events(one, other, days):
-            verdict = Match(0.0, "other-event", ())
-        elif verdict.veto is None and _is_sole(one, other, heads, workspace) and verdict.reasons:
-            bonus = SOLE_MEASURE if one.head.startswith("#") else SOLE
-            bonus *= len(verdict.reasons) > 1 or not one.head.startswith("#")
-            verdict = Match(verdict.score + bonus, None, verdict.reasons)
-        if one.reading is other.reading and verdict.veto is None and not _of_two_voices(one, other):
-            verdict = Match(0.0, "one-voice", ())
-        if verdict.veto is None and verdict.score >= ACCEPTED:
-            accepted.append((first, second))
-            scores[first, second] = verdict.score, verdict.reasons
+        scores[first, second] = verdict.score
+        if verdict.score >= model.accepted:
+            reasons[first, second] = verdict.reasons
         elif (
             verdict.veto is not None
             and one.reading is not other.reading
@@ -79,98 +62,12 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
-    for members, inside in groups(
-        len(found),
-        answering(
-            accepted,
-            {pair: score for pair, (score, _) in scores.items()},
-            [quantity.reading.order for quantity in found],
-            [interval_of(quantity.value, rates) for quantity in found],
-        ),
-    ):
-        best = max(inside, key=lambda pair: (scores[pair][0], pair))
-        score, reasons = scores[best]
+    for members in agglomerate(len(found), scores, model.accepted):
+        best = max((pair for pair in combinations(members, 2) if pair in reasons), key=lambda p: (scores[p], p))
         answers = _answers([found[index] for index in members], rates)
-        conflicts += _judge(answers, score, reasons, workspace)
-        agreements += _agreements(answers, score, reasons, workspace)
+        conflicts += _judge(answers, scores[best], reasons[best], workspace)
+        agreements += _agreements(answers, scores[best], reasons[best], workspace)
     return conflicts, agreements, rejections
-
-
-def _event_days(workspace: Workspace) -> dict[tuple[int, int], str]:
-    """The day of what happens once, by the sentence that dates it: article number and first token."""
-    concepts = workspace.background.lexicon.concepts
-    days: dict[tuple[int, int], str] = {}
-    for event in workspace.events:
-        known = concepts.get(event.concept)
-        stated = days_of(event.day.value) if event.day is not None else None
-        if known is not None and known.once and stated is not None and stated[0] == stated[1]:
-            days.setdefault((event.reading.order, event.clause.sentence.first), stated[0])
-    return days
-
-
-def _of_other_events(one: Quantity, other: Quantity, days: Mapping[tuple[int, int], str]) -> bool:
-    """Whether the sentences date their events more than a few days apart, and no party is in both."""
-    first, second = (days.get((q.reading.order, q.clause.sentence.first)) for q in (one, other))
-    if first is None or second is None or one.persons & other.persons:
-        return False
-    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) > APART
-
-
-def _of_two_voices(one: Quantity, other: Quantity) -> bool:
-    """Whether an article gives the two numbers to different speakers: it contradicts itself in no other way."""
-    first, second = (q.claim.attribution.speaker if q.claim and q.claim.attribution else None for q in (one, other))
-    return first is not None and second is not None and first.name != second.name
-
-
-def _is_sole(one: Quantity, other: Quantity, heads: Mapping[tuple[int, str], int], workspace: Workspace) -> bool:
-    """Whether each article counts such things only once, so that they are likely the same."""
-    lexicon = workspace.background.lexicon
-    foci = {focus_of(one), focus_of(other)}
-    if len(foci) > 1 and all(focus is not None and focus.startswith("@") for focus in foci):
-        return False
-    plain = one.head == other.head and not lexicon.is_generic(one.head)
-    return plain and heads[one.reading.order, one.head] == heads[other.reading.order, other.head] == 1
-
-
-def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
-    """What another quantity must share to be compared with this one."""
-    lexicon = workspace.background.lexicon
-    if quantity.value.kind in MEASURES:
-        unit = "money" if quantity.value.kind == "money" else quantity.head
-        rare = {c for c in quantity.context if workspace.background.weight(c) >= RARE}
-        return [f"{unit}|{concept}" for concept in sorted(quantity.foci | quantity.modifiers | rare)]
-    status = status_of(quantity, lexicon)
-    keys = [f"head|{quantity.head}"] if not lexicon.is_generic(quantity.head) else []
-    keys += [f"kind|{quantity.head}|{concept}" for concept in sorted(quantity.modifiers)]
-    keys += [f"focus|{concept}" for concept in sorted({*quantity.foci, *([status] if status else [])})]
-    return keys
-
-
-def exchange_rates(workspace: Workspace) -> dict[str, float]:
-    """What one unit of a currency is worth in the others' common base, from sums that the texts call equal."""
-    lexicon = workspace.background.lexicon
-    for quantity in workspace.quantities:
-        if quantity.value.kind != "money":
-            continue
-        for other in quantity.clause.amounts:
-            if (
-                other.value.kind != "money"
-                or other.value.base == quantity.value.base
-                or other.first < quantity.amount.last
-            ):
-                continue
-            between = quantity.reading.words[quantity.amount.last : other.first]
-            one, two = quantity.value.base_low, other.value.base_low
-            if one and two and any(w in lexicon.scopes.equivalents for w in between) and len(between) <= 6:
-                small, large = sorted(((one, quantity.value.base), (two, other.value.base)), key=lambda e: e[0])
-                return {small[1] or "": large[0] / small[0], large[1] or "": 1.0}
-    return {}
-
-
-def _same_money(one: Quantity, other: Quantity, rates: dict[str, float]) -> bool:
-    if one.value.kind != "money" or other.value.kind != "money" or one.value.base == other.value.base:
-        return True
-    return one.value.base in rates and other.value.base in rates
 
 
 def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[Answer]:

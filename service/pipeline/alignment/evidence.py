@@ -1,0 +1,184 @@
+"""What speaks for and against two numbers filling one slot, as features of a learned scorer.
+
+Each feature is named and lies between 0 and 1 (a few up to 3): what the two share (status, predicate, the thing
+counted, attributes, names, places, words about), each by how rare it is among the story's articles; which soft vetoes
+hold; how far the numbers lie apart; how many rivals each has in its article.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
+from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.slots import (
+    attributes_of,
+    counted_class,
+    family,
+    focus_of,
+    kind_words,
+    same_status,
+    status_of,
+)
+from service.pipeline.alignment.vetoes import SOFT
+
+_CAP = 3.0
+_FAR = 4.0
+Feature = tuple[str, float, str]
+
+
+def features(one: Quantity, other: Quantity, background: Background) -> dict[str, float]:
+    """The features of a pair that are not zero, by name."""
+    return {name: value for name, value, _ in gather(one, other, background)}
+
+
+def gather(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    """The features of a pair with what they rest on, for the reasons that are given."""
+    for veto in SOFT:
+        reason = veto(one, other, background)
+        if reason:
+            yield f"veto{veto.__name__}", 1.0, reason
+    if one.value.kind in MEASURES:
+        yield from _of_measures(one, other, background)
+    else:
+        yield from _of_counts(one, other, background)
+    yield from _of_surroundings(one, other, background)
+    yield from _of_numbers(one, other)
+    yield f"kind_{one.value.kind}", 1.0, ""
+    if one.reading is other.reading:
+        yield "within", 1.0, ""
+
+
+def _of_counts(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    lexicon = background.lexicon
+    first, second = status_of(one, lexicon), status_of(other, lexicon)
+    if first is not None and second is not None and same_status(first, second, lexicon):
+        yield "status_same", 1.0, f"status:{first}"
+    elif first is not None and second is not None:
+        yield "status_differs", 1.0, ""
+    elif (first or second) is not None:
+        known, quantity = (first, other) if first else (second, one)
+        if known in quantity.foci:
+            yield "status_joint", 1.0, f"status:{known}"
+        elif known in quantity.context:
+            yield "status_near", 1.0, f"status:{known}"
+        else:
+            yield "status_one", 1.0, ""
+    shared = one.foci & other.foci
+    if focus_of(one) is not None and focus_of(one) == focus_of(other) and focus_of(one) != first:
+        yield "focus_same", background.weight(focus_of(one) or ""), f"predicate:{focus_of(one)}"
+    elif shared - {first, second}:
+        best = max(shared - {first, second}, key=lambda c: (background.weight(c), c))
+        yield "foci_shared", background.weight(best), f"predicate:{best}"
+    elif first is None and second is None and one.foci and other.foci:
+        yield "focus_differs", 1.0, ""
+    yield from _of_heads(one, other, background)
+
+
+def _of_heads(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    lexicon = background.lexicon
+    generic = [lexicon.is_generic(counted_class(q, lexicon)) for q in (one, other)]
+    if one.head == other.head and not lexicon.is_generic(one.head):
+        yield "head_same", background.weight(one.head), f"thing:{one.head}"
+        if family(one, lexicon) != PERSON:
+            yield "thing_same", background.weight(one.head), ""
+    elif all(generic):
+        yield "head_generic", 1.0, ""
+    elif any(generic):
+        yield "head_one", 1.0, ""
+    else:
+        yield "head_akin", 1.0, ""
+    kinds = kind_words(one, lexicon) & kind_words(other, lexicon)
+    if kinds:
+        yield "kind_shared", max(background.weight(kind) for kind in kinds), "kind"
+    counts = [background.census.get((q.reading.order, q.head), 1) for q in (one, other)]
+    if not lexicon.is_generic(one.head) and one.head == other.head and counts == [1, 1]:
+        yield "sole", 1.0, ""
+    if one.part is not None:
+        yield "part", 1.0, ""
+
+
+def _of_measures(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    lexicon = background.lexicon
+    shared = attributes_of(one, lexicon) & attributes_of(other, lexicon)
+    first, second = focus_of(one), focus_of(other)
+    known = {c for c in shared if lexicon.kind(c) in ("measure", "status") and c != "@value"}
+    if first is not None and first == second and first in known:
+        yield "attribute_same", 1.0, f"attribute:{first}"
+    elif known:
+        yield "attribute_shared", 1.0, f"attribute:{min(known)}"
+    elif shared:
+        best = max(shared, key=lambda c: (background.weight(c), c))
+        yield "predicate_shared", background.weight(best), f"attribute:{best}"
+    elif first is None and second is None:
+        yield "attribute_none", 1.0, ""
+    elif first is None or second is None or "@value" in (first, second):
+        yield "attribute_one", 1.0, ""
+    else:
+        yield "attribute_differs", 1.0, ""
+    objects = (one.objects & other.objects) - shared
+    if objects:
+        best = max(objects, key=lambda c: (background.weight(c), c))
+        yield "object_shared", background.weight(best), f"thing:{best}"
+    elif bool(one.objects) != bool(other.objects):
+        yield "object_one", 1.0, ""
+    counts = [background.census.get((q.reading.order, family(q, lexicon)), 1) for q in (one, other)]
+    if counts == [1, 1]:
+        yield "sole_measure", 1.0, ""
+    if (one.rate is None) != (other.rate is None):
+        yield "rate_one", 1.0, ""
+    elif one.rate is not None:
+        yield "rate_same", 1.0, ""
+    if one.part is not None:
+        yield "part_measure", 1.0, ""
+
+
+def _of_surroundings(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    own = one.foci | {one.head} | one.objects
+    theirs = other.foci | {other.head} | other.objects
+    shared = (one.context & other.context) - (own & theirs)
+    if shared:
+        yield "context", min(_CAP, sum(background.weight(c) for c in sorted(shared))), f"thing:{min(shared)}"
+    wider = (one.around & other.around) - shared - (own & theirs)
+    if wider:
+        yield "around", min(_CAP, sum(background.weight(c) for c in sorted(wider))), ""
+    crossed = (own & other.around) | (theirs & one.around)
+    if crossed - (own & theirs):
+        yield "crossed", min(_CAP, sum(background.weight(c) for c in sorted(crossed - (own & theirs)))), ""
+    names = sorted((one.parties | one.names) & (other.parties | other.names))
+    if names:
+        yield "names", min(2.0, len(names)), f"name:{names[0]}"
+    elif (one.parties | one.names) and (other.parties | other.names):
+        yield "names_apart", 1.0, ""
+    places = background.places
+    if one.places and other.places:
+        if any(places.same(a, b) for a in one.places for b in other.places):
+            yield "place_same", 1.0, "place"
+        elif any(places.related(a, b) for a in one.places for b in other.places):
+            yield "place_related", 1.0, ""
+    if (one.period is None) != (other.period is None):
+        yield "period_one", 1.0, ""
+    elif one.period is not None and one.period == other.period:
+        yield "period_same", 1.0, ""
+
+
+def _of_numbers(one: Quantity, other: Quantity) -> Iterator[Feature]:
+    first, second = _number(one), _number(other)
+    if first is None or second is None:
+        yield "open", 1.0, ""
+    if not first or not second or first < 0 or second < 0:
+        return
+    yield "ratio", min(_FAR, abs(math.log(first / second))) / _FAR, ""
+    digits = [sorted(f"{n:.12g}".replace(".", "").rstrip("0")) for n in (first, second)]
+    if digits[0] == digits[1] and len(digits[0]) > 1:
+        yield "digits", 1.0, ""
+
+
+def _number(quantity: Quantity) -> float | None:
+    value = quantity.value
+    low, high = (value.base_low, value.base_high) if value.base is not None else (value.low, value.high)
+    if low is None or high is None:
+        return low if low is not None else high
+    return math.sqrt(low * high) if low > 0 else high

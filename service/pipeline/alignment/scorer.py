@@ -1,0 +1,40 @@
+"""The learned weights that turn evidence into the chance that two numbers fill one slot (logistic regression).
+
+The weights are a model of the service (``models/alignment``), trained by ``training.alignment``; the card tells on
+what.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+WEIGHTS = Path(__file__).resolve().parents[3] / "models" / "alignment" / "quantities.json"
+
+
+class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``quantities.json``: a weight in logits for each feature; features without one count nothing.
+
+    ``accepted`` is the chance from which two numbers of different articles are compared, ``within`` that for numbers of
+    one article.
+    """
+
+    bias: float
+    accepted: float
+    within: float
+    weights: dict[str, float]
+
+    def chance(self, features: Iterable[tuple[str, float]]) -> float:
+        """The chance, 0 to 1, that a pair with ``features`` fills one slot."""
+        logit = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@functools.cache
+def load(path: Path = WEIGHTS) -> Scorer:
+    """The scorer that is kept at ``path``."""
+    return msgspec.json.decode(path.read_bytes(), type=Scorer)

@@ -1,0 +1,256 @@
+"""Train the scorer of pairs of numbers: ``python -m training.alignment --data ../shared/evaluation/clusters``.
+
+A logistic regression over named evidence (``service.pipeline.alignment.evidence``), fitted with a Gaussian prior around
+weights set by hand (maximum a posteriori), so that what the data do not show keeps its sense. Positive are pairs of
+numbers that the gold of a cluster opposes; negative all others that were compared and cannot both hold. The cases of
+the specifications are bags: where a case has a conflict of quantities its likeliest pair is positive, elsewhere all are
+negative. ``--leave-out`` measures each cluster with weights that have not seen it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import numpy
+import yaml
+
+from evaluation.conflicts import Tally, compare, opposed
+from evaluation.gold import Gold, read
+from service import pipeline
+from service.pipeline.alignment import scorer, workspace
+from service.pipeline.alignment.evidence import features
+from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.vetoes import HARD
+from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.conflicts import Knowledge
+from service.pipeline.conflicts.intervals import interval_of, meet
+from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
+
+WIB = timezone(timedelta(hours=7))
+SPREAD = 1.0
+ROUNDS = 6
+STEPS = 30
+TINY = 1e-6
+# how much a pair of a case weighs: it shows one thing that a cluster shows many times over
+CASE = 4.0
+# what an editor would expect, in logits
+PRIOR = {
+    "bias": -2.2,
+    "status_same": 2.6, "status_joint": 1.2, "status_near": 0.4, "status_one": -0.6, "status_differs": -0.5,
+    "focus_same": 2.0, "foci_shared": 1.0, "focus_differs": -0.8,
+    "head_same": 1.2, "thing_same": 0.6, "head_akin": 0.2, "head_one": 0.0, "head_generic": 0.0,
+    "kind_shared": 0.8, "sole": 1.2, "part": 0.0,
+    "attribute_same": 2.4, "attribute_shared": 1.4, "predicate_shared": 1.0, "attribute_one": -0.3,
+    "attribute_none": -0.3, "attribute_differs": -0.8, "object_shared": 0.8, "object_one": -0.2,
+    "sole_measure": 0.6, "rate_one": -0.6, "rate_same": 0.4, "part_measure": 0.0,
+    "context": 0.7, "around": 0.3, "crossed": 0.3, "names": 0.5, "names_apart": -0.4,
+    "place_same": 0.4, "place_related": 0.1, "period_one": -0.3, "period_same": 0.3,
+    "open": 0.0, "ratio": -2.0, "digits": 0.8, "within": -1.5,
+    "kind_quantity": 0.0, "kind_money": 0.0, "kind_percent": 0.0, "kind_measure": 0.0, "kind_duration": -1.0,
+    "veto_other_status": -3.5, "veto_other_grade": -3.0, "veto_other_period": -3.5, "veto_other_place": -3.5,
+    "veto_inner_place": -3.0, "veto_other_kind": -2.5, "veto_other_object": -2.0, "veto_contrasted": -2.5,
+    "veto_other_attribute": -2.0, "veto_other_parties": -1.8, "veto_unknown_status": -1.5, "veto_unknown_kind": -1.0,
+    "veto_plan": -1.2, "veto_other_occasion": -3.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Pairs of numbers that were judged together: ``labels`` where each is known, else whether any is positive."""
+
+    name: str
+    rows: numpy.ndarray
+    labels: numpy.ndarray | None
+    any_positive: bool = False
+
+
+def compared(story: Workspace) -> Iterator[tuple[Quantity, Quantity]]:
+    """The pairs of numbers of a story that are scored and cannot both hold."""
+    found = story.quantities
+    rates = exchange_rates(story)
+    for first, second in candidates(story):
+        one, other = found[first], found[second]
+        if not same_money(one, other, rates) or any(veto(one, other, story.background) for veto in HARD):
+            continue
+        if one.reading is other.reading and one.clause.sentence == other.clause.sentence:
+            continue
+        if not meet(interval_of(one.value, rates), interval_of(other.value, rates)):
+            yield one, other
+
+
+def vector(one: Quantity, other: Quantity, story: Workspace) -> list[float]:
+    found = features(one, other, story.background)
+    return [1.0 if name == "bias" else found.get(name, 0.0) for name in PRIOR]
+
+
+def stories(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Workspace, ...]:
+    return workspace.prepare(
+        analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
+    )
+
+
+def bag_of(gold: Gold, analyses: Sequence[Analysis], knowledge: Knowledge) -> Bag:
+    """All compared pairs of a cluster with their labels."""
+    wanted = [pair for conflict in gold.conflicts for pair in opposed(conflict.positions)]
+    rows, labels = [], []
+    for story in stories(analyses, knowledge):
+        for one, other in compared(story):
+            spots = [(q.reading.document.article.id, q.value.span.start, q.value.span.end) for q in (one, other)]
+            rows.append(vector(one, other, story))
+            labels.append(any(_hits(spots, pair) for pair in wanted))
+    return Bag(gold.name, numpy.array(rows, float).reshape(-1, len(PRIOR)), numpy.array(labels, float))
+
+
+def _hits(spots: Sequence[tuple[str, int, int]], pair: tuple[tuple[str, int, int], tuple[str, int, int]]) -> bool:
+    def inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+        return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+    (a, b), (x, y) = spots, pair
+    return (inside(a, x) and inside(b, y)) or (inside(a, y) and inside(b, x))
+
+
+def bags_of_cases(folder: Path, resources: pipeline.Resources) -> list[Bag]:
+    """One bag a case of the specifications of conflicts."""
+    found = []
+    for file in sorted(folder.glob("*_conflicts.yaml")) + sorted(folder.glob("conflicts_*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
+            articles = [
+                Article(
+                    key, case[key], source=key, language="id",
+                    published_at=datetime(2026, 3, case.get(f"p{key}", 10), 18, tzinfo=WIB),
+                )
+                for key in ("a", "b", "c") if key in case
+            ]  # fmt: skip
+            rows = [
+                vector(one, other, story)
+                for story in stories(pipeline.analyze(articles, resources), resources.conflicts)
+                for one, other in compared(story)
+            ]
+            if rows:
+                positive = "quantity" in case["expect"] and "xfail" not in case
+                found.append(Bag(case["id"], numpy.array(rows, float), None, positive))
+    return found
+
+
+def fit(bags: Sequence[Bag], spread: float = SPREAD) -> numpy.ndarray:
+    """The weights of greatest posterior, by Newton's method; labels of bags are set anew in each round."""
+    prior = numpy.array(list(PRIOR.values()))
+    weights = prior.copy()
+    for _ in range(ROUNDS):
+        rows = numpy.concatenate([bag.rows for bag in bags])
+        labels = numpy.concatenate([_labels(bag, weights) for bag in bags])
+        shares = numpy.concatenate([numpy.full(len(bag.rows), 1.0 if bag.labels is not None else CASE) for bag in bags])
+        weights = _climb(rows, labels, shares, prior, weights, spread)
+    return weights
+
+
+def _climb(
+    rows: numpy.ndarray,
+    labels: numpy.ndarray,
+    shares: numpy.ndarray,
+    prior: numpy.ndarray,
+    weights: numpy.ndarray,
+    spread: float,
+) -> numpy.ndarray:
+    """Newton's method with halved steps on the negative log posterior."""
+
+    def loss(candidate: numpy.ndarray) -> float:
+        logits = rows @ candidate
+        likelihood = shares * (numpy.logaddexp(0, logits) - labels * logits)
+        return float(likelihood.sum() + ((candidate - prior) ** 2).sum() / (2 * spread**2))
+
+    for _ in range(STEPS):
+        chances = 1 / (1 + numpy.exp(-numpy.clip(rows @ weights, -30, 30)))
+        gradient = rows.T @ (shares * (chances - labels)) + (weights - prior) / spread**2
+        curvature = (rows * (shares * chances * (1 - chances))[:, None]).T @ rows + numpy.eye(len(prior)) / spread**2
+        step = numpy.linalg.solve(curvature, gradient)
+        known = loss(weights)
+        while loss(weights - step) > known and numpy.abs(step).max() > TINY:
+            step = step / 2
+        weights = weights - step
+        if numpy.abs(step).max() <= TINY:
+            break
+    return weights
+
+
+def _labels(bag: Bag, weights: numpy.ndarray) -> numpy.ndarray:
+    if bag.labels is not None:
+        return bag.labels
+    labels = numpy.zeros(len(bag.rows))
+    if bag.any_positive:
+        labels[int(numpy.argmax(bag.rows @ weights))] = 1.0
+    return labels
+
+
+def scorer_of(weights: numpy.ndarray, accepted: float, within: float) -> scorer.Scorer:
+    named = {name: round(float(value), 3) for name, value in zip(PRIOR, weights, strict=True)}
+    bias = named.pop("bias")
+    return scorer.Scorer(bias, accepted, within, named)
+
+
+def judged(gold: Gold, analyses: Sequence[Analysis], resources: pipeline.Resources, model: scorer.Scorer) -> Tally:
+    """How the conflicts of quantities that ``model`` finds are held against the gold's."""
+    scorer.load = lambda path=scorer.WEIGHTS: model  # type: ignore[assignment]
+    checked: CrossCheck = pipeline.cross_check(analyses, resources)
+    reports = [conflict for conflict in checked.conflicts if conflict.type == "quantity"]
+    wanted = [conflict for conflict in gold.conflicts if conflict.type == "quantity"]
+    # a report of another matter is wrong, one that the gold has under another type is not
+    tally = compare(replace(gold, conflicts=tuple(wanted)), reports)
+    whole = compare(gold, reports)
+    tally.right, tally.tripped = whole.right, whole.tripped
+    return tally
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, measure and write the weights."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of clusters with gold")
+    parser.add_argument("--clusters", nargs="*", type=Path, default=[], help="further clusters")
+    parser.add_argument("--cases", type=Path, default=Path("tests/specs/id"))
+    parser.add_argument("--out", type=Path, default=scorer.WEIGHTS)
+    parser.add_argument("--leave-out", action="store_true", help="measure each cluster without having seen it")
+    parser.add_argument("--accepted", type=float, default=0.5)
+    parser.add_argument("--within", type=float, default=0.7)
+    parser.add_argument("--spread", type=float, default=SPREAD)
+    options = parser.parse_args(arguments)
+    resources = pipeline.load("id")
+    golds = [read(folder) for folder in [*sorted(options.data.iterdir()), *options.clusters] if folder.is_dir()]
+    analyses = {gold.name: pipeline.analyze(gold.articles, resources) for gold in golds}
+    clusters = [bag_of(gold, analyses[gold.name], resources.conflicts) for gold in golds]
+    cases = bags_of_cases(options.cases, resources)
+    positive = int(sum(bag.labels.sum() for bag in clusters if bag.labels is not None))
+    count = sum(len(bag.rows) for bag in clusters)
+    print(f"{count} pairs of {len(clusters)} clusters, {positive} positive; {len(cases)} cases")
+    if options.leave_out:
+        for name, spread in (("by hand", 1e-3), ("learned", options.spread)):
+            total = Tally()
+            for gold in golds:
+                rest = [bag for bag in clusters if bag.name != gold.name] + cases
+                model = scorer_of(fit(rest, spread), options.accepted, options.within)
+                tally = judged(gold, analyses[gold.name], resources, model)
+                print(f"  {gold.name:<26} {tally}")
+                total.add(tally)
+            print(f"{name}: {total}")
+    weights = fit(clusters + cases, options.spread)
+    model = scorer_of(weights, options.accepted, options.within)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    document = {"bias": model.bias, "accepted": model.accepted, "within": model.within, "weights": model.weights}
+    options.out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    _print_weights(weights)
+    return 0
+
+
+def _print_weights(weights: Iterable[float]) -> None:
+    for (name, prior), value in zip(PRIOR.items(), weights, strict=True):
+        print(f"  {name:<24} {prior:6.2f} -> {value:6.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
