@@ -98,6 +98,14 @@ def find_children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 
 
+def wait_for_children(pid: int, count: int) -> list[int]:
+    """The processes that ``pid`` has started, once there are ``count``; the first is ready before the others are."""
+    deadline = time.monotonic() + 15
+    while len(find_children(pid)) < count and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return find_children(pid)
+
+
 def read_memory(pid: int) -> dict[str, float]:
     """MiB that a process has mapped (``rss``), its part of them (``pss``), and what it has for itself (``uss``)."""
     kilobytes = dict.fromkeys(("Rss", "Pss", "Private_Clean", "Private_Dirty"), 0)

@@ -21,9 +21,9 @@ def try_killed_worker(requests: int) -> dict[str, Any]:
     """One of two workers is killed under load: at most the requests that it had in work are lost; it is replaced."""
     bodies = list(clients.make_bodies(requests))
     with processes.serve(workers=2, max_waiting=16) as (server, port, _seconds):
-        victim = _wait_for_workers(server.pid, 2)[0]
+        victim = processes.wait_for_children(server.pid, 2)[0]
         outcomes = clients.ask_during(port, bodies, _CLIENTS, lambda: os.kill(victim, signal.SIGKILL))
-        replaced = _wait_for_workers(server.pid, 2)
+        replaced = processes.wait_for_children(server.pid, 2)
     results = clients.count_results(outcomes)
     lost = requests - results.get("200", 0)
     return {
@@ -60,7 +60,7 @@ def try_restart(requests: int) -> dict[str, Any]:
     """SIGHUP under load: all workers are replaced, and no request is lost."""
     bodies = list(clients.make_bodies(requests))
     with processes.serve(workers=2, max_waiting=16) as (server, port, _seconds):
-        before = set(_wait_for_workers(server.pid, 2))
+        before = set(processes.wait_for_children(server.pid, 2))
         outcomes = clients.ask_during(port, bodies, _CLIENTS, lambda: server.send_signal(signal.SIGHUP))
         deadline = time.monotonic() + 15
         while before & set(processes.find_children(server.pid)) and time.monotonic() < deadline:
@@ -112,13 +112,6 @@ def try_full_disk(requests: int) -> dict[str, Any]:
         outcomes = clients.ask_all(port, bodies, _CLIENTS)
     results = clients.count_results(outcomes)
     return {"requests": requests, "results": results, "passed": set(results) == {"200"}}
-
-
-def _wait_for_workers(master: int, count: int) -> list[int]:
-    deadline = time.monotonic() + 15
-    while len(processes.find_children(master)) < count and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return processes.find_children(master)
 
 
 def _count_in(redis: RedisServer) -> int:

@@ -32,8 +32,9 @@ def try_soak(requests: int) -> dict[str, Any]:
     """Very many requests, no two alike: how much memory each worker has for itself after a tenth, and at the end."""
     warm_up = max(200, requests // 10)
     with processes.serve(workers=_WORKERS, max_requests=0, max_waiting=16) as (server, port, _seconds):
-        workers = processes.find_children(server.pid)
+        workers = processes.wait_for_children(server.pid, _WORKERS)
         results: dict[str, int] = {}
+        course: list[dict[str, float]] = []
         began = time.perf_counter()
 
         def send(first: int, last: int) -> None:
@@ -43,6 +44,7 @@ def try_soak(requests: int) -> dict[str, Any]:
                 outcomes = clients.ask_all(port, bodies, 4)
                 for result, number in clients.count_results(outcomes).items():
                     results[result] = results.get(result, 0) + number
+                course.append(processes.read_memory(workers[0]))
 
         send(0, warm_up)
         before = [processes.read_memory(worker)["uss_mib"] for worker in workers]
@@ -58,6 +60,8 @@ def try_soak(requests: int) -> dict[str, Any]:
         "uss_mib_after_warm_up": before,
         "uss_mib_at_the_end": after,
         "growth_percent": growth,
+        "rss_mib_each_500_of_the_first": [memory["rss_mib"] for memory in course],
+        "uss_mib_each_500_of_the_first": [memory["uss_mib"] for memory in course],
         "workers_stayed": same,
         "passed": same and set(results) == {"200"} and max(growth) < MOST_GROWTH_PERCENT,
     }
