@@ -225,6 +225,8 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         inside = [other for other in clause.terms if other.verb and low < other.index < high]
         if any(_governs(other, reading, lexicon) for other in inside):
             continue
+        if term.concept in lexicon.postponed and amount.first < term.index:
+            continue
         if _is_behind_relative(clause, term, amount, lexicon) or _bounds_count(reading, amount, term, lexicon):
             continue
         if best is None or abs(amount.first - term.index) < abs(best.first - term.index):

@@ -16,6 +16,8 @@ from service.pipeline.conflicts.findings import Finding, Statement
 
 ACCEPTED = 0.5
 APART = 3
+FORTNIGHT = 14
+SURE = 0.65
 SOLE = 0.2
 SOLE_EVENT = 0.15
 _MONTH = 27
@@ -38,7 +40,11 @@ def compare(workspace: Workspace) -> list[Finding]:
         verdict = match_events(one, other, workspace.background, dated=True)
         if verdict.score >= SOLE_EVENT and _is_sole(one, days) and _is_sole(other, days):
             verdict = Match(verdict.score + SOLE, verdict.veto, verdict.reasons)
-        if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _of_other_events(one, other):
+        if (
+            verdict.score >= ACCEPTED
+            and not same_sentence(one, other)
+            and not _of_other_events(one, other, verdict.score)
+        ):
             accepted.append((first, second))
             scores[first, second] = verdict.score, verdict.reasons
     findings = []
@@ -58,12 +64,23 @@ def _is_sole(event: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]])
     return len(days[event.reading.order, event.concept]) == 1
 
 
-def _of_other_events(one: Event, other: Event) -> bool:
-    """Whether the days lie more than a few days apart and nobody named is in both: another event of the kind."""
+def _of_other_events(one: Event, other: Event, score: float) -> bool:
+    """Whether the days lie more than a few days apart and nobody named is in both, nor much else: another event."""
     (first, _), (second, _) = _days(one), _days(other)
     apart = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+    if _is_told_before(one, other) or _is_told_before(other, one):
+        return True
+    if APART < apart <= FORTNIGHT and score >= SURE:
+        return False
     coarse = min(_length(one), _length(other)) >= _MONTH
     return apart > APART and not one.persons & other.persons and not (coarse and one.names & other.names)
+
+
+def _is_told_before(one: Event, other: Event) -> bool:
+    """Whether the report of one had appeared, as of what has happened, before the day that the other gives."""
+    published = one.reading.document.article.published_at
+    planned = one.future or other.future or _days(one)[1] > (published.date().isoformat() if published else "")
+    return published is not None and not planned and published.date().isoformat() < _days(other)[0]
 
 
 def _length(event: Event) -> int:

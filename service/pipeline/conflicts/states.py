@@ -36,7 +36,8 @@ def compare(workspace: Workspace) -> list[Finding]:
         if one.concept == other.concept or _same_voice(one, other) or one.future != other.future:
             continue
         verdict = match_events(one, other, workspace.background)
-        named = one.persons & other.persons if one.reading is other.reading else one.names & other.names
+        personal = one.persons or other.persons or one.reading is other.reading
+        named = one.persons & other.persons if personal else one.names & other.names
         if verdict.score >= ACCEPTED and (named or _share_things(one, other, workspace.background)):
             links[first, second] = verdict.score, verdict.reasons
     findings = []
