@@ -16,9 +16,13 @@ _LONGEST_REGION = 24
 _MOST_LOWER_WORDS = 3
 _LONGEST_BRACKET = 5
 _LONGEST_SHORTENED = 3
+_LONGEST_PERSON = 4
+_APPOSED_ENDS = frozenset({",", "("})
 # how much better a cut must be than what was found before
 _MARGIN = 0.5
 _SURE = 1.0
+# tags of the words in lower case that an office may go on with
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _SCORE = 0.9
 _GIVEN_NAME = 0.5
 # how sure the encoder must be of a body that it did not find
@@ -41,6 +45,8 @@ def resolve_offices(text: NameText, known: OfficeKnowledge) -> None:
             cuts = cutter.best()
             if cuts:
                 _apply(text, region, cuts, known)
+            name_apposed(text, sentence, region, known)
+    _spread(text)
 
 
 def regions(text: NameText, sentence: Sentence, known: OfficeKnowledge) -> Iterator[Region]:
@@ -55,7 +61,7 @@ def regions(text: NameText, sentence: Sentence, known: OfficeKnowledge) -> Itera
         first = _behind_words(text, sentence, index + size, known)
         last = _reach(text, sentence, first, known)
         if last > first:
-            yield Region(first, last, title in known.of_places)
+            yield Region(first, last, title in known.of_places, first > index + size)
         index = max(last, index + size)
 
 
@@ -74,7 +80,8 @@ def _office(text: NameText, sentence: Sentence, index: int, known: OfficeKnowled
             return 0
     last = index + size - 1
     generic = known.heads.at(text.lowers, last, sentence.last) or known.generic.types.get((text.lowers[last],)) == GPE
-    if size > 1 and text.upper[last] and generic and tuple(text.lowers[index:last]) in known.titles:
+    twice = index + size < sentence.last and known.heads.at(text.lowers, index + size, sentence.last)
+    if size > 1 and text.upper[last] and generic and not twice and tuple(text.lowers[index:last]) in known.titles:
         # "Kepala Desa …", "siswa SMA …": the generic word belongs to the name behind it
         return size - 1
     return size
@@ -139,7 +146,12 @@ def _step(text: NameText, sentence: Sentence, first: int, index: int, known: Off
     if rank and (text.upper[index] or (index + rank < last and text.upper[index + rank])):
         return rank
     if text.upper[index]:
-        return int(lower not in known.days and (index > first or lower not in known.small))
+        opens = (
+            lower not in known.small
+            or known.generic.at(text.lowers, index, last)
+            or known.heads.at(text.lowers, index, last)
+        )
+        return int(lower not in known.days and (index > first or bool(opens)))
     if index == first:
         return 0
     follows = index + 1 < last and text.upper[index + 1]
@@ -174,7 +186,8 @@ def _joined(text: NameText, before: int, after: int, known: OfficeKnowledge) -> 
     if left == ",":
         left = text.lowers[before - 2]
     right = text.lowers[after]
-    if text.chances is not None and text.chances[before][1] > _SURELY_BODY:
+    owner = text.at(before)
+    if (text.chances is not None and text.chances[before][1] > _SURELY_BODY) or (owner and owner.type == ORG):
         return True
     return _is_task(text, left, known) and _is_task(text, right, known) and not known.title(text.lowers, after)
 
@@ -211,12 +224,15 @@ def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowled
         return
     if any(name.last > region.last for name in found):
         return
+    if region.loose and best.last - best.body == 1 and not found:
+        return
     if best.person == best.last and not _is_body(text, best, found, known):
         return
     names = names_of(text, region, best, found, known)
     if [(n.first, n.last) for n in names] == [(n.first, n.last) for n in found]:
         for old, new in zip(found, names, strict=True):
-            if old.type != new.type and (new.rule == "office-holder" or _is_headed(text, new, known)):
+            parted = old.type == PERSON and best.person < best.last
+            if old.type != new.type and (parted or new.rule == "office-holder" or _is_headed(text, new, known)):
                 text.swap(old, new)
         return
     for cut in cuts[1:]:
@@ -251,6 +267,37 @@ def _is_headed(text: NameText, name: NameSpan, known: OfficeKnowledge) -> bool:
     return bool(known.heads.at(lowers, 0, len(lowers))) or text.known.listed(words, lowers) is not None
 
 
+def name_apposed(text: NameText, sentence: Sentence, region: Region, known: OfficeKnowledge) -> None:
+    """Who holds the office may stand between commas behind its body ("Kepala Desa …, Ngadimin, …")."""
+    lowers = text.lowers
+    if region.last + 2 >= sentence.last or text.words[region.last] != "," or text.at(region.last - 1) is None:
+        return
+    first = region.last + 1 + known.rank(lowers, region.last + 1, sentence.last)
+    last = first
+    while last < sentence.last and text.upper[last] and text.words[last].isalpha():
+        last += 1
+    if not first < last <= first + _LONGEST_PERSON or last == sentence.last or text.words[last] not in _APPOSED_ENDS:
+        return
+    listed = any(text.known.listed(text.words[first:i], lowers[first:i]) for i in range(first + 1, last + 1))
+    other = known.title(lowers, first) or known.generic.at(lowers, first, last) or known.heads.at(lowers, first, last)
+    owner = text.at(first)
+    if listed or other or any(lowers[i] in known.days or text.words[i].isupper() for i in range(first, last)):
+        return
+    if owner is not None and (owner.type not in (GPE, ORG) or (owner.first, owner.last) != (first, last)):
+        return
+    if sum(known.persons.odds(lowers[i]) for i in range(first, last)) > 0:
+        text.put(first, last, PERSON, _SCORE, "office-holder")
+
+
+def _spread(text: NameText) -> None:
+    """What is the body of an office in one place is no person or place in another."""
+    bodies = {text.key(name) for name in text.names() if name.rule == "office-body" and name.type == ORG}
+    for name in text.names():
+        if name.type in (PERSON, GPE) and name.rule != "office-holder" and text.key(name) in bodies:
+            if text.known.listed(text.words[name.first : name.last], text.key(name)) is None:
+                text.swap(name, replace(name, type=ORG, rule="office-body"))
+
+
 def names_of(text: NameText, region: Region, cut: Cut, found: list[NameSpan], known: OfficeKnowledge) -> list[NameSpan]:
     """The names that a cut makes, by position."""
     names: list[NameSpan] = []
@@ -264,14 +311,18 @@ def names_of(text: NameText, region: Region, cut: Cut, found: list[NameSpan], kn
 
 
 def _parts(text: NameText, body: NameSpan, known: OfficeKnowledge) -> list[NameSpan]:
-    """A body, the short form in brackets that closes its name, and a group inside it as names of their own."""
+    """A body, the short form in brackets that closes its name, and what a group or a second body in it is called."""
     words = text.words[body.first : body.last]
     if words[-1] == ")" and "(" in words[1:]:
         middle = body.first + len(words) - 1 - words[::-1].index("(")
         return [replace(body, last=middle), replace(body, first=middle + 1, last=body.last - 1, rule="short-form")]
-    for index in range(body.first + 1, body.last - 1):
-        if text.lowers[index] in known.groups:
-            return [replace(body, last=index), replace(body, first=index, type=ORG)]
+    for index in range(body.first + 1, body.last):
+        group = text.lowers[index] in known.groups and index + 1 < body.last
+        listed = text.lowers[body.first - 1] in known.groups and (
+            text.known.listed(text.words[body.first : index], text.lowers[body.first : index]) == ORG
+        )
+        if group or (listed and known.heads.at(text.lowers, index, body.last)):
+            return [replace(body, last=index), replace(body, first=index + group, type=ORG)]
     return [body]
 
 
