@@ -125,6 +125,10 @@ class Places:
         """Whether the data knows the place: it is large enough to stand in reports on many stories."""
         return bool(self._listed_parents(self._name(name)))
 
+    def is_region(self, name: str) -> bool:
+        """Whether the data puts the place right under a country: a province, or a capital that is one."""
+        return not self._countries.isdisjoint(self._listed_parents(self._name(name)))
+
     def related(self, one: str, other: str) -> bool:
         """Whether one of the two is known to lie in the other, or to be it."""
         return self.contains(one, other) or self.contains(other, one)

@@ -26,6 +26,7 @@ COVERED = 0.6
 HOLDERS = 60
 _FAMILIAR = 0.25
 _LISTED = 0.6
+_REGION = 0.38
 _CAPITAL = 0.4
 
 
@@ -74,7 +75,7 @@ def _shared(names: Sequence[Mapping[str, float]]) -> dict[tuple[int, int], float
 
 
 def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, float]:
-    """The names of an article with their weights: countries, large places and familiar bodies tell little."""
+    """The names of an article with their weights: large places and familiar bodies tell little."""
     weights: dict[str, float] = {}
     outlet = (reading.document.article.source or "").lower()
     for mention in reading.mentions:
@@ -82,6 +83,8 @@ def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, fl
             continue
         if mention.name in familiar or places.is_country(mention.name):
             weights[mention.name] = _FAMILIAR
+        elif places.is_region(mention.name):
+            weights[mention.name] = _REGION
         else:
             weights[mention.name] = _LISTED if places.is_listed(mention.name) else 1.0
     return weights

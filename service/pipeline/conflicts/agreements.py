@@ -31,13 +31,15 @@ SURE = 0.5
 SHARED = 1.5
 COVERED = 0.6
 ALIKE = 0.7
-ON_ONE_DAY = (1.2, 0.4)
+ON_ONE_DAY = (0.95, 0.4)
+NEARLY_ALL = (1.2, 0.8)
 IN_ONE_PLACE = (1.3, 0.45)
 REPEATED = 0.75
 BOTH_DENIED = (0.5, 0.75)
 TELLING = 0.35
 KEYS = 7
 NEAREST = 20
+CLAUSES = 60
 _OTHER = frozenset({"other-unit", "other-thing", "other-grade", "negated", "retracted"})
 _APART = frozenset({"other-place", "other-period", "other-kind", "other-status", "other-party"})
 _FEW = 12
@@ -208,14 +210,17 @@ def _read(workspace: Workspace) -> list[Proposition]:
         own.setdefault(quantity.head, interval_of(quantity.value))
     features = {key: _features(events, workspace) for key, events in by_clause.items()}
     held = Counter(feature for own_features in features.values() for feature in own_features)
-    total = math.log(len(features) + 1)
+    total = math.log(max(len(features), CLAUSES))
+    absent = {(e.reading.order, e.clause.sentence.first) for e in workspace.events if e.absent}
     found = []
     for key, events in sorted(by_clause.items()):
         main = min(events, key=_rank)
         days = days_of(main.day.value) if main.day is not None and not _is_limit(main, workspace) else None
         weighed = {f: base * (1 - math.log(held[f]) / total) for f, base in sorted(features[key].items())}
         predicates = {event.concept: event for event in events}
-        found.append(Proposition(main, predicates, weighed, main.polarity == "affirmed", days, figures.get(key, {})))
+        # what a sentence says of something that is not there is not affirmed either
+        sign = main.polarity == "affirmed" and (main.reading.order, main.clause.sentence.first) not in absent
+        found.append(Proposition(main, predicates, weighed, sign, days, figures.get(key, {})))
     return found
 
 
@@ -274,7 +279,8 @@ def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdic
     predicates = [
         concept
         for concept in sorted(one.predicates.keys() & other.predicates.keys())
-        if (one.predicates[concept].polarity == "affirmed") == (other.predicates[concept].polarity == "affirmed")
+        if not one.sign
+        or (one.predicates[concept].polarity == "affirmed") == (other.predicates[concept].polarity == "affirmed")
     ]
     matter = max(predicates, key=lambda c: (one.predicates[c].term.verb, shared.get(c, 0.0), c), default="")
     kind, least = "proposition", (SHARED, COVERED if matter else ALIKE)
@@ -282,8 +288,10 @@ def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdic
         kind, least = "date", ON_ONE_DAY
     elif matter and _same_place(one.predicates[matter], other.predicates[matter], workspace):
         kind, least = "place", IN_ONE_PLACE
-    elif matter and not one.sign:
+    elif matter and not one.sign and _is_grave(matter, workspace):
         least = BOTH_DENIED
+    elif matter and covered >= NEARLY_ALL[1]:
+        least = NEARLY_ALL
     telling = sum("|" not in feature and value >= TELLING for feature, value in shared.items())
     if weight < least[0] or covered < least[1] or not (matter or telling > 1):
         return None
@@ -320,6 +328,12 @@ def _words(event: Event) -> frozenset[str]:
     reading, clause = event.reading, event.clause
     said = (index for index in range(clause.first, clause.last) if reading.claim_at[index] is event.claim)
     return frozenset(reading.words[index] for index in said if reading.words[index][0].isalnum())
+
+
+def _is_grave(concept: str, workspace: Workspace) -> bool:
+    """Whether lives or liberty are at stake, so that a bare denial ("nobody died") is of what all speak of."""
+    known = workspace.background.lexicon.concepts.get(concept)
+    return known is not None and known.grave
 
 
 def _same_day(one: Event, other: Event, workspace: Workspace) -> bool:

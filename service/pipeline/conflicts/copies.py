@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 SHINGLE = 4
 COPIED = 0.5
+_LEAST = 6
 _HASHES = 24
 _SEEDS = tuple((2654435761 * (number + 1)) & 0xFFFFFFFF for number in range(_HASHES))
 
@@ -25,5 +26,5 @@ def signature(shingles: frozenset[int]) -> list[int]:
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """The Jaccard index of two sets of shingles."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    """The Jaccard index of two sets of shingles; 0 where one is too short to tell a copy by."""
+    return len(one & other) / len(one | other) if min(len(one), len(other)) >= _LEAST else 0.0

@@ -22,13 +22,14 @@ from service.pipeline.conflicts.verdicts import evidence, name
 from service.pipeline.conflicts.wording import Wording, outlet
 
 _REPRESENTATIVES = 4
+_LONGEST = 4
 _DOMAIN = re.compile(r"\.[a-z]{2,8}(\.[a-z]{2})?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one article contributes to an agreement: its statements, whom it cites (folded name → as written, the
-    nearest to the reader first), and the outlets of the request among them."""
+    nearest to the reader first), and the outlets among them that state it as well."""
 
     order: int
     outlet: str
@@ -83,17 +84,14 @@ class Groups:
 
 def conclude(findings: Sequence[Finding], wording: Wording, lexicon: Lexicon) -> tuple[Agreement, ...]:
     """The agreements of one request: those with the most independent sources first."""
-    outlets = {fold(outlet(s)): outlet(s) for f in findings for p in f.positions for s in p}
-    drafts = [_agreement(finding, wording, lexicon, outlets) for finding in findings]
+    drafts = [_agreement(finding, wording, lexicon) for finding in findings]
     drafts.sort(key=lambda draft: (-draft[0].independent_sources, -len(draft[0].sources), draft[1], draft[0].id))
     return tuple(agreement for agreement, _ in drafts)
 
 
-def _agreement(
-    finding: Finding, wording: Wording, lexicon: Lexicon, outlets: dict[str, str]
-) -> tuple[Agreement, tuple[int, object]]:
+def _agreement(finding: Finding, wording: Wording, lexicon: Lexicon) -> tuple[Agreement, tuple[int, object]]:
     statements = sorted(finding.positions[0], key=lambda s: s.key)
-    reports = _reports(statements, lexicon, outlets)
+    reports = _reports(statements, lexicon, {fold(outlet(s)): outlet(s) for s in statements})
     groups = Groups(reports, wording)
     join_dependent(reports, groups)
     rings = [wording.ring([reports[i].outlet for i in ring]) for ring in find_rings(reports)]
@@ -179,18 +177,18 @@ def _content(phrase: str, lexicon: Lexicon) -> frozenset[str]:
 
 
 def _named_outlets(statements: Sequence[Statement], outlets: dict[str, str]) -> dict[str, str]:
-    """The outlets of the request that are named in the sentences of the statements."""
+    """The outlets that state it as well and are named in the sentences of the statements."""
     found: dict[str, str] = {}
     for statement in statements:
         reading = statement.reading
         for sentence in reading.document.sentences:
             if sentence.start <= statement.span.start < sentence.end:
-                for index in range(sentence.first, sentence.last):
-                    mention = reading.mention_at[index]
-                    text = mention.name if mention is not None else reading.words[index]
-                    key = fold(text)
-                    if key in outlets:
-                        found.setdefault(key, outlets[key])
+                words = reading.words[sentence.first : sentence.last]
+                for first in range(len(words)):
+                    for last in range(first + 1, min(first + _LONGEST, len(words)) + 1):
+                        key = fold(" ".join(words[first:last]))
+                        if key in outlets:
+                            found.setdefault(key, outlets[key])
     return found
 
 

@@ -31,6 +31,7 @@ _NAMES = 2
 _OUTLETS = 2
 _BASIS = 4
 _ANSWERS = 3
+_FEW_WORDS = 3
 _ABSENT = "polarity-absent"
 _MIDNIGHT = "T00:00"
 _NAMED_MEASURES = frozenset({"money", "percent", "duration"})
@@ -299,9 +300,15 @@ class Wording:
             return self.figure(distinct(statements)[0])
         stated = [s for s in statements if s.value != s.reading.document.text_of(s.span)]
         if finding.type == "proposition" or not stated:
-            bare = min(statements, key=lambda s: (matters.holds_figure(s), len(self.words_of(s)), s.key))
-            return self.words_of(bare)
+            told = min(
+                statements, key=lambda s: (matters.holds_figure(s), self._is_scrap(s), len(self.words_of(s)), s.key)
+            )
+            return self.words_of(told)
         return self.figure(stated[0])
+
+    def _is_scrap(self, statement: Statement) -> bool:
+        """Whether the words are too few to tell by themselves what is stated."""
+        return len(self.words_of(statement).split()) < _FEW_WORDS
 
     def figure(self, statement: Statement) -> str:
         """The value of one statement."""

@@ -143,9 +143,9 @@ def test_what_is_shortened_ends_behind_a_word():
 
 
 def test_a_style_needs_all_months():
+    given = {field: getattr(STYLES["id"], field) for field in STYLES["id"].__struct_fields__} | {"months": ("Januari",)}
     with pytest.raises(ValueError, match="12 months"):
-        replace_style = {field: getattr(STYLES["id"], field) for field in STYLES["id"].__struct_fields__}
-        formatting.Style(**{**replace_style, "months": ("Januari",)})
+        formatting.Style(**given)
 
 
 def test_the_same_finding_reads_the_same_twice():
