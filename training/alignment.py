@@ -52,7 +52,7 @@ PRIOR = {
     "sole_measure": 0.6, "rate_one": -0.6, "rate_same": 0.4, "part_measure": 0.0,
     "context": 0.7, "around": 0.3, "crossed": 0.3, "names": 0.5, "names_apart": -0.4,
     "place_same": 0.4, "place_related": 0.1, "period_one": -0.3, "period_same": 0.3,
-    "open": 0.0, "ratio": -2.0, "digits": 0.8, "within": -1.5,
+    "open": 0.0, "ratio": -2.0, "digits": 0.8, "within": -2.5, "voices": 1.0,
     "kind_quantity": 0.0, "kind_money": 0.0, "kind_percent": 0.0, "kind_measure": 0.0, "kind_duration": -1.0,
     "veto_other_status": -3.5, "veto_other_grade": -3.0, "veto_other_period": -3.5, "veto_other_place": -3.5,
     "veto_inner_place": -3.0, "veto_other_kind": -2.5, "veto_other_object": -2.0, "veto_contrasted": -2.5,

@@ -49,6 +49,14 @@ def gather(one: Quantity, other: Quantity, background: Background) -> Iterator[F
     yield f"kind_{one.value.kind}", 1.0, ""
     if one.reading is other.reading:
         yield "within", 1.0, ""
+        if _of_two_voices(one, other):
+            yield "voices", 1.0, ""
+
+
+def _of_two_voices(one: Quantity, other: Quantity) -> bool:
+    """Whether an article gives the two numbers to different speakers: it hardly contradicts itself in another way."""
+    first, second = (q.claim.attribution.speaker if q.claim and q.claim.attribution else None for q in (one, other))
+    return first is not None and second is not None and first.name != second.name
 
 
 def _of_counts(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:

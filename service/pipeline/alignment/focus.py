@@ -168,6 +168,6 @@ def _modifies(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     if index == 0 or reading.mention_at[index - 1] is not None or reading.amount_at[index - 1] is not None:
         return False
     concept, word = reading.concepts[index - 1], reading.words[index - 1]
-    if not concept or word in lexicon.light or reading.is_verb(index - 1, lexicon):
+    if not concept or word in lexicon.light or word in lexicon.scopes.amounts or reading.is_verb(index - 1, lexicon):
         return False
     return concept != PERSON

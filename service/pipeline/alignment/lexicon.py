@@ -127,6 +127,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rates: frozenset[str]
     hedging: frozenset[str]
     dimensions: dict[str, str]
+    amounts: frozenset[str]
     pending: frozenset[str]
     counts: frozenset[str]
     instead_of: tuple[list[str], ...]
@@ -196,6 +197,7 @@ class Sequences:
     as_of: Phrases
     settled: Phrases
     anaphoric_times: Phrases
+    anaphoric_events: Phrases
     again: Phrases
     pseudo_negations: Phrases
     corrections: Phrases

@@ -150,7 +150,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         parties,
         parties & {m.name for m in reading.mentions if m.type == "PERSON"},
         _agent(reading, focus, amount, lexicon),
-        long_period(clause, clauses, lexicon),
+        long_period(clause, clauses, lexicon, amount),
         is_since(clause, lexicon),
         as_of(clause, clauses, lexicon, amount),
         lexicon.sequences.settled.within(words),
@@ -202,6 +202,7 @@ def _in_this_sense(
     if focus is None or reading.mention_at[focus.index] is not None:
         return focus, foci
     beside = head.split(":", maxsplit=1)[0] if head.startswith("#") else lexicon.broader(head) or head
+    beside = PERSON if lexicon.is_status(head) else beside
     sense = lexicon.sense(reading.words[focus.index], beside)
     if sense == focus.concept or lexicon.concept(reading.words[focus.index]) != focus.concept:
         return focus, foci

@@ -31,6 +31,8 @@ def part_of(clause: Clause, amount: Amount, phrase_end: int, focus: Term | None,
     before = clause.before(amount.first)
     behind = list(reading.words[phrase_end : min(phrase_end + _REACH, clause.last)])
     sequences = lexicon.sequences
+    if _is_beside_named(clause, amount, phrase_end, lexicon):
+        return ADDITION
     relation = (
         _relation(before, behind, lexicon)
         or (SHARE if _is_of_stated_total(clause, amount, lexicon) else None)
@@ -108,6 +110,16 @@ def _is_addition(clause: Clause, amount: Amount, phrase_end: int, before: list[s
     if opening is None or before[opening] not in additions:
         return False
     return lexicon.sequences.connectives.match(before, opening) is None
+
+
+def _is_beside_named(clause: Clause, amount: Amount, phrase_end: int, lexicon: Lexicon) -> bool:
+    """Whether the number counts others beside somebody who is named ("Bupati Darmawan dan tiga orang lain")."""
+    reading = clause.reading
+    index = amount.first - 1
+    if index <= clause.first or reading.words[index] not in lexicon.scopes.conjunctions:
+        return False
+    behind = reading.words[amount.first : min(phrase_end + 1, clause.last)]
+    return reading.mention_at[index - 1] is not None and any(word in lexicon.scopes.additions for word in behind)
 
 
 def _is_whole(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:

@@ -30,9 +30,15 @@ def days_of(value: Value) -> tuple[str, str] | None:
     return (first[:10], last[:10]) if first and last else None
 
 
-def period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
-    """First and last day of the time that the clause states, or that its sentence points back to."""
+def period(
+    clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: Amount | None = None
+) -> tuple[str, str] | None:
+    """First and last day of the time that the clause states, or that its sentence points back to; times in a relative
+    clause behind the number that is ``counted`` are left out."""
+    end = _relative_behind(clause, counted, lexicon) if counted is not None else clause.last
     for amount in clause.amounts:
+        if amount.first >= end:
+            break
         days = days_of(amount.value)
         if days and not clause.reading.frame[amount.first] and not _is_attribute(clause, amount, lexicon):
             return days
@@ -48,22 +54,61 @@ def period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple
     return None
 
 
-def long_period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
-    """The time of the clause, else a month, a year or a past time that a clause before it in its sentence states."""
-    stated = period(clause, clauses, lexicon)
+def _relative_behind(clause: Clause, counted: Amount, lexicon: Lexicon) -> int:
+    """Where, behind the number, a relative clause behind a comma begins; the clause's end where none does."""
+    words = clause.reading.words
+    for index in range(counted.last + 1, clause.last):
+        if lexicon.opener.get(words[index]) == "relative" and words[index - 1] == ",":
+            return index
+    return clause.last
+
+
+def long_period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: Amount) -> tuple[str, str] | None:
+    """The time of the clause, else a month, a year or a past time that a clause before it in its sentence states, or
+    the sentence before where it is pointed back to."""
+    stated = period(clause, clauses, lexicon, counted)
     if stated is not None:
         return stated
     published = clause.reading.document.article.published_at
+    end = _relative_behind(clause, counted, lexicon)
     for amount in clause.amounts:
+        if amount.first >= end:
+            break
         days = days_of(amount.value)
         if days and published and _days(*days) <= _MONTH + 4 and _days(days[1], published.date().isoformat()) > _RECENT:
             return days
     for previous in reversed(clauses[: clause.number]):
         if previous.sentence != clause.sentence:
-            return None
-        found = period(previous, clauses, lexicon)
+            break
+        found = period(previous, clauses, lexicon) or _occasion(previous)
         if found and (_days(*found) >= _MONTH or (published and _days(found[1], published.date().isoformat()) > _PAST)):
             return found
+    return _era(clause, clauses, lexicon)
+
+
+def _occasion(clause: Clause) -> tuple[str, str] | None:
+    """The month or day, longer ago than reports go on, that tells which occasion a clause speaks of."""
+    published = clause.reading.document.article.published_at
+    for amount in clause.amounts:
+        days = days_of(amount.value)
+        if days and published and _days(*days) <= _MONTH + 4 and _days(days[1], published.date().isoformat()) > _PAST:
+            return days
+    return None
+
+
+def _era(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
+    """The long past time of the sentence before, where the clause points back to what happened then ("dalam kejadian
+    itu")."""
+    if not lexicon.sequences.anaphoric_events.within(list(clause.words())):
+        return None
+    published = clause.reading.document.article.published_at
+    for previous in reversed(clauses[: clause.number]):
+        if previous.sentence.last < clause.sentence.first:
+            return None
+        for amount in previous.amounts:
+            days = days_of(amount.value)
+            if days and published and _days(days[1], published.date().isoformat()) > _PAST:
+                return days
     return None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
+from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.slots import (
     attributes_of,
@@ -19,6 +20,7 @@ from service.pipeline.alignment.slots import (
 )
 
 _NEARBY = 3
+_SITES = frozenset({"airport", "harbour", "station", "hospital", "stadium", "terminal", "road"})
 _WEEK = 6
 _LONG = 27
 _CLOSE = 62
@@ -65,7 +67,7 @@ def _unknown_status(one: Quantity, other: Quantity, background: Background) -> s
         return None
     known = first or second
     quantity = other if first is not None else one
-    near = known in quantity.foci or known in quantity.context
+    near = known in quantity.foci or known in quantity.context or bool(one.foci & other.foci)
     return None if near or family(one, lexicon) != PERSON else "status-unknown"
 
 
@@ -150,9 +152,14 @@ def _other_place(one: Quantity, other: Quantity, background: Background) -> str 
     if not one.places or not other.places:
         return None
     if any(places.exclude(a, b) for a in one.places for b in other.places):
-        shared = any(places.same(a, b) for a in one.places for b in other.places)
+        shared = any(places.same(a, b) or _one_site(a, b, places) for a in one.places for b in other.places)
         return None if shared else "other-place"
     return None
+
+
+def _one_site(one: str, other: str, places: Places) -> bool:
+    """Whether two names of buildings are one name in full and in short ("RSUD dr. Slamet Garut")."""
+    return places.level(one) in _SITES and places.level(one) == places.level(other) and _one_name(one, other)
 
 
 def _inner_place(one: Quantity, other: Quantity, background: Background) -> str | None:

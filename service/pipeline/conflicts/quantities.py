@@ -6,7 +6,6 @@ update where the count may grow; everything else is a contradiction.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +24,6 @@ from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 
 RARE = 0.6
-BOUND = 1.5
 _LATER = timedelta(hours=1)
 
 
@@ -71,7 +69,7 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
 
 
 def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[Answer]:
-    """The distinct values of a group, smallest first. An open interval that fits several values supports none."""
+    """The distinct values of a group, smallest first. A bound that fits a value says no more than that value."""
     points = _without_listed([(interval_of(q.value, rates), q) for q in quantities])
     closed = sorted((e for e in points if e[0].point is not None), key=lambda e: (e[0].low, e[0].approximate))
     wide = [e for e in points if e[0].point is None]
@@ -83,25 +81,13 @@ def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[An
             answers.append([entry])
     alone: list[list[tuple[Interval, Quantity]]] = []
     for entry in sorted(wide, key=lambda e: (e[0].low, e[0].high)):
-        fitting = [answer for answer in answers if any(meet(entry[0], known[0]) for known in answer)]
-        if len(fitting) == 1 and not _is_near(entry[0], fitting[0][0][0]):
-            continue
+        fitting = any(meet(entry[0], known[0]) for answer in answers for known in answer)
         joint = [group for group in alone if all(meet(entry[0], known[0]) for known in group)]
-        if len(fitting) == 1:
-            fitting[0].append(entry)
-        elif not fitting and joint:
+        if not fitting and joint:
             joint[0].append(entry)
         elif not fitting:
             alone.append([entry])
     return [Answer(entries[0][0], tuple(q for _, q in entries)) for entries in answers + alone]
-
-
-def _is_near(wide: Interval, closed: Interval) -> bool:
-    """Whether a bound is close enough to a number to be meant for it ("more than 1,200" for 1,240)."""
-    point = closed.point
-    if point is None or point <= 0:
-        return True
-    return point <= wide.low * BOUND if wide.high == math.inf else wide.high <= point * BOUND or wide.low > -math.inf
 
 
 def _without_listed(points: list[tuple[Interval, Quantity]]) -> list[tuple[Interval, Quantity]]:

@@ -37,11 +37,13 @@ _ROMAN = frozenset("IVX")
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Tokens ``first:last`` behind an office; ``of_place`` where the office is held over a place."""
+    """Tokens ``first:last`` behind an office; ``of_place`` where the office is held over a place, ``loose`` where words
+    in lower case stand between."""
 
     first: int
     last: int
     of_place: bool
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Cutter:
         if words[first:last].count("(") != words[first:last].count(")"):
             return _IMPOSSIBLE, True
         head = self.heads[first]
-        if any(word.isupper() and (word,) in self.text.known.not_names for word in words[first:last]):
+        if not head and any(word.isupper() and (word,) in self.text.known.not_names for word in words[first:last]):
             return _IMPOSSIBLE, True
         score = founded = self._founded(first, last, head)
         if founded <= 0:
@@ -179,7 +181,9 @@ class Cutter:
             score -= _ENDS_IN_PLACE
         if self.named.get((first, last), PERSON) != PERSON:
             score += _AGREED
-        score -= sum(self.odds[i] for i in range(first + head, last))
+        named_after = tuple(self.lowers[first : first + head]) in self.known.named_after
+        placed = named_after and self._listed(last - 1, last) in (GPE, LOC)
+        score -= sum(min(self.odds[i], 0.0) if placed else self.odds[i] for i in range(first + head, last))
         return score + self._across(last), founded <= 0
 
     def _founded(self, first: int, last: int, head: int) -> float:
@@ -206,8 +210,11 @@ class Cutter:
             score += 1.5
         if head or words[first].isupper() or self.text.known.head(lowers):
             for size in range(min(3, last - first - 1), 0, -1):
-                place = self._listed(last - size, last) in (GPE, LOC) or (
-                    size > 1 and self._known_phrase(last - size, last) & _BODY_BITS
+                headed = size == 2 and self.known.generic.types.get((self.lowers[last - 2],)) in (GPE, LOC)
+                place = (
+                    headed
+                    or self._listed(last - size, last) in (GPE, LOC)
+                    or (size > 1 and self._known_phrase(last - size, last) & _BODY_BITS)
                 )
                 if place:
                     score += _ENDS_IN_PLACE
@@ -268,6 +275,8 @@ class Cutter:
         for i in plain:
             for size in range(1, min(_LONGEST_LISTED, last - i) + 1):
                 kind = self._listed(i, i + size)
+                if kind == GPE and first < i < last - 1 and not any(self.text.lexicon.counts(self.lowers[i])[:2]):
+                    score -= _ENDS_IN_PLACE
                 if kind == ORG or (
                     kind in (GPE, LOC) and (size > 1 or tuple(self.lowers[i : i + 1]) in self.text.known.countries)
                 ):

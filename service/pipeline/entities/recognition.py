@@ -22,6 +22,7 @@ from service.pipeline.entities import (
     name_joins,
     name_lists,
     name_offices,
+    name_openers,
     name_repeats,
     name_spans,
     name_types,
@@ -146,6 +147,7 @@ def resolve(
         if sentence.role == "dateline":
             name_lists.read_dateline(text, sentence)
     name_lists.add_initials(text)
+    name_openers.drop_openers(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
