@@ -23,6 +23,7 @@ def mend(text: NameText, sentence: Sentence) -> None:
     trim(text, sentence)
     cut_brackets(text, sentence)
     split_brackets(text, sentence)
+    split_hyphens(text, sentence)
     split_verbs(text, sentence)
     split_lower(text, sentence)
     split_prepositions(text, sentence)
@@ -104,6 +105,30 @@ def split_brackets(text: NameText, sentence: Sentence) -> None:
         short = replace(name, first=middle + 1, last=end, score=max(name.score, _INTRODUCED), rule="short-form")
         parts = (replace(name, last=middle), short)
         text.swap(name, *(part for part in parts if part.first < part.last))
+
+
+def split_hyphens(text: NameText, sentence: Sentence) -> None:
+    """Two names that a hyphen joins are two ("pasangan Hasan-Rina"): only between such is it a token of its own."""
+    tokens = text.document.tokens
+    for index in range(sentence.first + 1, sentence.last - 1):
+        joined = tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
+        if text.words[index] != "-" or not joined:
+            continue
+        name, left, right = text.at(index), text.at(index - 1), text.at(index + 1)
+        if name is not None and name.first < index < name.last - 1:
+            text.swap(name, replace(name, last=index), replace(name, first=index + 1))
+        elif left is not None and right is None and left.type == "PER":
+            last = index + 1
+            while last < sentence.last and text.upper[last] and text.at(last) is None:
+                last += 1
+            if last > index + 1:
+                text.add(replace(left, first=index + 1, last=last))
+        elif right is not None and left is None and right.type == "PER":
+            first = index
+            while first > sentence.first and text.upper[first - 1] and text.at(first - 1) is None:
+                first -= 1
+            if first < index:
+                text.add(replace(right, first=first, last=index))
 
 
 def split_verbs(text: NameText, sentence: Sentence) -> None:

@@ -12,6 +12,8 @@ from service.languages import loader
 from service.pipeline.document import morphology
 from service.pipeline.entities import knowledge, person_words
 
+# from what length, and at what odds, a word is taken for a person's name without any context
+_SHORTEST_NAME, _NAMED = 4, 0.5
 Words = tuple[str, ...]
 
 
@@ -33,6 +35,7 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schools: tuple[str, ...]
     companies: tuple[str, ...]
     given_names: tuple[str, ...]
+    couples: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
@@ -108,6 +111,7 @@ class OfficeKnowledge:
     named_after: frozenset[tuple[str, ...]]
     bodies: Phrases
     given_names: frozenset[str]
+    couples: frozenset[str]
     heads: Phrases
     generic: Phrases
     morphology: morphology.Morphology
@@ -137,6 +141,14 @@ class OfficeKnowledge:
                     break
                 end += size
         return end - index
+
+    def couple_at(self, word: str) -> int:
+        """Where the hyphen stands that joins two words of persons' names, as those of candidates who run together; 0
+        where there is none."""
+        left, _, right = word.partition("-")
+        both = (left, right)
+        named = all(part.isalpha() and len(part) >= _SHORTEST_NAME for part in both)
+        return len(left) if named and all(self.persons.odds(part.lower()) > _NAMED for part in both) else 0
 
     def is_plain(self, lower: str) -> bool:
         """Whether the language's lists of roots explain the word."""
@@ -183,6 +195,7 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
         frozenset(tuple(entry.split()) for entry in data.named_after),
         Phrases(tuple(entry.split()) for entry in data.schools + data.companies),
         frozenset(data.given_names),
+        frozenset(data.couples),
         Phrases(known),
         Phrases(heads),
         morphology.load(code),

@@ -92,7 +92,7 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
     """``document`` with Universal POS tags, and its names by position, not overlapping."""
     if not document.tokens:
         return document, ()
-    finer, origins = split_pairs(document, model.types)
+    finer, origins = split_pairs(document, model.types, model.offices)
     words = [[token.text for token in finer.tokens_of(sentence)] for sentence in finer.sentences]
     rows, starts = model.encoder.encode(words)
     lengths = [len(part) for part in words]
@@ -162,12 +162,15 @@ def resolve(
     )
 
 
-def split_pairs(document: Document, known: name_types.TypeKnowledge) -> tuple[Document, list[int]]:
+def split_pairs(
+    document: Document, known: name_types.TypeKnowledge, offices: office_knowledge.OfficeKnowledge
+) -> tuple[Document, list[int]]:
     """``document`` with two names that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
     position of the one that it was part of."""
     if not any(name_types.hyphenated(token.text) for token in document.tokens):
         return document, list(range(len(document.tokens)))
     met = frozenset(token.text for token in document.tokens)
+    running = any(token.lower in offices.couples for token in document.tokens)
     tokens: list[Token] = []
     origins: list[int] = []
     places: list[int] = []
@@ -176,6 +179,8 @@ def split_pairs(document: Document, known: name_types.TypeKnowledge) -> tuple[Do
         following = document.tokens[position + 1].text if position + 1 < len(document.tokens) else ""
         before = document.tokens[position - 1].text if position else ""
         cut = name_types.pair_at(token.text, before, following, known, met)
+        if not cut and running and name_types.hyphenated(token.text):
+            cut = offices.couple_at(token.text)
         bounds = ((0, cut), (cut, cut + 1), (cut + 1, len(token.text))) if cut else ((0, len(token.text)),)
         for first, last in bounds:
             part = token.text[first:last]
