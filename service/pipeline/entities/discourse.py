@@ -27,7 +27,7 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Discourse:
     """``mentions`` are the names by position, ``named`` those of each entity by its id, ``at`` the name that covers a
-    token. ``quoted`` tells for each token whether it lies in a quotation, ``sentence_of`` the number of its sentence."""
+    token. ``quoted`` tells for each token whether it lies in a quotation, ``sentence_of`` its sentence's number."""
 
     document: Document
     entities: tuple[Entity, ...]
