@@ -136,7 +136,7 @@ def _entities(gold: Gold, article: Article) -> tuple[Entity, ...]:
 
 
 def _values(gold: Gold, article: Article) -> tuple[Value, ...]:
-    found = []
+    found: list[Value] = []
     for (where, start, end), item in gold.values:
         if where == article.id:
             wanted: Mapping[str, Any] = item

@@ -154,4 +154,3 @@ def evidence(statement: Statement) -> Evidence:
     return Evidence(
         statement.reading.document.article.id, statement.span, claim.id if claim else None, speaker, statement.as_of
     )
-
