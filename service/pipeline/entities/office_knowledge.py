@@ -36,6 +36,7 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     companies: tuple[str, ...]
     given_names: tuple[str, ...]
     couples: tuple[str, ...]
+    relays: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
@@ -67,6 +68,7 @@ class Phrases:
 
     def __init__(self, entries: Mapping[Words, str] | Iterable[Words]) -> None:
         self.types: dict[Words, str] = dict(entries) if isinstance(entries, Mapping) else dict.fromkeys(entries, "")
+        self.lengths = sorted({len(words) for words in self.types})
         self._sizes: dict[str, list[int]] = {}
         for words in self.types:
             sizes = self._sizes.setdefault(words[0], [])
@@ -83,6 +85,10 @@ class Phrases:
             if index + size <= last and (size == 1 or tuple(lowers[index : index + size]) in self.types):
                 return size
         return 0
+
+    def ends(self, lowers: Sequence[str], index: int) -> bool:
+        """Whether one of the phrases stands right before ``index``."""
+        return any(tuple(lowers[index - size : index]) in self.types for size in self.lengths if size <= index)
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,7 @@ class OfficeKnowledge:
     bodies: Phrases
     given_names: frozenset[str]
     couples: frozenset[str]
+    relays: Phrases
     heads: Phrases
     generic: Phrases
     morphology: morphology.Morphology
@@ -196,6 +203,7 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
         Phrases(tuple(entry.split()) for entry in data.schools + data.companies),
         frozenset(data.given_names),
         frozenset(data.couples),
+        Phrases(tuple(entry.split()) for entry in data.relays),
         Phrases(known),
         Phrases(heads),
         morphology.load(code),

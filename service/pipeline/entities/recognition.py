@@ -23,6 +23,7 @@ from service.pipeline.entities import (
     name_lists,
     name_offices,
     name_openers,
+    name_relays,
     name_repeats,
     name_spans,
     name_types,
@@ -149,6 +150,7 @@ def resolve(
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
+    name_relays.mark_outlets(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
         name_joins.extend_heads(text, sentence)
