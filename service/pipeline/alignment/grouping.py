@@ -44,18 +44,30 @@ def agglomerate(count: int, scores: Mapping[Link, float], accepted: float) -> li
     them reach ``accepted`` on average, so that one strong link does not draw in what the rest of a group speaks
     against. ``scores`` holds pairs of nodes, the smaller first.
     """
-    group = {node: [node] for node in range(count)}
+    owner = list(range(count))
+    members = {node: [node] for node in range(count)}
+    # by group: the sum and the number of the scored links to each other group; the smaller group is poured into the
+    # larger, so that a node moves no more than log n times
+    between: dict[int, dict[int, tuple[float, int]]] = {node: {} for node in range(count)}
+    for (one, other), score in sorted(scores.items()):
+        between[one][other] = between[other][one] = (score, 1)
     strong = sorted(
         (link for link, score in scores.items() if score >= accepted), key=lambda link: (-scores[link], link)
     )
     for one, other in strong:
-        first, second = group[one], group[other]
-        if first is second:
+        small, large = sorted((owner[one], owner[other]), key=lambda group: (len(between[group]), group))
+        if small == large:
             continue
-        between = [scores[link] for a in first for b in second if (link := (min(a, b), max(a, b))) in scores]
-        if sum(between) / len(between) >= accepted:
-            first += second
-            for node in second:
-                group[node] = first
-    found = {id(members): sorted(members) for members in group.values()}
-    return sorted(members for members in found.values() if len(members) > 1)
+        total, links = between[large][small]
+        if total / links < accepted:
+            continue
+        for node in members.pop(small):
+            owner[node] = large
+            members[large].append(node)
+        del between[large][small]
+        for third, (score, number) in between.pop(small).items():
+            if third != large:
+                known, others = between[large].get(third, (0.0, 0))
+                between[large][third] = between[third][large] = (known + score, others + number)
+                del between[third][small]
+    return sorted(sorted(own) for own in members.values() if len(own) > 1)

@@ -68,7 +68,6 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     findings: list[Finding] = []
     agreements: list[Finding] = []
     rejections: list[Rejection] = []
-    aligned: list[Finding] = []
     stories = workspace.prepare(
         analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
     )
@@ -76,12 +75,11 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
         conflicting, agreeing, rejected = compare_story(story, knowledge)
         findings += conflicting
         agreements += find_agreements(story, agreeing)
-        aligned += agreeing
         rejections += rejected
     return CrossCheck(
         verdicts.conclude(findings, words, knowledge.severity),
         independence.conclude(agreements, words, knowledge.lexicon),
-        NearMisses(stories, rejections, aligned, words),
+        NearMisses(stories, rejections, words),
     )
 
 

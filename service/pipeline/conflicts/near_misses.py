@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import overload
 
+from service.pipeline.alignment import scorer
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
+from service.pipeline.alignment.matching import match
+from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import NearMiss
-from service.pipeline.conflicts.findings import Finding, Rejection, Statement
+from service.pipeline.conflicts.findings import Rejection, Statement
+from service.pipeline.conflicts.intervals import interval_of, meet
+from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 from service.pipeline.conflicts.verdicts import evidence
 from service.pipeline.conflicts.wording import Wording
 
@@ -28,19 +32,16 @@ ALIKE = 0.3
 class NearMisses(Sequence[NearMiss]):
     """All near misses of a request in the order of the articles, made at the first look."""
 
-    def __init__(
-        self, stories: Sequence[Workspace], told: Sequence[Rejection], agreeing: Sequence[Finding], wording: Wording
-    ) -> None:
+    def __init__(self, stories: Sequence[Workspace], told: Sequence[Rejection], wording: Wording) -> None:
         self._stories = stories
         self._told = told
-        self._agreeing = agreeing
         self._wording = wording
 
     @functools.cached_property
     def _found(self) -> tuple[NearMiss, ...]:
-        rejections = [*self._told, *_same_figures(self._agreeing)]
+        rejections = list(self._told)
         for story in self._stories:
-            rejections += _events(story)
+            rejections += [*_same_figures(story), *_events(story)]
         rejections.sort(key=lambda r: (r.statements[0].key, r.statements[1].key, r.type, r.rule))
         return tuple(_near_miss(rejection, self._wording) for rejection in rejections)
 
@@ -66,12 +67,25 @@ def _near_miss(rejection: Rejection, wording: Wording) -> NearMiss:
     return NearMiss(topic, (evidence(one), evidence(other)), rejection.rule, explanation)
 
 
-def _same_figures(agreeing: Sequence[Finding]) -> Iterable[Rejection]:
+def _same_figures(story: Workspace) -> Iterable[Rejection]:
     """Figures of one thing that are written differently and go together ("lebih dari 1.200" and "1.240")."""
-    for finding in agreeing:
-        for one, other in combinations(sorted(finding.positions[0], key=lambda s: s.key), 2):
-            if one.reading is not other.reading and one.value.lower().split() != other.value.lower().split():
-                yield Rejection("values-agree", finding.matter, finding.word, (one, other))
+    found, accepted, rates = story.quantities, scorer.load().accepted, exchange_rates(story)
+    for first, second in candidates(story):
+        one, other = found[first], found[second]
+        if one.reading is other.reading or not same_money(one, other, rates):
+            continue
+        if not meet(interval_of(one.value, rates), interval_of(other.value, rates)):
+            continue
+        statements = (_figure(one), _figure(other))
+        differ = statements[0].value.lower().split() != statements[1].value.lower().split()
+        if differ and match(one, other, story.background).score >= accepted:
+            matter = one.focus.concept if one.focus is not None else one.head
+            yield Rejection("values-agree", matter, one.value.unit or "", statements)
+
+
+def _figure(quantity: Quantity) -> Statement:
+    text = quantity.reading.document.text_of(quantity.value.span)
+    return Statement(quantity.reading, quantity.evidence, text, quantity.claim, quantity.as_of, quantity)
 
 
 def _events(story: Workspace) -> Iterable[Rejection]:

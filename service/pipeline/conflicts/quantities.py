@@ -60,8 +60,15 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
             rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
-    for members in agglomerate(len(found), scores, model.accepted):
-        best = max((pair for pair in combinations(members, 2) if pair in reasons), key=lambda p: (scores[p], p))
+    grouped = agglomerate(len(found), scores, model.accepted)
+    owner = {index: number for number, members in enumerate(grouped) for index in members}
+    surest: dict[int, tuple[int, int]] = {}
+    for pair in reasons:
+        number = owner.get(pair[0])
+        if number is not None and number == owner.get(pair[1]):
+            surest[number] = max(surest.get(number, pair), pair, key=lambda p: (scores[p], p))
+    for number, members in enumerate(grouped):
+        best = surest[number]
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, scores[best], reasons[best], workspace)
         agreements += _agreements(answers, scores[best], reasons[best], workspace)
