@@ -18,7 +18,7 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Agreement, Speaker
 from service.pipeline.conflicts.copies import COPIED, likeness, shingle, signature
 from service.pipeline.conflicts.findings import Finding, Statement
-from service.pipeline.conflicts.verdicts import evidence, name
+from service.pipeline.conflicts.verdicts import evidence, name, prepare
 from service.pipeline.conflicts.wording import Wording, outlet
 
 _REPRESENTATIVES = 4
@@ -90,7 +90,8 @@ def conclude(findings: Sequence[Finding], wording: Wording, lexicon: Lexicon) ->
 
 
 def _agreement(finding: Finding, wording: Wording, lexicon: Lexicon) -> tuple[Agreement, tuple[int, object]]:
-    statements = sorted(finding.positions[0], key=lambda s: s.key)
+    finding = prepare(finding, lexicon)
+    statements = finding.positions[0]
     reports = _reports(statements, lexicon, {fold(outlet(s)): outlet(s) for s in statements})
     groups = Groups(reports, wording)
     join_dependent(reports, groups)

@@ -79,7 +79,7 @@ class Wording:
         self.language = wanted if wanted in templates else code
         self.templates = templates[self.language]
         self.style = self.templates.style
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         words = labels.load(code)[self.language]
         self.labels = Labels(words, lexicon, self.language, self.style, self.language == code)
 
@@ -96,7 +96,7 @@ class Wording:
         if kind == "sequence":
             return self._sequence_topic(finding)
         if finding.rule == _STATES and finding.names:
-            names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+            names = matters.shared_names(finding, self.lexicon)[:_NAMES]
             return self.templates.topics["state"].format(names=self.style.join(names))
         if finding.rule == _ABSENT and (absent := self._absent(finding)):
             return self.templates.topics["absent"].format(what=absent)
@@ -122,12 +122,12 @@ class Wording:
         kind = found[0].value.kind
         if kind in MEASURES:
             return self._measure_topic(kind, found)
-        head, words = matters.counted_noun(found, self._lexicon)
+        head, words = matters.counted_noun(found, self.lexicon)
         if self.labels.is_times(words):
             return topics["times"].format(what=self.labels.event(matters.attribute(found) or "") or finding.word)
-        status = matters.status(found, self._lexicon)
+        status = matters.status(found, self.lexicon)
         people = self.labels.people(status)
-        if people and (self._lexicon.is_generic(head) or head == status):
+        if people and (self.lexicon.is_generic(head) or head == status):
             return topics["count"].format(noun=people)
         noun = self.labels.noun(head, words) or people or self.labels.event(matters.attribute(found) or "")
         if not noun:
@@ -141,10 +141,10 @@ class Wording:
         topics, concept = self.templates.topics, matters.attribute(found)
         if concept == "@age":
             return topics["age"]
-        phrase = matters.measured(found, self._lexicon) if self.labels.native else None
+        phrase = matters.measured(found, self.lexicon) if self.labels.native else None
         label = self.labels.plain(concept) if concept else None
         phrase = phrase if phrase and " " in phrase else label or phrase
-        if concept and self._lexicon.kind(concept) == "measure" and phrase:
+        if concept and self.lexicon.kind(concept) == "measure" and phrase:
             return topics["measure"].format(what=phrase)
         template = {"money": "sum", "percent": "share"}.get(kind, "measure")
         what = label or phrase
@@ -153,7 +153,7 @@ class Wording:
     def _utterance_topic(self, finding: Finding) -> str:
         topics = self.templates.topics
         firsts = [position[0] for position in finding.positions]
-        run = matters.shared_run(firsts, self._lexicon, whole=finding.type == "attribution")
+        run = matters.shared_run(firsts, self.lexicon, whole=finding.type == "attribution")
         words = shorten(run, _TOPIC) if run else None
         if finding.type == "attribution":
             return topics["attribution"].format(words=words) if words else topics["speaker"]
@@ -177,7 +177,7 @@ class Wording:
         """The event with those whom it is about."""
         found = matters.events_of(finding)
         event = self._nominal(found) or self.labels.event(finding.matter, finding.word) or finding.matter
-        names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+        names = matters.shared_names(finding, self.lexicon)[:_NAMES]
         if not names:
             return event
         who = self.style.join(names)
@@ -190,7 +190,7 @@ class Wording:
         if not self.labels.native:
             return None
         things = matters.shared_things(finding)
-        phrases = (matters.subject_phrase(event, names, things, self._lexicon) for event in found)
+        phrases = (matters.subject_phrase(event, names, things, self.lexicon) for event in found)
         return next((phrase for phrase in phrases if phrase and (len(names) == 1 or phrase[0].islower())), None)
 
     def _nominal(self, found: Sequence[Event]) -> str | None:
@@ -203,7 +203,7 @@ class Wording:
 
     def _is_bare(self, event: Event) -> bool:
         """Whether the predicate is a listed root that is no noun by itself ("jebol")."""
-        known = self._lexicon.concepts.get(event.concept)
+        known = self.lexicon.concepts.get(event.concept)
         return event.term.verb and known is not None and event.word in known.roots and not known.nominal
 
     def _agreed_topic(self, finding: Finding) -> str:
@@ -211,23 +211,23 @@ class Wording:
         if finding.matter:
             if self.labels.native:
                 statements = [s for position in finding.positions for s in position]
-                phrase = matters.nominal_phrase(statements, finding.matter, self._lexicon) or self._with_object(finding)
+                phrase = matters.nominal_phrase(statements, finding.matter, self.lexicon) or self._with_object(finding)
                 if phrase:
                     return phrase
             if self.labels.event(finding.matter):
                 return self._event(finding)
         topics = self.templates.topics
-        names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+        names = matters.shared_names(finding, self.lexicon)[:_NAMES]
         if names:
             return topics["other"].format(what=self.style.join(names))
-        run = matters.shared_run([*finding.positions[0]], self._lexicon)
+        run = matters.shared_run([*finding.positions[0]], self.lexicon)
         return topics["other"].format(what=self.style.quote(run)) if run else topics["unnamed"]
 
     def _proposition(self, finding: Finding) -> str:
         """What is affirmed and denied: the noun phrase that an article has for it, else the affirming words."""
         statements = [s for position in finding.positions for s in position]
         if self.labels.native:
-            phrase = matters.nominal_phrase(statements, finding.matter, self._lexicon) or self._with_object(finding)
+            phrase = matters.nominal_phrase(statements, finding.matter, self.lexicon) or self._with_object(finding)
             if phrase:
                 return phrase
         if self.labels.event(finding.matter) and (finding.names or not self.labels.native):
@@ -240,7 +240,7 @@ class Wording:
     def _things(self, finding: Finding) -> list[str]:
         """The labels of the things that the statements share, the first few."""
         concepts = sorted(matters.shared_things(finding))
-        found = (self.labels.plain(c) for c in concepts if self._lexicon.kind(c) == "thing")
+        found = (self.labels.plain(c) for c in concepts if self.lexicon.kind(c) == "thing")
         return [label for label in found if label][:_NAMES]
 
     def _absent(self, finding: Finding) -> str | None:
@@ -250,7 +250,7 @@ class Wording:
             if event.absent and people:
                 return people
             if event.absent:
-                phrase = matters.noun_phrase(event.reading, event.term.index, self._lexicon)
+                phrase = matters.noun_phrase(event.reading, event.term.index, self.lexicon)
                 return phrase if self.labels.native else self.labels.plain(event.concept) or self.style.quote(phrase)
         return None
 
@@ -259,7 +259,7 @@ class Wording:
         if self.labels.is_joint(finding.matter):
             return None
         for event in matters.events_of(finding):
-            phrase = matters.object_phrase(event, self._lexicon) if event.concept == finding.matter else None
+            phrase = matters.object_phrase(event, self.lexicon) if event.concept == finding.matter else None
             label = self.labels.event(finding.matter, event.word)
             known = self.labels.event(finding.matter) is not None
             if phrase and label and (known or self.labels.is_active(event.word)):
@@ -267,7 +267,7 @@ class Wording:
         return None
 
     def _scoped(self, topic: str, finding: Finding) -> str:
-        names = matters.shared_names(finding, self._lexicon)[:_NAMES]
+        names = matters.shared_names(finding, self.lexicon)[:_NAMES]
         return self.templates.scoped.format(topic=topic, names=self.style.join(names)) if names else topic
 
     def value(self, finding: Finding, statements: Sequence[Statement]) -> str:
@@ -379,7 +379,7 @@ class Wording:
                 found.append(what)
             elif key in ("status", "predicate", "attribute", "thing") and what.startswith("@"):
                 label = self.labels.people(what) if key == "status" else self.labels.event(what)
-                if label and not self._lexicon.is_generic(what):
+                if label and not self.lexicon.is_generic(what):
                     found.append(label)
         return list(dict.fromkeys(found))[:_BASIS]
 
