@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 
@@ -12,13 +13,15 @@ from service.pipeline.alignment.places import Places
 @dataclass(frozen=True, slots=True)
 class Background:
     """What matching knows beside the two quantities: the language, the places, how often each concept occurs, how
-    many different numbers of each class an article gives, and on which day a sentence sets what happens once."""
+    many different numbers of each class an article gives, on which day a sentence sets what happens once, and how near
+    the articles' sentences are to each other."""
 
     lexicon: Lexicon
     places: Places
     rarity: Mapping[str, float]
     census: Mapping[tuple[int, str], int] = field(default_factory=dict)
     occasions: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    kinship: Kinship | None = None
 
     def weight(self, concept: str) -> float:
         """How telling it is that two statements share ``concept``: 0 for empty words, 1 for rare ones."""

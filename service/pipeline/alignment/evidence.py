@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator
 
 from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.event_matching import shared_names
 from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.slots import (
@@ -45,6 +46,7 @@ def gather(one: Quantity, other: Quantity, background: Background) -> Iterator[F
     else:
         yield from _of_counts(one, other, background)
     yield from _of_surroundings(one, other, background)
+    yield from _of_sentences(one, other, background)
     yield from _of_numbers(one, other)
     yield f"kind_{one.value.kind}", 1.0, ""
     if one.reading is other.reading:
@@ -161,6 +163,12 @@ def _of_surroundings(one: Quantity, other: Quantity, background: Background) -> 
     elif (one.parties | one.names) and (other.parties | other.names):
         yield "names_apart", 1.0, ""
     places = background.places
+    if one.nearest and other.nearest:
+        joint = shared_names(one.nearest, other.nearest, background.lexicon)
+        if joint:
+            yield "nearest_same", 1.0, f"name:{joint[0]}"
+        elif not any(places.related(a, b) for a in one.nearest for b in other.nearest):
+            yield "nearest_apart", 1.0, ""
     if one.places and other.places:
         if any(places.same(a, b) for a in one.places for b in other.places):
             yield "place_same", 1.0, "place"
@@ -170,6 +178,18 @@ def _of_surroundings(one: Quantity, other: Quantity, background: Background) -> 
         yield "period_one", 1.0, ""
     elif one.period is not None and one.period == other.period:
         yield "period_same", 1.0, ""
+
+
+def _of_sentences(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    """How near the two sentences are, and whether either is the other's nearest."""
+    kinship = background.kinship
+    if kinship is None or one.clause.sentence is other.clause.sentence:
+        return
+    first, second = ((q.reading.order, q.clause.sentence.first) for q in (one, other))
+    yield "near", kinship.nearness(first, second), ""
+    standing = [kinship.standing(first, second), kinship.standing(second, first)]
+    yield "nearest_one", max(standing), ""
+    yield "nearest_both", min(standing), ""
 
 
 def _of_numbers(one: Quantity, other: Quantity) -> Iterator[Feature]:

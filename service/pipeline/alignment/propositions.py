@@ -42,7 +42,8 @@ class Quantity:
     ``head``: concept of the counted noun, or the kind and base unit of a measure. ``focus``: the predicate or
     attribute that it belongs to; ``foci``: all that may be it. ``context``, ``around``: the concepts of the clause and
     of the sentence. ``part``: what makes it a share, an addition or a difference. ``rate``: what it is for one of.
-    ``places``: names of where. ``parties``: names of who. ``period``: first and last day, where stated.
+    ``places``: names of where. ``parties``: names of who. ``nearest``: the names between the number before it in its
+    sentence and this one, whose share of a list it is. ``period``: first and last day, where stated.
     """
 
     clause: Clause
@@ -63,6 +64,7 @@ class Quantity:
     places: tuple[str, ...]
     parties: frozenset[str]
     persons: frozenset[str]
+    nearest: frozenset[str]
     agent: str | None
     period: tuple[str, str] | None
     since: bool
@@ -149,6 +151,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         places,
         parties,
         parties & {m.name for m in reading.mentions if m.type == "PERSON"},
+        _nearest(clause, amount),
         _agent(reading, focus, amount, lexicon),
         long_period(clause, clauses, lexicon, amount),
         is_since(clause, lexicon),
@@ -159,6 +162,20 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         reading.claim_at[amount.first],
         reading.span(min(first, amount.first), max(last, amount.last)),
     )
+
+
+def _nearest(clause: Clause, amount: Amount) -> frozenset[str]:
+    """The names, of no speaker, between the number before ``amount`` in its sentence and ``amount``."""
+    reading = clause.reading
+    found = set()
+    for index in range(amount.first - 1, clause.sentence.first - 1, -1):
+        other = reading.amount_at[index]
+        if other is not None and other.value.kind not in TIMES:
+            break
+        mention = reading.mention_at[index]
+        if mention is not None and not reading.frame[index]:
+            found.add(mention.name)
+    return frozenset(found)
 
 
 def _is_negated(reading: Reading, focus: Term | None, amount: Amount, lexicon: Lexicon) -> bool:

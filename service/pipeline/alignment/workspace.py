@@ -11,6 +11,7 @@ from itertools import combinations
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, split
 from service.pipeline.alignment.events import Event, events
+from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Containment, Places
 from service.pipeline.alignment.propositions import Quantity, quantities
@@ -96,7 +97,7 @@ def of_story(
         found,
         happened,
         frozenset(combinations(orders, 2)),
-        Background(lexicon, places, rarity, _census(found, lexicon), _occasions(happened, lexicon)),
+        Background(lexicon, places, rarity, _census(found, lexicon), _occasions(happened, lexicon), Kinship(readings, lexicon)),
     )
 
 
