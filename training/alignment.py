@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import numpy
 import yaml
@@ -118,18 +119,18 @@ def _hits(spots: Sequence[tuple[str, int, int]], pair: tuple[tuple[str, int, int
     return (inside(a, x) and inside(b, y)) or (inside(a, y) and inside(b, x))
 
 
+def article_of(key: str, case: Mapping[str, Any]) -> Article:
+    """Article ``key`` of a case of the specifications."""
+    published = datetime(2026, 3, case.get(f"p{key}", 10), 18, tzinfo=WIB)
+    return Article(key, case[key], source=key, language="id", published_at=published)
+
+
 def bags_of_cases(folder: Path, resources: pipeline.Resources) -> list[Bag]:
     """One bag a case of the specifications of conflicts."""
     found = []
     for file in sorted(folder.glob("*_conflicts.yaml")) + sorted(folder.glob("conflicts_*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
-            articles = [
-                Article(
-                    key, case[key], source=key, language="id",
-                    published_at=datetime(2026, 3, case.get(f"p{key}", 10), 18, tzinfo=WIB),
-                )
-                for key in ("a", "b", "c") if key in case
-            ]  # fmt: skip
+            articles = [article_of(key, case) for key in ("a", "b", "c") if key in case]
             rows = [
                 vector(one, other, story)
                 for story in stories(pipeline.analyze(articles, resources), resources.conflicts)
@@ -149,29 +150,29 @@ def fit(bags: Sequence[Bag], spread: float = SPREAD) -> numpy.ndarray:
         rows = numpy.concatenate([bag.rows for bag in bags])
         labels = numpy.concatenate([_labels(bag, weights) for bag in bags])
         shares = numpy.concatenate([numpy.full(len(bag.rows), 1.0 if bag.labels is not None else CASE) for bag in bags])
-        weights = _climb(rows, labels, shares, prior, weights, spread)
+        weights = climb(rows, labels, shares, prior, weights, spread)
     return weights
 
 
-def _climb(
+def climb(
     rows: numpy.ndarray,
     labels: numpy.ndarray,
     shares: numpy.ndarray,
     prior: numpy.ndarray,
     weights: numpy.ndarray,
-    spread: float,
+    spread: float | numpy.ndarray,
 ) -> numpy.ndarray:
-    """Newton's method with halved steps on the negative log posterior."""
+    """Newton's method with halved steps on the negative log posterior; ``spread`` is that of the Gaussian prior."""
 
     def loss(candidate: numpy.ndarray) -> float:
         logits = rows @ candidate
         likelihood = shares * (numpy.logaddexp(0, logits) - labels * logits)
-        return float(likelihood.sum() + ((candidate - prior) ** 2).sum() / (2 * spread**2))
+        return float(likelihood.sum() + ((candidate - prior) ** 2 / (2 * numpy.square(spread))).sum())
 
     for _ in range(STEPS):
         chances = 1 / (1 + numpy.exp(-numpy.clip(rows @ weights, -30, 30)))
-        gradient = rows.T @ (shares * (chances - labels)) + (weights - prior) / spread**2
-        curvature = (rows * (shares * chances * (1 - chances))[:, None]).T @ rows + numpy.eye(len(prior)) / spread**2
+        gradient = rows.T @ (shares * (chances - labels)) + (weights - prior) / numpy.square(spread)
+        curvature = (rows * (shares * chances * (1 - chances))[:, None]).T @ rows + numpy.eye(len(prior)) / numpy.square(spread)
         step = numpy.linalg.solve(curvature, gradient)
         known = loss(weights)
         while loss(weights - step) > known and numpy.abs(step).max() > TINY:

@@ -39,7 +39,7 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     concept = background.lexicon.concepts.get(one.concept)
     unique = dated and concept is not None and concept.unique
     mutual = concept is not None and concept.mutual
-    if not unique and _other_period(one, other):
+    if not unique and other_period(one, other):
         return Match(0.0, "other-period", ())
     reasons = [f"predicate:{one.concept}"]
     known = one.concept.startswith("@")
@@ -69,9 +69,9 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     elif shared and mutual and _others(first, second, background.lexicon):
         score -= 2 * STRANGERS
     once = concept is not None and concept.once and not mutual
-    if once and (dated or placed) and (_is_bare(one, background) or _is_bare(other, background)):
+    if once and (dated or placed) and (is_bare(one, background) or is_bare(other, background)):
         score += BARE
-    if _other_patient(one, other, background):
+    if other_patient(one, other, background):
         score -= 2 * STRANGERS
     if _share_place(own_places, other_places | second, places) or _share_place(other_places, first, places):
         score += PLACE_NAME
@@ -85,7 +85,7 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     return Match(score, None, tuple(reasons))
 
 
-def _is_bare(event: Event, background: Background) -> bool:
+def is_bare(event: Event, background: Background) -> bool:
     """Whether the event is spoken of as the one that the story is about ("kecelakaan itu terjadi"): a noun that says
     nothing of who takes part, and of no number or further one."""
     lexicon = background.lexicon
@@ -105,7 +105,7 @@ def _share_place(one: set[str] | frozenset[str], other: set[str] | frozenset[str
     return any(places.same(a, b) for a in one for b in other)
 
 
-def _other_period(one: Event, other: Event) -> bool:
+def other_period(one: Event, other: Event) -> bool:
     """Whether the two speak of times that lie months apart; without a stated time, that of publication counts.
 
     What is said never to have happened is denied for all times.
@@ -138,7 +138,7 @@ def _others(one: frozenset[str], other: frozenset[str], lexicon: Lexicon) -> boo
     return bool(one - set(shared_names(one, other, lexicon)) and other - set(shared_names(other, one, lexicon)))
 
 
-def _other_patient(one: Event, other: Event, background: Background) -> bool:
+def other_patient(one: Event, other: Event, background: Background) -> bool:
     """Whether the predicate is done to things of different classes."""
     first, second = one.patient, other.patient
     if first is None or second is None or first == second or first in other.things or second in one.things:

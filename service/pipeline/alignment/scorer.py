@@ -1,4 +1,5 @@
-"""The learned weights that turn evidence into the chance that two numbers fill one slot (logistic regression).
+"""The learned weights that turn evidence into the chance that two numbers fill one slot, or that two events are one
+matter (logistic regression).
 
 The weights are a model of the service (``models/alignment``), trained by ``training.alignment``; the card tells on
 what.
@@ -13,13 +14,15 @@ from pathlib import Path
 
 import msgspec
 
-WEIGHTS = Path(__file__).resolve().parents[3] / "models" / "alignment" / "quantities.json"
+_MODELS = Path(__file__).resolve().parents[3] / "models" / "alignment"
+WEIGHTS = _MODELS / "quantities.json"
+EVENTS = _MODELS / "events.json"
 
 
 class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``quantities.json``: a weight in logits for each feature; features without one count nothing.
+    """The shape of both models: a weight in logits for each feature; features without one count nothing.
 
-    ``accepted`` is the chance from which two numbers of different articles are compared, ``within`` that for numbers of
+    ``accepted`` is the chance from which two statements of different articles are compared, ``within`` that for those of
     one article.
     """
 

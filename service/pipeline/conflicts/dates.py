@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from service.pipeline.alignment.background import Match
-from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
-from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import groups
+from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
-ACCEPTED = 0.5
 APART = 3
 FORTNIGHT = 14
 SURE = 0.65
@@ -26,37 +24,49 @@ _YEAR = 366
 
 def compare(workspace: Workspace) -> list[Finding]:
     """Events that happen once and are given two dates."""
-    events = [event for event in workspace.events if _is_dated(event, workspace)]
-    accepted: list[tuple[int, int]] = []
-    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    keys = [[_concept(event, workspace)] for event in events]
+    events, compared = comparisons(workspace)
+    scores = event_pairs.score(compared, workspace.background)
+    findings = []
+    for members, score, reasons in event_pairs.matters(events, scores, workspace.background):
+        by_day: dict[tuple[str, str], list[Event]] = {}
+        for event in members:
+            by_day.setdefault(_days(event), []).append(event)
+        positions = _positions(by_day)
+        if len(positions) > 1:
+            findings.append(_finding(positions, score, reasons))
+    return findings
+
+
+def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
+    """The events with a day, and those of them whose days do not meet."""
+    events = [e for e in workspace.events if e.day is not None and e.polarity == "affirmed" and not e.unreal]
+    events = [event for event in events if _length(event) <= _YEAR]
     days: dict[tuple[int, str], set[tuple[str, str]]] = {}
     for event in events:
         days.setdefault((event.reading.order, event.concept), set()).add(_days(event))
-    for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
-        one, other = events[first], events[second]
-        if _ends(one, workspace) != _ends(other, workspace):
-            continue
-        verdict = match_events(one, other, workspace.background, dated=True)
-        if verdict.score >= SOLE_EVENT and _is_sole(one, days) and _is_sole(other, days):
-            verdict = Match(verdict.score + SOLE, verdict.veto, verdict.reasons)
-        if (
-            verdict.score >= ACCEPTED
-            and not same_sentence(one, other)
-            and not _of_other_events(one, other, verdict.score)
-        ):
-            accepted.append((first, second))
-            scores[first, second] = verdict.score, verdict.reasons
-    findings = []
-    for members, inside in groups(len(events), accepted):
-        by_day: dict[tuple[str, str], list[Event]] = {}
-        for index in members:
-            by_day.setdefault(_days(events[index]), []).append(events[index])
-        positions = _positions(by_day)
-        if len(positions) > 1:
-            score, reasons = max(scores[pair] for pair in inside)
-            findings.append(_finding(positions, score, reasons))
-    return findings
+
+    def rule(one: Event, other: Event) -> Comparison | None:
+        if _meet(_days(one), _days(other)):
+            return None
+        return Comparison(one, other, "date", _hand(one, other, days, workspace))
+
+    return events, list(event_pairs.comparisons(events, workspace, rule))
+
+
+def _hand(
+    one: Event, other: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]], workspace: Workspace
+) -> float | None:
+    """The score by rules; None where they do not apply."""
+    if _concept(one, workspace) != _concept(other, workspace):
+        return None
+    if not _is_dated(one, workspace) or not _is_dated(other, workspace):
+        return None
+    if _ends(one, workspace) != _ends(other, workspace):
+        return 0.0
+    score = match_events(one, other, workspace.background, dated=True).score
+    if score >= SOLE_EVENT and _is_sole(one, days) and _is_sole(other, days):
+        score += SOLE
+    return 0.0 if _of_other_events(one, other, score) else score
 
 
 def _is_sole(event: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]]) -> bool:

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
-from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import groups
+from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
-
-ACCEPTED = 0.5
 
 
 def compare(workspace: Workspace) -> list[Finding]:
     """Events that are placed in two places of which neither lies in the other."""
     places = workspace.background.places
-    events = [event for event in workspace.events if _is_placed(event, workspace)]
-    accepted: list[tuple[int, int]] = []
-    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    keys = [[event.concept] for event in events]
-    for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
-        one, other = events[first], events[second]
-        verdict = match_events(one, other, workspace.background, placed=True)
-        if verdict.score >= ACCEPTED and not same_sentence(one, other) and not _on_other_days(one, other):
-            accepted.append((first, second))
-            scores[first, second] = verdict.score, verdict.reasons
+    events, compared = comparisons(workspace)
+    scores = event_pairs.score(compared, workspace.background)
     findings = []
-    for members, inside in groups(len(events), accepted):
-        positions = _positions([events[index] for index in members], places)
+    for members, score, reasons in event_pairs.matters(events, scores, workspace.background):
+        positions = _positions(members, places)
         if len(positions) > 1:
-            score, reasons = max(scores[pair] for pair in inside)
             findings.append(_finding(positions, score, reasons))
     return findings
+
+
+def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
+    """The events with a place, and those of them whose places exclude each other."""
+    events = [e for e in workspace.events if e.places and e.polarity == "affirmed" and not e.unreal]
+
+    def rule(one: Event, other: Event) -> Comparison | None:
+        if not exclude(one, other, workspace.background.places):
+            return None
+        return Comparison(one, other, "place", _hand(one, other, workspace))
+
+    return events, list(event_pairs.comparisons(events, workspace, rule))
+
+
+def _hand(one: Event, other: Event, workspace: Workspace) -> float | None:
+    """The score by rules; None where they do not apply."""
+    if one.concept != other.concept or not _is_placed(one, workspace) or not _is_placed(other, workspace):
+        return None
+    score = match_events(one, other, workspace.background, placed=True).score
+    return 0.0 if _on_other_days(one, other) else score
 
 
 def _on_other_days(one: Event, other: Event) -> bool:
@@ -56,11 +65,21 @@ def _is_placed(event: Event, workspace: Workspace) -> bool:
 
 
 def exclude(one: Event, other: Event, places: Places) -> bool:
-    """Whether no place of one event can be a place of the other."""
-    couples = [(a.name, b.name) for a in one.places for b in other.places]
-    if any(places.related(a, b) for a, b in couples[:1]):
+    """Whether no place of one event can be a place of the other, as far as is known."""
+    couples = [(a, b) for a in one.places for b in other.places]
+    if any(places.related(a.name, b.name) for a, b in couples[:1]):
         return False
-    return any(places.exclude(a, b) for a, b in couples)
+    if any(places.exclude(a.name, b.name) for a, b in couples):
+        return True
+    # two buildings, or two small places, of which nothing else is known
+    first, second = one.places[0], other.places[0]
+    if first.type != second.type or any(places.related(a.name, b.name) for a, b in couples):
+        return False
+    return not (places.is_listed(first.name) or places.is_listed(second.name) or _share_word(first.name, second.name))
+
+
+def _share_word(one: str, other: str) -> bool:
+    return bool(set(one.lower().split()) & set(other.lower().split()))
 
 
 def _positions(events: list[Event], places: Places) -> list[list[Event]]:

@@ -9,96 +9,85 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.event_evidence import Comparison, speaker
 from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
-ACCEPTED = 0.5
 COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
 DENIED = 0.2
-_TELLING = 0.6
 
 
 def compare(workspace: Workspace) -> list[Finding]:
     """The negations and denials that something in the articles affirms."""
+    events, compared = comparisons(workspace)
+    scores = event_pairs.score(compared, workspace.background)
+    return [
+        _finding(members, score, reasons)
+        for members, score, reasons in event_pairs.matters(events, scores, workspace.background)
+        if len({event.polarity == "affirmed" for event in members}) > 1
+    ]
+
+
+def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
+    """The events, and those of them of which one is affirmed and the other is not."""
     events = [event for event in workspace.events if not event.unreal]
-    accepted: list[tuple[int, int]] = []
-    scores: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    keys = [_keys(event, workspace.background) for event in events]
-    orders = [event.reading.order for event in events]
-    for first, second in pairs(keys, orders, workspace.linked):
-        one, other = events[first], events[second]
+
+    def rule(one: Event, other: Event) -> Comparison | None:
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
-            continue
+            return None
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
-        if positive.repeated and not negative.absent:
-            continue
-        if negative.future != positive.future and negative.polarity != "denied" and not negative.absent:
-            continue
-        score, reasons = _score(negative, positive, workspace.background)
-        if score >= ACCEPTED:
-            accepted.append((first, second))
-            scores[first, second] = score, reasons
-    findings = []
-    for members, inside in groups(len(events), accepted):
-        score, reasons = max(scores[pair] for pair in inside)
-        findings.append(_finding([events[index] for index in members], score, reasons))
-    return findings
+        return Comparison(negative, positive, "polarity", _hand(negative, positive, workspace.background))
+
+    return events, list(event_pairs.comparisons(events, workspace, rule))
 
 
-def _keys(event: Event, background: Background) -> list[str]:
-    """The predicate; for what is said to be absent also the thing, under which affirmed clauses list their things."""
-    keys = [event.concept]
-    if event.polarity == "affirmed":
-        keys += [f"thing|{thing}" for thing in sorted(event.things) if background.weight(thing) >= _TELLING]
-    elif event.absent:
-        keys.append(f"thing|{event.concept}")
-    return keys
+def _hand(negative: Event, positive: Event, background: Background) -> float | None:
+    """The score by rules; None where they do not apply."""
+    if negative.concept != positive.concept and not (negative.absent and negative.concept in positive.things):
+        return None
+    if positive.repeated and not negative.absent:
+        return 0.0
+    if negative.future != positive.future and negative.polarity != "denied" and not negative.absent:
+        return 0.0
+    return _score(negative, positive, background)
 
 
 def _same_claim(one: Event, other: Event) -> bool:
     return same_sentence(one, other) or (
         one.reading is other.reading
         and one.claim is not None
-        and (one.claim is other.claim or _speaker(one) == _speaker(other) != "")
+        and (one.claim is other.claim or speaker(one) == speaker(other) != "")
     )
 
 
-def _speaker(event: Event) -> str:
-    """Who says it, where that is told by name."""
-    attribution = event.claim.attribution if event.claim is not None else None
-    return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
-
-
-def _score(negative: Event, positive: Event, background: Background) -> tuple[float, tuple[str, ...]]:
+def _score(negative: Event, positive: Event, background: Background) -> float:
     """How surely ``positive`` affirms what ``negative`` negates; covering all that is negated counts."""
     if negative.absent and negative.concept != positive.concept:
         if _is_obligation(positive, background.lexicon) or _is_other_kind(negative, positive, background.lexicon):
-            return 0.0, ()
+            return 0.0
         things = negative.things & positive.things
-        score = 0.6 * background.weight(negative.concept) + 0.2 * sum(background.weight(t) for t in things)
-        return score, (f"absent:{negative.concept}", *(f"thing:{t}" for t in sorted(things)))
+        return 0.6 * background.weight(negative.concept) + 0.2 * sum(background.weight(t) for t in sorted(things))
     verdict = match_events(negative, positive, background)
     if verdict.veto is not None:
-        return 0.0, ()
+        return 0.0
     if _misses_target(negative, positive, background):
-        return 0.0, ()
+        return 0.0
     if negative.persons and not shared_names(negative.persons, positive.names, background.lexicon):
-        return verdict.score - MISSED, verdict.reasons
+        return verdict.score - MISSED
     telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
     outright = negative.polarity == "denied" or negative.absent
     if not telling and outright and negative.concept.startswith("@") and not (negative.persons and positive.persons):
-        return verdict.score + OUTRIGHT, verdict.reasons
+        return verdict.score + OUTRIGHT
     covered = (bool(telling) and telling <= positive.things) or negative.target in positive.things
     met = negative.target is None or negative.target in positive.things or bool(telling & positive.things)
     denied = DENIED if negative.polarity == "denied" and met else 0.0
-    return verdict.score + denied + (COVERAGE if covered else 0.0), verdict.reasons
+    return verdict.score + denied + (COVERAGE if covered else 0.0)
 
 
 def _is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:

@@ -9,43 +9,60 @@ from __future__ import annotations
 from itertools import pairwise
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.lexicon import Exclusion
 from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
-ACCEPTED = 0.5
 TELLING = 1.2
 
 
 def compare(workspace: Workspace) -> list[Finding]:
     """Events whose predicates cannot both hold of one party."""
-    exclusions = {
+    exclusions = _exclusions(workspace)
+    events, compared = comparisons(workspace)
+    scores = event_pairs.score(compared, workspace.background)
+    return [
+        _finding(members, exclusions[members[0].concept][1], score, reasons)
+        for members, score, reasons in event_pairs.matters(events, scores, workspace.background)
+    ]
+
+
+def _exclusions(workspace: Workspace) -> dict[str, tuple[int, Exclusion]]:
+    """The exclusion that each concept belongs to, with its number."""
+    return {
         f"@{state}": (number, exclusion)
         for number, exclusion in enumerate(workspace.background.lexicon.scopes.exclusions)
         for state in exclusion.states
     }
+
+
+def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
+    """The events that stand in an exclusion, and those of them that exclude each other."""
+    exclusions = _exclusions(workspace)
     events = [e for e in workspace.events if e.concept in exclusions and e.polarity == "affirmed" and not e.unreal]
-    keys = [[str(exclusions[event.concept][0])] for event in events]
-    links: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    for first, second in pairs(keys, [e.reading.order for e in events], workspace.linked):
-        one, other = events[first], events[second]
-        if one.concept == other.concept or _same_voice(one, other) or one.future != other.future:
-            continue
-        verdict = match_events(one, other, workspace.background)
-        personal = one.persons or other.persons or one.reading is other.reading
-        named = one.persons & other.persons if personal else one.names & other.names
-        if verdict.score >= ACCEPTED and (named or _share_things(one, other, workspace.background)):
-            links[first, second] = verdict.score, verdict.reasons
-    findings = []
-    for members, inside in groups(len(events), links):
-        score, reasons = max(links[pair] for pair in inside)
-        own = [events[index] for index in members]
-        findings.append(_finding(own, exclusions[own[0].concept][1], score, reasons))
-    return findings
+
+    def rule(one: Event, other: Event) -> Comparison | None:
+        if one.concept == other.concept or exclusions[one.concept][0] != exclusions[other.concept][0]:
+            return None
+        return None if _same_voice(one, other) else Comparison(one, other, "state", _hand(one, other, workspace))
+
+    keys = [str(exclusions[event.concept][0]) for event in events]
+    return events, list(event_pairs.comparisons(events, workspace, rule, keys))
+
+
+def _hand(one: Event, other: Event, workspace: Workspace) -> float:
+    """The score by rules."""
+    if one.future != other.future:
+        return 0.0
+    personal = one.persons or other.persons or one.reading is other.reading
+    named = one.persons & other.persons if personal else one.names & other.names
+    if not named and not _share_things(one, other, workspace.background):
+        return 0.0
+    return match_events(one, other, workspace.background).score
 
 
 def _same_voice(one: Event, other: Event) -> bool:

@@ -1,0 +1,198 @@
+"""What speaks for and against two events being one matter, as features of a learned scorer.
+
+Named like those of two numbers (``evidence``): what the two share of predicates, participants, places and times, each by
+how rare it is among the story's articles, and what sets them apart. The score that rules by hand give a pair of one
+predicate is one of the features. A feature may count otherwise for one kind of comparison (``date``, ``place``,
+``polarity``, ``state``); it is given twice then, once under the kind's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
+from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.times import TIMES, days_of
+
+Kind = Literal["date", "place", "polarity", "state"]
+KINDS: tuple[Kind, ...] = ("date", "place", "polarity", "state")
+ACCEPTED_BY_HAND = 0.5
+TELLING = 0.3
+_CAP = 3.0
+_FEW = 2.0
+_NEARBY = 3
+_FAR = 60
+_COARSE = 27
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two events compared as to ``kind``; ``hand`` is the score that rules give them, None where they do not apply.
+
+    ``one`` is the negative of a pair of different polarity.
+    """
+
+    one: Event
+    other: Event
+    kind: Kind
+    hand: float | None
+
+
+def features(compared: Comparison, background: Background) -> dict[str, float]:
+    """The features of a comparison that are not zero, by name, those under the kind's name with them."""
+    found: dict[str, float] = {compared.kind: 1.0}
+    for name, value in _gather(compared, background):
+        if value:
+            found[name] = value
+            found[f"{compared.kind}.{name}"] = value
+    return found
+
+
+def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+    one, other = compared.one, compared.other
+    if compared.hand is not None:
+        yield "hand", max(-0.5, min(1.5, compared.hand))
+        yield "hand_accepts", float(compared.hand >= ACCEPTED_BY_HAND)
+    yield from _of_predicates(one, other, background)
+    yield from _of_names(one, other, background)
+    yield from _of_places(compared, background)
+    yield from _of_things(one, other, background)
+    yield from _of_sentences(one, other, background)
+    yield from _of_times(compared)
+    yield from _of_voices(one, other)
+    if compared.kind == "polarity":
+        yield from _of_negations(one, other, background)
+    elif compared.kind != "state":
+        yield "bare", float(is_bare(one, background) or is_bare(other, background))
+
+
+def _of_predicates(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
+    lexicon = background.lexicon
+    yield "nominal", float(not one.term.verb) + float(not other.term.verb)
+    if one.concept == other.concept:
+        known = one.concept.startswith("@")
+        yield ("predicate_known", 1.0) if known else ("predicate_root", background.weight(one.concept))
+        concept = lexicon.concepts.get(one.concept)
+        yield "once", float(concept is not None and concept.once)
+        return
+    crossed = [c for c, event in ((one.concept, other), (other.concept, one)) if c in event.things]
+    if crossed:
+        yield "predicate_crossed", max(background.weight(concept) for concept in crossed)
+    else:
+        yield "predicate_differs", 1.0
+
+
+def _of_names(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
+    lexicon = background.lexicon
+    first, second = one.names - one.sites, other.names - other.sites
+    shared = shared_names(first, second, lexicon)
+    people = sum(name in one.persons for name in shared)
+    countries = sum(background.places.is_country(name) for name in shared)
+    yield "persons", min(_FEW, people)
+    yield "countries", min(_FEW, countries)
+    yield "names", min(_FEW, len(shared) - people - countries)
+    yield "names_apart", float(bool(first and second and not shared))
+    yield "persons_apart", float(
+        bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)
+    )
+    yield "person_one", float(bool(one.persons) != bool(other.persons))
+    around = shared_names(one.names | one.context, other.names | other.context, lexicon)
+    yield "names_around", min(_FEW, len([name for name in around if name not in shared]))
+
+
+def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+    one, other, places = compared.one, compared.other, background.places
+    couples = [(a, b) for a in one.sites for b in other.sites]
+    yield "site_same", float(any(places.same(a, b) for a, b in couples))
+    if compared.kind == "place":
+        known = any(places.exclude(a.name, b.name) for a in one.places for b in other.places)
+        yield ("places_exclude" if known else "places_differ"), 1.0
+    else:
+        yield "site_other", float(any(places.exclude(a, b) for a, b in couples))
+
+
+def _of_things(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
+    weigh = background.weight
+    shared = sum(weigh(thing) for thing in sorted(one.things & other.things))
+    yield "things", min(_CAP, shared)
+    totals = [sum(weigh(thing) for thing in sorted(event.things)) for event in (one, other)]
+    if min(totals) > 0:
+        yield "cover_smaller", shared / min(totals)
+        yield "cover_larger", shared / max(totals)
+    if one.target and other.target:
+        if one.target == other.target:
+            yield "target_same", weigh(one.target)
+        elif one.target not in other.things and other.target not in one.things:
+            yield "target_differs", 1.0
+    yield "other_patient", float(other_patient(one, other, background))
+    yield "number_same", float(bool(_numbers(one) & _numbers(other)))
+
+
+def _numbers(event: Event) -> set[float | None]:
+    return {amount.value.low for amount in event.clause.amounts if amount.value.kind not in TIMES}
+
+
+def _of_sentences(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
+    kinship = background.kinship
+    if kinship is None:
+        return
+    first, second = ((event.reading.order, event.clause.sentence.first) for event in (one, other))
+    yield "near", kinship.nearness(first, second)
+    standing = [kinship.standing(first, second), kinship.standing(second, first)]
+    yield "nearest_one", max(standing)
+    yield "nearest_both", min(standing)
+
+
+def _of_times(compared: Comparison) -> Iterator[tuple[str, float]]:
+    one, other = compared.one, compared.other
+    first, second = (days_of(event.day.value) if event.day is not None else None for event in (one, other))
+    if first is not None and second is not None:
+        if compared.kind == "date":
+            apart = abs(_days(first[0], second[0]))
+            yield "days_near", float(apart <= _NEARBY)
+            yield "days_far", min(1.0, apart / _FAR)
+            yield "told_before", float(_is_told_before(one, second[0]) or _is_told_before(other, first[0]))
+            yield "days_coarse", float(max(_days(*first), _days(*second)) > _COARSE)
+        else:
+            meeting = first[0] <= second[1] and second[0] <= first[1]
+            yield ("day_same" if meeting else "day_other"), 1.0
+    yield "other_period", float(other_period(one, other))
+    yield "future_differs", float(one.future != other.future)
+    yield "repeated", float(one.repeated or other.repeated)
+
+
+def _is_told_before(event: Event, day: str) -> bool:
+    """Whether the report of ``event``, as of what has happened, had appeared before ``day``."""
+    published = event.reading.document.article.published_at
+    return published is not None and not event.future and published.date().isoformat() < day
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _of_voices(one: Event, other: Event) -> Iterator[tuple[str, float]]:
+    yield "within", float(one.reading is other.reading)
+    first, second = speaker(one), speaker(other)
+    if first and second:
+        yield ("speaker_same" if first == second else "speakers_differ"), 1.0
+
+
+def speaker(event: Event) -> str:
+    """Who says it, where that is told by name; else nothing."""
+    attribution = event.claim.attribution if event.claim is not None else None
+    return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
+
+
+def _of_negations(negative: Event, positive: Event, background: Background) -> Iterator[tuple[str, float]]:
+    yield "denied", float(negative.polarity == "denied")
+    yield "absent", float(negative.absent)
+    yield "pending", float(negative.pending)
+    yield "never", float(negative.never)
+    telling = {thing for thing in negative.things if background.weight(thing) >= TELLING}
+    yield "covered", float(bool(telling) and telling <= positive.things)
+    yield "untold", float(not telling)
