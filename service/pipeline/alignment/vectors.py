@@ -2,8 +2,8 @@
 
 The table is distilled from a multilingual sentence encoder as in model2vec (Tulkens and van Dongen 2024) and fitted
 to a wordnet's synonyms; made by ``python -m training.vectors`` (``models/vectors``, the card tells on what). An
-inflected word without a row of its own has that of its root. Nearness is not sameness: opposites are as near as
-synonyms, words of one subject nearly so. Does not tell the senses of one word apart.
+inflected word without a row of its own has that of its root. Nearness is not sameness: opposites of words that the
+wordnet lacks are as near as synonyms. Does not tell the senses of one word apart.
 """
 
 from __future__ import annotations
