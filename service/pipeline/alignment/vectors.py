@@ -1,0 +1,146 @@
+"""How near words are in meaning: a table of small static word vectors, and a soft alignment of two bags of words.
+
+The table is distilled from a multilingual sentence encoder as in model2vec (Tulkens and van Dongen 2024) and fitted
+to a wordnet's synonyms; made by ``python -m training.vectors`` (``models/vectors``, the card tells on what). An
+inflected word without a row of its own has that of its root. Nearness is not sameness: opposites of words that the
+wordnet lacks are as near as synonyms. Does not tell the senses of one word apart.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import marisa_trie  # type: ignore[import-not-found]
+import numpy as np
+from numpy.typing import NDArray
+
+from service.pipeline.document import morphology
+
+FOLDER = Path(__file__).resolve().parents[3] / "models" / "vectors"
+# steps of a weight that is kept in a byte
+WEIGHT_STEP = 0.05
+# nearness under which two words are not a pair
+FLOOR = 0.45
+_KEPT_WORDS = 20_000
+# what a word without a row weighs: it is rare
+_UNKNOWN_WEIGHT = 8.0
+
+Row = NDArray[np.float32]
+
+
+class Match(NamedTuple):
+    """``score`` is 0 to 1; ``pairs`` are (word, other, nearness), each word at most once, the nearest first."""
+
+    score: float
+    pairs: tuple[tuple[str, str, float], ...]
+
+
+class Vectors:
+    """``table`` is N x D bytes, ``weights`` N bytes, both in the order of the trie's keys; ``stem`` finds a root."""
+
+    def __init__(
+        self,
+        keys: marisa_trie.Trie,
+        table: NDArray[np.int8],
+        weights: NDArray[np.uint8],
+        stem: Callable[[str], str],
+    ) -> None:
+        if not len(keys) == len(table) == len(weights):
+            raise ValueError(f"{len(keys)} words, {len(table)} vectors, {len(weights)} weights")
+        self._keys = keys
+        self._table = table
+        self._weights = weights
+        self._stem = stem
+        self._none = np.zeros(table.shape[1], np.float32)
+        self._rows: dict[str, tuple[Row, float, str] | None] = {}
+        self.similarity = functools.lru_cache(maxsize=65_536)(self._similarity)
+
+    def _entry(self, word: str) -> tuple[Row, float, str] | None:
+        """The unit vector, the weight and the root of a lower-case word or phrase."""
+        if word in self._rows:
+            return self._rows[word]
+        root = word if " " in word else self._stem(word)
+        key = word if word in self._keys else root
+        found = None
+        if key in self._keys:
+            number = self._keys[key]
+            row = self._table[number].astype(np.float32)
+            found = (row / max(float(np.sqrt(row @ row)), 1.0), float(self._weights[number]) * WEIGHT_STEP, root)
+        if len(self._rows) < _KEPT_WORDS:
+            self._rows[word] = found
+        return found
+
+    def __contains__(self, word: str) -> bool:
+        return self._entry(word) is not None
+
+    @property
+    def writable(self) -> bool:
+        """Whether the table could be changed in place; a mapped one cannot."""
+        return bool(self._table.flags.writeable)
+
+    def weight(self, word: str) -> float:
+        """How much ``word`` tells (inverse document frequency, natural logarithm)."""
+        found = self._entry(word)
+        return found[1] if found else _UNKNOWN_WEIGHT
+
+    def _similarity(self, word: str, other: str) -> float | None:
+        """Cosine, -1 to 1, of two lower-case words or phrases; 1 where they share a root, None where one is unknown."""
+        one, two = self._entry(word), self._entry(other)
+        if one is None or two is None:
+            return None
+        return 1.0 if one[2] == two[2] else float(one[0] @ two[0])
+
+    def similarities(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """N x M cosines; 1 where words are equal or share a root, 0 where one is unknown."""
+        entries = [[self._entry(word) for word in side] for side in (words, others)]
+        left, right = (np.array([e[0] if e else self._none for e in side]) for side in entries)
+        near: NDArray[np.float32] = left @ right.T
+        roots = [[entry[2] if entry else word for entry, word in zip(*side, strict=True)]
+                 for side in zip(entries, (words, others), strict=True)]  # fmt: skip
+        for i, root in enumerate(roots[0]):
+            if root in roots[1]:
+                near[i, [j for j, other in enumerate(roots[1]) if other == root]] = 1.0
+        return near
+
+    def match(self, words: Sequence[str], others: Sequence[str], weights: Mapping[str, float] | None = None) -> Match:
+        """Pair each word with at most one of the others, the nearest first.
+
+        Score: the weight of the paired words times their nearness, over the weight of all words of both sides. Words
+        without a weight in ``weights`` have their own (``weight``).
+        """
+        if not words or not others:
+            return Match(0.0, ())
+        near = self.similarities(words, others)
+        given = weights or {}
+        total = sum(given[w] if w in given else self.weight(w) for side in (words, others) for w in side)
+        order = [divmod(int(place), len(others)) for place in np.argsort(-near, axis=None, kind="stable")]
+        used: tuple[set[int], set[int]] = (set(), set())
+        pairs = []
+        gained = 0.0
+        for i, j in order:
+            value = float(near[i, j])
+            if value < FLOOR:
+                break
+            if i not in used[0] and j not in used[1]:
+                used[0].add(i)
+                used[1].add(j)
+                word, other = words[i], others[j]
+                gained += value * sum(given[w] if w in given else self.weight(w) for w in (word, other))
+                pairs.append((word, other, value))
+        return Match(gained / total if total else 0.0, tuple(pairs))
+
+
+@functools.cache
+def load(code: str = "id", folder: Path = FOLDER) -> Vectors:
+    """The vectors in ``folder`` with the stemmer of language ``code``; the table is mapped, not read.
+
+    Raises OSError where a file is not there, ValueError where the files do not belong together.
+    """
+    keys = marisa_trie.Trie()
+    keys.mmap(str(folder / "words.marisa"))
+    table = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
+    weights = np.load(folder / "weights.npy", mmap_mode="r", allow_pickle=False)
+    return Vectors(keys, table, weights, morphology.load(code).stem)
