@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
 from service.pipeline.alignment.events import Event
@@ -79,6 +80,8 @@ def _of_predicates(one: Event, other: Event, background: Background) -> Iterator
         concept = lexicon.concepts.get(one.concept)
         yield "once", float(concept is not None and concept.once)
         return
+    nearness = vectors.load().similarity(one.word, other.word) or 0.0
+    yield "predicate_near", nearness if nearness >= vectors.FLOOR else 0.0
     crossed = [c for c, event in ((one.concept, other), (other.concept, one)) if c in event.things]
     if crossed:
         yield "predicate_crossed", max(background.weight(concept) for concept in crossed)
@@ -96,8 +99,9 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
     yield "countries", min(_FEW, countries)
     yield "names", min(_FEW, len(shared) - people - countries)
     yield "names_apart", float(bool(first and second and not shared))
-    yield "persons_apart", float(
-        bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)
+    yield (
+        "persons_apart",
+        float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
     )
     yield "person_one", float(bool(one.persons) != bool(other.persons))
     around = shared_names(one.names | one.context, other.names | other.context, lexicon)
@@ -145,6 +149,8 @@ def _of_sentences(one: Event, other: Event, background: Background) -> Iterator[
     standing = [kinship.standing(first, second), kinship.standing(second, first)]
     yield "nearest_one", max(standing)
     yield "nearest_both", min(standing)
+    yield "meaning", max(0.0, kinship.meaning(first, second))
+    yield "clause_meaning", max(0.0, kinship.clause_meaning(one.clause, other.clause))
 
 
 def _of_times(compared: Comparison) -> Iterator[tuple[str, float]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import shared_names
 from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
@@ -190,6 +191,26 @@ def _of_sentences(one: Quantity, other: Quantity, background: Background) -> Ite
     standing = [kinship.standing(first, second), kinship.standing(second, first)]
     yield "nearest_one", max(standing), ""
     yield "nearest_both", min(standing), ""
+    yield "meaning", max(0.0, kinship.meaning(first, second)), ""
+    yield "clause_meaning", max(0.0, kinship.clause_meaning(one.clause, other.clause)), ""
+    yield "focus_near", _nearness(_focus_word(one), _focus_word(other)), ""
+    yield "unit_near", _nearness(_unit_word(one), _unit_word(other)), ""
+
+
+def _nearness(one: str, other: str) -> float:
+    found = vectors.load().similarity(one, other) if one and other and one != other else None
+    return found if found is not None and found >= vectors.FLOOR else 0.0
+
+
+def _focus_word(quantity: Quantity) -> str:
+    """The predicate or attribute as the article has it."""
+    focus, words = quantity.focus, quantity.reading.words
+    return words[focus.index] if focus is not None and focus.index < len(words) else ""
+
+
+def _unit_word(quantity: Quantity) -> str:
+    """The noun that is counted, where the number has one of its own."""
+    return (quantity.value.unit or "").lower() if quantity.value.kind not in MEASURES else ""
 
 
 def _of_numbers(one: Quantity, other: Quantity) -> Iterator[Feature]:

@@ -76,6 +76,16 @@ class Vectors:
     def __contains__(self, word: str) -> bool:
         return self._entry(word) is not None
 
+    def centre(self, weighed: Mapping[str, float]) -> Row:
+        """The mean of the words' unit vectors, each by its weight there and its own, of length 1; D zeros for none."""
+        total = self._none.copy()
+        for word, weight in weighed.items():
+            found = self._entry(word)
+            if found is not None:
+                total += weight * found[1] * found[0]
+        length = float(np.sqrt(total @ total))
+        return total / length if length else total
+
     @property
     def writable(self) -> bool:
         """Whether the table could be changed in place; a mapped one cannot."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
+from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, split
 from service.pipeline.alignment.events import Event, events
@@ -97,7 +98,14 @@ def of_story(
         found,
         happened,
         frozenset(combinations(orders, 2)),
-        Background(lexicon, places, rarity, _census(found, lexicon), _occasions(happened, lexicon), Kinship(readings, lexicon)),
+        Background(
+            lexicon,
+            places,
+            rarity,
+            _census(found, lexicon),
+            _occasions(happened, lexicon),
+            Kinship(readings, lexicon, vectors.load()),
+        ),
     )
 
 
