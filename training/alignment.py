@@ -53,7 +53,7 @@ PRIOR = {
     "sole_measure": 0.6, "rate_one": -0.6, "rate_same": 0.4, "part_measure": 0.0,
     "context": 0.7, "around": 0.3, "crossed": 0.3, "names": 0.5, "names_apart": -0.4,
     "nearest_same": 0.5, "nearest_apart": -0.8,
-    "near": 1.0, "nearest_one": 0.3, "nearest_both": 0.6, "meaning": 0.8, "clause_meaning": 1.0,
+    "near": 1.0, "near_wide": 0.5, "leads": 0.4, "nearest_one": 0.3, "nearest_both": 0.6, "meaning": 0.8, "clause_meaning": 1.0,
     "focus_near": 0.8, "unit_near": 0.8,
     "place_same": 0.4, "place_related": 0.1, "period_one": -0.3, "period_same": 0.3,
     "open": 0.0, "ratio": -2.0, "digits": 0.8, "within": -2.5, "voices": 1.0,

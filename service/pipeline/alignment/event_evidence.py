@@ -149,6 +149,9 @@ def _of_sentences(one: Event, other: Event, background: Background) -> Iterator[
     standing = [kinship.standing(first, second), kinship.standing(second, first)]
     yield "nearest_one", max(standing)
     yield "nearest_both", min(standing)
+    yield "near_wide", kinship.wide_nearness(first, second)
+    yield "leads", float(kinship.opens(first) and kinship.opens(second))
+    yield "lead_one", float(kinship.opens(first) != kinship.opens(second))
     yield "meaning", max(0.0, kinship.meaning(first, second))
     yield "clause_meaning", max(0.0, kinship.clause_meaning(one.clause, other.clause))
 

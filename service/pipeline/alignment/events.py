@@ -220,7 +220,7 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
             continue
         low, high = sorted((term.index, amount.first))
         between = range(low + 1, high)
-        if any(reading.frame[i] or reading.words[i] in lexicon.scopes.reported_day for i in between):
+        if _is_of_report(reading, between, lexicon):
             continue
         inside = [other for other in clause.terms if other.verb and low < other.index < high]
         if any(_governs(other, reading, lexicon) for other in inside):
@@ -232,6 +232,16 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         if best is None or abs(amount.first - term.index) < abs(best.first - term.index):
             best = amount
     return best
+
+
+def _is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
+    """Whether a time behind the words ``between`` is that of the report: they say who speaks, and nothing follows that
+    between two commas ("longsor itu, kata X, terjadi Minggu" is of the event)."""
+    said = [i for i in between if reading.frame[i] or reading.words[i] in lexicon.scopes.reported_day]
+    if not said:
+        return False
+    behind = [reading.words[i] for i in between if i > said[-1]]
+    return "," not in behind or not any(word.isalpha() for word in behind[behind.index(",") :])
 
 
 def _has_other_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> bool:

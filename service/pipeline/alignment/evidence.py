@@ -191,6 +191,8 @@ def _of_sentences(one: Quantity, other: Quantity, background: Background) -> Ite
     standing = [kinship.standing(first, second), kinship.standing(second, first)]
     yield "nearest_one", max(standing), ""
     yield "nearest_both", min(standing), ""
+    yield "near_wide", kinship.wide_nearness(first, second), ""
+    yield "leads", float(kinship.opens(first) and kinship.opens(second)), ""
     yield "meaning", max(0.0, kinship.meaning(first, second)), ""
     yield "clause_meaning", max(0.0, kinship.clause_meaning(one.clause, other.clause)), ""
     yield "focus_near", _nearness(_focus_word(one), _focus_word(other)), ""

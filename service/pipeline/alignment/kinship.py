@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from service.pipeline.alignment.clauses import Clause
 from service.pipeline.alignment.lexicon import Lexicon
@@ -18,6 +18,8 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.alignment.vectors import Row, Vectors
 
 Place = tuple[int, int]
+# the headline and the first two sentences
+LEAD = 3
 
 
 class Kinship:
@@ -41,6 +43,8 @@ class Kinship:
         self._rarity = {word: math.log(1 + len(bags) / count) for word, count in standing.items()}
         self._lexicon = lexicon
         self._bags = {place: self._weigh(bag) for place, bag in bags.items()}
+        self._wide = self._windows(bags)
+        self._number = {place: number for own in self._of_article.values() for number, place in enumerate(own)}
         self._near: dict[tuple[Place, Place], float] = {}
         self._best: dict[tuple[Place, int], float] = {}
         self._centres: dict[Place, Row] = {}
@@ -51,12 +55,16 @@ class Kinship:
         key = (one, other) if one <= other else (other, one)
         known = self._near.get(key)
         if known is None:
-            first, second = self._bags.get(one, {}), self._bags.get(other, {})
-            if len(first) > len(second):
-                first, second = second, first
-            known = sum(weight * second[word] for word, weight in first.items() if word in second)
-            self._near[key] = known
+            known = self._near[key] = _product(self._bags.get(one, {}), self._bags.get(other, {}))
         return known
+
+    def wide_nearness(self, one: Place, other: Place) -> float:
+        """The cosine, 0 to 1, of two sentences, each with half of the one before it."""
+        return _product(self._wide.get(one, {}), self._wide.get(other, {}))
+
+    def opens(self, place: Place) -> bool:
+        """Whether the sentence is one of those that open its article, where the story's main matter stands."""
+        return self._number.get(place, LEAD) < LEAD
 
     def standing(self, one: Place, other: Place) -> float:
         """How near ``other`` comes to ``one``, held against the nearest sentence of its article: 0 to 1."""
@@ -93,11 +101,28 @@ class Kinship:
         rarity, concept = self._rarity, self._lexicon.concept
         return self._vectors.centre({word: rarity.get(concept(word), 1.0) for word in words})
 
-    def _weigh(self, bag: Counter[str]) -> dict[str, float]:
+    def _windows(self, bags: dict[Place, Counter[str]]) -> dict[Place, dict[str, float]]:
+        """The weights of each sentence's words, with half of those of the sentence before."""
+        found = {}
+        for own in self._of_article.values():
+            before: Counter[str] = Counter()
+            for place in own:
+                bag = bags[place]
+                wide = {word: bag[word] + before[word] / 2 for word in bag | before}
+                found[place], before = self._weigh(wide), bag
+        return found
+
+    def _weigh(self, bag: Mapping[str, float]) -> dict[str, float]:
         """The weights of a sentence's words, of length 1."""
         weights = {word: times * self._rarity[word] for word, times in sorted(bag.items())}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()} if length else {}
+
+
+def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
 
 
 def _plain_words(reading: Reading, indexes: Iterable[int], lexicon: Lexicon) -> list[str]:

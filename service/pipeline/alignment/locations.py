@@ -35,11 +35,17 @@ def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | No
         if word == "," and index > 0 and reading.mention_at[index - 1] is not None:
             index -= 1
             continue
-        if word in lexicon.scopes.place_nouns:
+        if word in lexicon.scopes.place_nouns or _is_plain_noun(reading, index, lexicon):
             index -= 1
             continue
         return None
     return None
+
+
+def _is_plain_noun(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether the word may be part of a noun phrase that a place closes ("di tambang liar Desa …")."""
+    plain = reading.concepts[index] and reading.words[index] not in lexicon.light
+    return bool(plain) and reading.mention_at[index] is None and not reading.is_verb(index, lexicon)
 
 
 def mentions_of(clause: Clause, amount: Amount) -> list[Mention]:
