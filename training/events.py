@@ -41,7 +41,7 @@ PRIOR = {
     "predicate_known": 1.2, "predicate_root": 0.8, "predicate_crossed": 0.5, "predicate_differs": -0.8, "once": 0.6,
     "nominal": -0.2, "persons": 1.0, "names": 0.8, "countries": 0.3, "names_around": 0.3, "names_apart": -0.8,
     "persons_apart": -1.5, "person_one": -0.3, "site_same": 0.4, "site_other": -0.8,
-    "places_exclude": 0.5, "places_differ": 0.0, "things": 0.6, "cover_smaller": 0.8, "cover_larger": 1.0,
+    "places_exclude": 0.5, "places_differ": 0.0, "places_unknown": -0.5, "things": 0.6, "cover_smaller": 0.8, "cover_larger": 1.0,
     "target_same": 0.5, "target_differs": -0.5, "other_patient": -1.0, "number_same": 0.5,
     "near": 2.0, "near_wide": 1.0, "leads": 0.5, "meaning": 0.5, "clause_meaning": 1.0, "predicate_near": 0.8, "nearest_one": 0.3, "nearest_both": 1.2, "days_near": 0.8, "days_far": -1.0, "told_before": -1.5,
     "days_coarse": -0.8, "day_same": 0.5, "day_other": -0.8, "other_period": -1.5, "future_differs": -0.7,

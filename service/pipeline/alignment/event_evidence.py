@@ -114,7 +114,8 @@ def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[s
     yield "site_same", float(any(places.same(a, b) for a, b in couples))
     if compared.kind == "place":
         known = any(places.exclude(a.name, b.name) for a in one.places for b in other.places)
-        yield ("places_exclude" if known else "places_differ"), 1.0
+        listed = sum(places.is_listed(event.places[0].name) for event in (one, other))
+        yield ("places_exclude" if known else "places_differ" if listed != 1 else "places_unknown"), 1.0
     else:
         yield "site_other", float(any(places.exclude(a, b) for a, b in couples))
 
@@ -162,6 +163,7 @@ def _of_times(compared: Comparison) -> Iterator[tuple[str, float]]:
     if first is not None and second is not None:
         if compared.kind == "date":
             apart = abs(_days(first[0], second[0]))
+            yield "days_meet", float(first[0] <= second[1] and second[0] <= first[1])
             yield "days_near", float(apart <= _NEARBY)
             yield "days_far", min(1.0, apart / _FAR)
             yield "told_before", float(_is_told_before(one, second[0]) or _is_told_before(other, first[0]))
@@ -169,6 +171,8 @@ def _of_times(compared: Comparison) -> Iterator[tuple[str, float]]:
         else:
             meeting = first[0] <= second[1] and second[0] <= first[1]
             yield ("day_same" if meeting else "day_other"), 1.0
+    elif compared.kind == "date":
+        yield "day_unknown", 1.0
     yield "other_period", float(other_period(one, other))
     yield "future_differs", float(one.future != other.future)
     yield "repeated", float(one.repeated or other.repeated)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.clocks import Clock, clock_of
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import PLACE_TYPES, is_place, place_role
 from service.pipeline.alignment.negation import (
@@ -42,8 +43,8 @@ class Event:
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
     ``repeated``: more than once.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
-    ``sites`` (the names of all places that it goes to, comes from or is at), ``period`` and ``day`` are those that
-    belong to this predicate.
+    ``sites`` (the names of all places that it goes to, comes from or is at), ``period``, ``day`` and ``clock`` are those
+    that belong to this predicate.
     """
 
     clause: Clause
@@ -68,6 +69,7 @@ class Event:
     sites: frozenset[str]
     period: tuple[str, str] | None
     day: Amount | None
+    clock: Clock | None
     claim: Claim | None
     evidence: Span
 
@@ -161,6 +163,7 @@ def _event(
         frozenset(m.name for m in clause.mentions if is_place(reading, m, lexicon)),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
+        clock_of(clause, term, lexicon),
         reading.claim_at[term.index],
         _evidence(clause, term, negation, denied),
     )

@@ -157,6 +157,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_person: frozenset[str]
     equivalents: frozenset[str]
     hours: dict[str, str]
+    clock_words: frozenset[str]
+    clock_zones: dict[str, int]
     totals: frozenset[str]
     sequences: dict[str, tuple[str, ...]]
 

@@ -1,10 +1,12 @@
-"""One event on two days: the same predicate of the same participants with times that do not meet."""
+"""One event at two times: the same predicate of the same participants with days or clock times that do not meet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from service.pipeline.alignment.clocks import Clock
 from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
@@ -20,43 +22,78 @@ SOLE = 0.2
 SOLE_EVENT = 0.15
 _MONTH = 27
 _YEAR = 366
+# minutes that two clock times of one moment may lie apart
+EXACTLY = 5
+ROUGHLY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """First and last day that an event is given, where it is, and its clock time, where it has one."""
+
+    days: tuple[str, str] | None
+    clock: Clock | None
+
+    def meets(self, other: When) -> bool:
+        """Whether both may be one time; a clock time tells nothing of times that are days."""
+        if self.days is not None and other.days is not None and not _meet(self.days, other.days):
+            return False
+        if self.clock is None or other.clock is None:
+            return True
+        loose = self.clock.approximate or other.clock.approximate
+        return self.clock.apart(other.clock) <= (ROUGHLY if loose else EXACTLY)
+
+    def comparable(self, other: When) -> bool:
+        """Whether both have a day, or both a clock time."""
+        return bool((self.days and other.days) or (self.clock and other.clock))
 
 
 def compare(workspace: Workspace) -> list[Finding]:
-    """Events that happen once and are given two dates."""
+    """Events that happen once and are given two times."""
     events, compared = comparisons(workspace)
     scores = event_pairs.score(compared, workspace.background)
     findings = []
     for members, score, reasons in event_pairs.matters(events, scores, workspace.background):
-        by_day: dict[tuple[str, str], list[Event]] = {}
-        for event in members:
-            by_day.setdefault(_days(event), []).append(event)
-        positions = _positions(by_day)
+        positions = _positions(members)
         if len(positions) > 1:
             findings.append(_finding(positions, score, reasons))
     return findings
 
 
 def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
-    """The events with a day, and those of them whose days do not meet."""
-    events = [e for e in workspace.events if e.day is not None and e.polarity == "affirmed" and not e.unreal]
-    events = [event for event in events if _length(event) <= _YEAR]
+    """The events with a time, and those of them whose times do not meet."""
+    events = [e for e in workspace.events if _is_timed(e) and e.polarity == "affirmed" and not e.unreal]
     days: dict[tuple[int, str], set[tuple[str, str]]] = {}
     for event in events:
-        days.setdefault((event.reading.order, event.concept), set()).add(_days(event))
+        stated = _days(event)
+        if stated is not None:
+            days.setdefault((event.reading.order, event.concept), set()).add(stated)
 
     def rule(one: Event, other: Event) -> Comparison | None:
-        if _meet(_days(one), _days(other)):
+        first, second = _when(one), _when(other)
+        if not first.comparable(second) or first.meets(second):
             return None
         return Comparison(one, other, "date", _hand(one, other, days, workspace))
 
     return events, list(event_pairs.comparisons(events, workspace, rule))
 
 
+def _is_timed(event: Event) -> bool:
+    stated = _days(event)
+    return (stated is not None and _length(stated) <= _YEAR) or (stated is None and event.clock is not None)
+
+
+def _when(event: Event) -> When:
+    return When(_days(event), event.clock)
+
+
 def _hand(
     one: Event, other: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]], workspace: Workspace
 ) -> float | None:
-    """The score by rules; None where they do not apply."""
+    """The score by rules, which look at days; None where they do not apply."""
+    first, second = _days(one), _days(other)
+    if first is None or second is None or _meet(first, second):
+        return None
     if _concept(one, workspace) != _concept(other, workspace):
         return None
     if not _is_dated(one, workspace) or not _is_dated(other, workspace):
@@ -76,26 +113,29 @@ def _is_sole(event: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]])
 
 def _of_other_events(one: Event, other: Event, score: float) -> bool:
     """Whether the days lie more than a few days apart and nobody named is in both, nor much else: another event."""
-    (first, _), (second, _) = _days(one), _days(other)
-    apart = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+    stated, rival = _days(one), _days(other)
+    assert stated is not None and rival is not None
+    apart = abs((date.fromisoformat(stated[0]) - date.fromisoformat(rival[0])).days)
     if _is_told_before(one, other) or _is_told_before(other, one):
         return True
     if APART < apart <= FORTNIGHT and score >= SURE:
         return False
-    coarse = min(_length(one), _length(other)) >= _MONTH
+    coarse = min(_length(stated), _length(rival)) >= _MONTH
     return apart > APART and not one.persons & other.persons and not (coarse and one.names & other.names)
 
 
 def _is_told_before(one: Event, other: Event) -> bool:
     """Whether the report of one had appeared, as of what has happened, before the day that the other gives."""
     published = one.reading.document.article.published_at
-    planned = one.future or other.future or _days(one)[1] > (published.date().isoformat() if published else "")
-    return published is not None and not planned and published.date().isoformat() < _days(other)[0]
+    stated, rival = _days(one), _days(other)
+    if published is None or stated is None or rival is None:
+        return False
+    planned = one.future or other.future or stated[1] > published.date().isoformat()
+    return not planned and published.date().isoformat() < rival[0]
 
 
-def _length(event: Event) -> int:
-    first, last = _days(event)
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+def _length(stated: tuple[str, str]) -> int:
+    return (date.fromisoformat(stated[1]) - date.fromisoformat(stated[0])).days
 
 
 def _is_dated(event: Event, workspace: Workspace) -> bool:
@@ -107,7 +147,7 @@ def _is_dated(event: Event, workspace: Workspace) -> bool:
         return event.term.verb and bool(event.own) and lexicon.stem(event.word) != event.word
     if not known.once and event.concept not in lexicon.postponed:
         return False
-    return _length(event) <= _YEAR
+    return True
 
 
 def _ends(event: Event, workspace: Workspace) -> bool:
@@ -125,23 +165,21 @@ def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _days(event: Event) -> tuple[str, str]:
-    days = days_of(event.day.value) if event.day is not None else None
-    assert days is not None
-    return days
+def _days(event: Event) -> tuple[str, str] | None:
+    return days_of(event.day.value) if event.day is not None else None
 
 
-def _positions(days: dict[tuple[str, str], list[Event]]) -> list[list[Event]]:
-    """Events by the days that they are given; times that meet are one position."""
-    positions: list[tuple[tuple[str, str], list[Event]]] = []
-    for span, own in sorted(days.items(), key=lambda item: item[0]):
-        for known, members in positions:
-            if _meet(known, span):
-                members.extend(own)
+def _positions(events: Sequence[Event]) -> list[list[Event]]:
+    """Events by the times that they are given; one that meets all of a position stands in it."""
+    positions: list[list[Event]] = []
+    for event in sorted(events, key=lambda event: (_days(event) or ("", ""), event.clock is None)):
+        for members in positions:
+            if all(_when(event).meets(_when(member)) for member in members):
+                members.append(event)
                 break
         else:
-            positions.append((span, list(own)))
-    return [members for _, members in positions]
+            positions.append([event])
+    return positions
 
 
 def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...]) -> Finding:
@@ -158,4 +196,12 @@ def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...
 
 
 def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, _days(event)[0], event.claim, about=event)
+    return Statement(event.reading, event.evidence, _value(event), event.claim, about=event)
+
+
+def _value(event: Event) -> str:
+    """The ISO day, with the clock time where it has one; the clock time alone where no day is given."""
+    stated = _days(event)
+    if stated is None:
+        return event.clock.written if event.clock is not None else ""
+    return f"{stated[0]}T{event.clock.written}" if event.clock is not None and stated[0] == stated[1] else stated[0]

@@ -71,11 +71,12 @@ def exclude(one: Event, other: Event, places: Places) -> bool:
         return False
     if any(places.exclude(a.name, b.name) for a, b in couples):
         return True
-    # two buildings, or two small places, of which nothing else is known
+    # two buildings, or two places that are no regions, of which nothing else is known
     first, second = one.places[0], other.places[0]
     if first.type != second.type or any(places.related(a.name, b.name) for a, b in couples):
         return False
-    return not (places.is_listed(first.name) or places.is_listed(second.name) or _share_word(first.name, second.name))
+    large = any(places.is_country(place.name) or places.is_region(place.name) for place in (first, second))
+    return not large and not _share_word(first.name, second.name)
 
 
 def _share_word(one: str, other: str) -> bool:

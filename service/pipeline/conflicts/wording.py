@@ -107,7 +107,7 @@ class Wording:
         topics = self.templates.topics
         found = matters.events_of(finding)
         days = days_of(found[0].day.value) if found and found[0].day is not None else None
-        if kind == "date" and days is not None and days[0] != days[1]:
+        if kind == "date" and (days is None or days[0] != days[1]):
             return topics["time"].format(what=self._event(finding))
         if finding.rule in topics:
             return topics[finding.rule].format(what=self.labels.event(finding.matter, finding.word) or finding.matter)
