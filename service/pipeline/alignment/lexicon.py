@@ -18,6 +18,7 @@ from service.languages import loader
 from service.pipeline.document.morphology import Affixes, Morphology
 
 _SHORTEST = 4
+FILES = ("concepts", "beats", "deeds", "conditions", "things")
 KINDS = frozenset({"status", "event", "thing", "measure"})
 
 
@@ -65,7 +66,7 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``concepts.yaml`` and ``beats.yaml``."""
+    """The shape of ``concepts.yaml`` and of the files beside it in ``FILES``."""
 
     concepts: tuple[Concept, ...]
     senses: tuple[Sense, ...] = ()
@@ -343,7 +344,7 @@ class Lexicon:
 @functools.cache
 def load(code: str) -> Lexicon:
     """The lexicon of language ``code``."""
-    concepts = _join([loader.load(code, name, Concepts) for name in ("concepts", "beats", "deeds")])
+    concepts = _join([loader.load(code, name, Concepts) for name in FILES])
     roots = {root for concept in concepts.concepts for root in concept.roots}
     known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
     rare = frozenset(loader.lines(code, "rare_roots.txt"))
