@@ -7,6 +7,7 @@ A time without a zone is of the zone in which the article was published. Words a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
@@ -64,10 +65,15 @@ def _offset(reading: Reading, zone: str, lexicon: Lexicon) -> int:
     return int(ahead.total_seconds() // _HOUR) if ahead is not None else 0
 
 
-def clock_of(clause: Clause, term: Term, lexicon: Lexicon) -> Clock | None:
-    """The clock time nearest to the predicate ``term`` with no other derived verb between them."""
+def clock_of(clause: Clause, term: Term, clauses: Sequence[Clause], lexicon: Lexicon) -> Clock | None:
+    """The clock time nearest to the predicate ``term`` with no other derived verb between them; where its clause has
+    none, the only one that opens its sentence."""
+    found = clocks(clause, lexicon)
+    opening = clauses[clause.number - 1] if clause.number else None
+    if not found and opening is not None and opening.sentence == clause.sentence and not opening.terms:
+        found = clocks(opening, lexicon)[:1]
     best: Clock | None = None
-    for clock in clocks(clause, lexicon):
+    for clock in found:
         low, high = sorted((term.index, clock.index))
         between = [t for t in clause.terms if t.verb and low < t.index < high]
         words = clause.reading.words

@@ -113,9 +113,15 @@ def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[s
     couples = [(a, b) for a in one.sites for b in other.sites]
     yield "site_same", float(any(places.same(a, b) for a, b in couples))
     if compared.kind == "place":
-        known = any(places.exclude(a.name, b.name) for a in one.places for b in other.places)
-        listed = sum(places.is_listed(event.places[0].name) for event in (one, other))
-        yield ("places_exclude" if known else "places_differ" if listed != 1 else "places_unknown"), 1.0
+        pairs = [(a, b) for a in one.places for b in other.places] or [
+            (a, b) for a in one.origins for b in other.origins
+        ]
+        first, second = pairs[0]
+        listed = places.is_listed(first.name) + places.is_listed(second.name)
+        if any(places.exclude(a.name, b.name) for a, b in pairs):
+            yield "places_exclude", 1.0
+        else:
+            yield ("places_differ" if listed != 1 and first.type == second.type else "places_unknown"), 1.0
     else:
         yield "site_other", float(any(places.exclude(a, b) for a, b in couples))
 

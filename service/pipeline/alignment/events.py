@@ -42,8 +42,8 @@ class Event:
     ``parties`` those that are no places.
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
     ``repeated``: more than once.
-    ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
-    ``sites`` (the names of all places that it goes to, comes from or is at), ``period``, ``day`` and ``clock`` are those
+    ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``
+    (where it is or goes to), ``origins`` (where it comes from), ``sites`` (the names of all places that it goes to, comes from or is at), ``period``, ``day`` and ``clock`` are those
     that belong to this predicate.
     """
 
@@ -66,6 +66,7 @@ class Event:
     future: bool
     repeated: bool
     places: tuple[Mention, ...]
+    origins: tuple[Mention, ...]
     sites: frozenset[str]
     period: tuple[str, str] | None
     day: Amount | None
@@ -160,10 +161,11 @@ def _event(
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
         _is_repeated(clause, lexicon),
         tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
+        tuple(m for m in clause.mentions if place_role(reading, m, lexicon) == "from"),
         frozenset(m.name for m in clause.mentions if is_place(reading, m, lexicon)),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
-        clock_of(clause, term, lexicon),
+        clock_of(clause, term, clauses, lexicon),
         reading.claim_at[term.index],
         _evidence(clause, term, negation, denied),
     )

@@ -18,7 +18,7 @@ def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
 
 def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | None:
     """Whether a place is where something happens (``at``), goes (``to``) or comes from (``from``)."""
-    if mention.type not in PLACE_TYPES:
+    if mention.type not in PLACE_TYPES and not (mention.type == "ORG" and _is_housed(reading, mention, lexicon)):
         return None
     index = mention.first - 1
     for _ in range(_REACH):
@@ -40,6 +40,12 @@ def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | No
             continue
         return None
     return None
+
+
+def _is_housed(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a body's name stands for the building that it is in: right behind "di" or a word for a building."""
+    before = reading.words[mention.first - 1] if mention.first else ""
+    return lexicon.preposition.get(before) == "at" or before in lexicon.scopes.place_nouns
 
 
 def _is_plain_noun(reading: Reading, index: int, lexicon: Lexicon) -> bool:

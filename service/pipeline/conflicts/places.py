@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.places import Places
+from service.pipeline.alignment.reading import Mention
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
@@ -27,7 +30,7 @@ def compare(workspace: Workspace) -> list[Finding]:
 
 def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
     """The events with a place, and those of them whose places exclude each other."""
-    events = [e for e in workspace.events if e.places and e.polarity == "affirmed" and not e.unreal]
+    events = [e for e in workspace.events if (e.places or e.origins) and e.polarity == "affirmed" and not e.unreal]
 
     def rule(one: Event, other: Event) -> Comparison | None:
         if not exclude(one, other, workspace.background.places):
@@ -65,18 +68,22 @@ def _is_placed(event: Event, workspace: Workspace) -> bool:
 
 
 def exclude(one: Event, other: Event, places: Places) -> bool:
-    """Whether no place of one event can be a place of the other, as far as is known."""
-    couples = [(a, b) for a in one.places for b in other.places]
-    if any(places.related(a.name, b.name) for a, b in couples[:1]):
+    """Whether no place of one event can be a place of the other, or of its origins, as far as is known."""
+    return _differ(one.places, other.places, places) or _differ(one.origins, other.origins, places)
+
+
+def _differ(one: Sequence[Mention], other: Sequence[Mention], places: Places) -> bool:
+    couples = [(a, b) for a in one for b in other]
+    if not couples or any(places.related(a.name, b.name) for a, b in couples[:1]):
         return False
     if any(places.exclude(a.name, b.name) for a, b in couples):
         return True
-    # two buildings, or two places that are no regions, of which nothing else is known
-    first, second = one.places[0], other.places[0]
-    if first.type != second.type or any(places.related(a.name, b.name) for a, b in couples):
+    # two places that are no regions, of which nothing else is known
+    first, second = one[0].name, other[0].name
+    if any(places.related(a.name, b.name) for a, b in couples):
         return False
-    large = any(places.is_country(place.name) or places.is_region(place.name) for place in (first, second))
-    return not large and not _share_word(first.name, second.name)
+    large = any(places.is_country(name) or places.is_region(name) for name in (first, second))
+    return not large and not _share_word(first, second)
 
 
 def _share_word(one: str, other: str) -> bool:
@@ -88,7 +95,7 @@ def _positions(events: list[Event], places: Places) -> list[list[Event]]:
     # many events name the same places: one of each stands for all of them
     alike: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
-        alike.setdefault(tuple(mention.name for mention in event.places), []).append(event)
+        alike.setdefault(_names(event), []).append(event)
     kinds = [own[0] for own in alike.values()]
     positions: list[list[Event]] = []
     for event in kinds:
@@ -102,7 +109,12 @@ def _positions(events: list[Event], places: Places) -> list[list[Event]]:
     opposed = [
         p for p in positions if any(exclude(a, b, places) for q in positions if q is not p for a in p for b in q)
     ]
-    return [[event for kind in p for event in alike[tuple(m.name for m in kind.places)]] for p in opposed]
+    return [[event for kind in p for event in alike[_names(kind)]] for p in opposed]
+
+
+def _names(event: Event) -> tuple[str, ...]:
+    """The names of where the event is or goes to, and of where it comes from."""
+    return tuple(mention.name for mention in (*event.places, *event.origins))
 
 
 def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...]) -> Finding:
@@ -119,4 +131,4 @@ def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...
 
 
 def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, event.places[0].name, event.claim, about=event)
+    return Statement(event.reading, event.evidence, _names(event)[0], event.claim, about=event)
