@@ -160,8 +160,8 @@ def _event(
         unreal,
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
         _is_repeated(clause, lexicon),
-        tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
-        tuple(m for m in clause.mentions if place_role(reading, m, lexicon) == "from"),
+        _places(clause, term, ("at", "to"), lexicon),
+        _places(clause, term, ("from",), lexicon),
         frozenset(m.name for m in clause.mentions if is_place(reading, m, lexicon)),
         _period(clause, clauses, lexicon),
         _day(clause, term, lexicon),
@@ -237,6 +237,19 @@ def _day(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         if best is None or abs(amount.first - term.index) < abs(best.first - term.index):
             best = amount
     return best
+
+
+def _places(clause: Clause, term: Term, roles: tuple[str, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The places in one of ``roles`` that belong to the predicate: no other predicate stands between them."""
+    reading = clause.reading
+    found = []
+    for mention in clause.mentions:
+        if place_role(reading, mention, lexicon) in roles:
+            low, high = sorted((term.index, mention.first))
+            inside = (other for other in clause.terms if other.verb and low < other.index < high)
+            if not any(_governs(other, reading, lexicon) for other in inside):
+                found.append(mention)
+    return tuple(found)
 
 
 def _is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
