@@ -20,6 +20,8 @@ from service.pipeline.alignment.vectors import Row, Vectors
 Place = tuple[int, int]
 # the headline and the first two sentences
 LEAD = 3
+# sentences of an article from which it tells something which of them is nearest or first
+ENOUGH = 5
 
 
 class Kinship:
@@ -64,16 +66,18 @@ class Kinship:
 
     def opens(self, place: Place) -> bool:
         """Whether the sentence is one of those that open its article, where the story's main matter stands."""
-        return self._number.get(place, LEAD) < LEAD
+        return self._number.get(place, LEAD) < LEAD and len(self._of_article[place[0]]) >= ENOUGH
 
     def standing(self, one: Place, other: Place) -> float:
-        """How near ``other`` comes to ``one``, held against the nearest sentence of its article: 0 to 1."""
+        """How near ``other`` comes to ``one``, held against the nearest sentence of its article: 0 to 1; 0 where the
+        article has too few sentences for that to tell anything."""
         key = (one, other[0])
         best = self._best.get(key)
         if best is None:
             rivals = (self.nearness(one, place) for place in self._of_article.get(other[0], ()) if place != one)
             best = self._best[key] = max(rivals, default=0.0)
-        return self.nearness(one, other) / best if best else 0.0
+        few = len(self._of_article.get(other[0], ())) < ENOUGH
+        return self.nearness(one, other) / best if best and not few else 0.0
 
     def meaning(self, one: Place, other: Place) -> float:
         """The cosine, -1 to 1, of the centres of two sentences' words; 0 where none is known."""
