@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 
 from service.pipeline.annotations import Entity, Speaker
+from service.pipeline.attribution.introductions import find_introduced
 from service.pipeline.attribution.reading import Mention, Reading
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import subject_before
@@ -18,6 +19,7 @@ from service.pipeline.entities.titles import head_at
 
 _REACH = 12
 _ISSUED = 6
+_RESUMED = 3
 _SUBJECT = 60
 
 
@@ -72,7 +74,8 @@ class Antecedents:
         position = min(said_at, source.first)
         if source.clitic:
             # a tag like this goes on with whoever spoke in the sentence before
-            spoke = self._spoke_in(self._reading.unit_index(position) - 1, position)
+            index = self._reading.unit_index(position) - 1
+            spoke = self._spoke_in(index, position) or self._introduced_before(index, said_at)
             if spoke is not None:
                 return spoke
         known = self._known(source)
@@ -96,6 +99,17 @@ class Antecedents:
         """Who spoke last in unit ``index``, before token ``position``."""
         spoke = [who for at, who in self._spoke.get(index, ()) if at < position]
         return spoke[-1] if spoke else None
+
+    def _introduced_before(self, index: int, said_at: int) -> Entity | Speaker | None:
+        """Whom sentence ``index`` is about, in front of what is said, which begins at token ``said_at``; where they
+        cannot have said it, whoever spoke before that."""
+        if index < 0:
+            return None
+        found = find_introduced(self._reading, self._reading.units[index], self._reading.quotation_at[said_at])
+        if found is None or found[1]:
+            return found[0] if found is not None else None
+        spoke = (self._spoke_in(i, said_at) for i in range(index - 1, max(-1, index - 1 - _RESUMED), -1))
+        return next((who for who in spoke if who is not None), None)
 
     def issuer(self, source: Source) -> Source | None:
         """Who issued the text that ``source`` points back to ("pernyataan tersebut"): the subject of the last sentence

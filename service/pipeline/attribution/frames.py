@@ -32,6 +32,8 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
     if frame == "say":
         stated = reading.lower[first] in grammar.attitude_nouns and last - first >= 3
         return stated or _is_clause(reading, first, last)
+    if frame == "order":
+        return _is_told_to_act(reading, first, last)
     if frame == "praise":
         return _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
     if frame in {"estimate", "attitude", "show", "call"}:
@@ -44,6 +46,17 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
         as_what = _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
         return predicated or counted or (frame == "call" and as_what)
     return True
+
+
+def _is_told_to_act(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement names somebody and what they are to do, not only an act."""
+    grammar = reading.knowledge.grammar
+    for i in range(first + 1, last):
+        if reading.lower[i] in grammar.coordinators or reading.lower[i] in grammar.relative:
+            return False
+        if reading.is_predicate(i):
+            return True
+    return False
 
 
 def _has_quotation(reading: Reading, first: int, last: int) -> bool:

@@ -13,9 +13,7 @@ from service.languages import loader
 from service.pipeline.document import morphology
 from service.pipeline.entities import knowledge as names
 
-FRAMES = frozenset(
-    {"say", "assert", "estimate", "request", "promise", "deny", "judge", "call", "praise", "accuse", "attitude", "show"}
-)
+FRAMES = frozenset("say assert estimate request order promise deny judge call praise accuse attitude show".split())
 
 
 class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +40,7 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositions and verbs that name the source of a whole sentence."""
 
     according: frozenset[str]
+    standpoint: frozenset[str]
     based_on: frozenset[str]
     based_on_nouns: frozenset[str]
     standalone: frozenset[str]
@@ -72,6 +71,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inner_prepositions: frozenset[str]
     clause_breaks: frozenset[str]
     contrast: frozenset[str]
+    resuming: frozenset[str]
     time_openers: frozenset[str]
     agent_marker: frozenset[str]
     after_verb: frozenset[str]
@@ -110,12 +110,14 @@ class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a predicate shows: by the prefix of a verb, or as one of the words that open one."""
 
     prefixes: tuple[str, ...]
+    passive_prefixes: tuple[str, ...]
     shortest: int
     suffixes: tuple[str, ...]
     copulas: frozenset[str]
     finite: frozenset[str]
     adjectives: frozenset[str]
     not_verbs: frozenset[str]
+    silencing: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -31,12 +31,14 @@ class Aside:
 @dataclass(frozen=True, slots=True)
 class Rest:
     """What follows a source: ``text`` where a clause begins, ``adjunct`` where an adjunct with a predicate does,
-    ``quote`` where a quotation opens; ``end`` where the adjuncts end."""
+    ``quote`` where a quotation opens; ``end`` where the adjuncts end; ``phrase`` where a part begins that has no
+    predicate and is neither an adjunct nor an apposition."""
 
     text: int | None
     adjunct: int | None
     quote: int | None
     end: int
+    phrase: int | None = None
 
 
 def in_front(
@@ -104,9 +106,11 @@ def beside(
 ) -> Aside | None:
     """An aside inside its statement or at the end of it."""
     rest = read_rest(reading, source.end, unit.last)
-    complete = reading.has_predicate(core, opening, adjectives=False)
-    resume = rest.text if rest.text is not None else (None if complete else rest.adjunct)
-    if complete and resume is not None and reading.is_verb(resume):
+    complete = _is_complete(reading, core, opening)
+    resume = rest.text
+    if resume is None and not complete:
+        resume = rest.adjunct if rest.adjunct is not None else rest.phrase
+    if complete and resume is not None and reading.is_verb(resume) and not _is_passive(reading, resume):
         resume = None
     if resume is not None:
         return Aside(opening, resume, cue, source, "inside", rule + "-inside", resume=resume, relays=relays)
@@ -115,9 +119,24 @@ def beside(
     return Aside(opening, unit.last, cue, source, "end", rule + "-at-end", resume=rest.quote, relays=relays)
 
 
+def _is_complete(reading: Reading, core: int, opening: int) -> bool:
+    """Whether what stands in front of an aside is a clause of its own: no condition, and with a predicate, which may be
+    the adjective at its end."""
+    if reading.lower[core] in reading.knowledge.grammar.clause_breaks:
+        return any(
+            reading.tokens[j].text == "," and reading.has_predicate(j, opening) for j in range(core + 1, opening - 1)
+        )
+    last = opening - 1
+    while last > core and not reading.is_word(last):
+        last -= 1
+    described = last - core > 1 and reading.lower[last] in reading.knowledge.predicates.adjectives
+    return described or reading.has_predicate(core, opening, adjectives=False)
+
+
 def read_rest(reading: Reading, i: int, last: int) -> Rest:
     """Read on behind a source: over adjuncts, times, brackets and appositions, to a clause, a quotation or the end."""
     adjunct: int | None = None
+    phrase: int | None = None
     behind_comma = False
     end = i
     while i < last:
@@ -145,6 +164,39 @@ def read_rest(reading: Reading, i: int, last: int) -> Rest:
                 adjunct = i if adjunct is None else adjunct
         elif substantive and behind_comma:
             return Rest(i, adjunct, None, end)
+        if behind_comma and _goes_on(reading, i, stop):
+            return Rest(i, adjunct, None, end)
+        if behind_comma and phrase is None and not aside and stop - i > 1 and not _describes(reading, i):
+            phrase = i
         i = stop
         end = i
-    return Rest(None, adjunct, None, min(last, max(end, i)))
+    return Rest(None, adjunct, None, min(last, max(end, i)), phrase)
+
+
+def _goes_on(reading: Reading, i: int, stop: int) -> bool:
+    """Whether the part ``i:stop`` between commas goes on with what is said, rather than to tell of the saying."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] not in grammar.resuming or i + 2 >= stop:
+        return False
+    cue = reading.cue_at(i + 1)
+    if cue is not None and cue.form.kind == "active":
+        return False
+    if reading.lower[i] in grammar.converbs:
+        return reading.is_verb(i + 1)
+    return reading.has_predicate(i + 1, stop) or any(reading.lower[j] in grammar.relative for j in range(i + 1, stop))
+
+
+def _describes(reading: Reading, i: int) -> bool:
+    """Whether an apposition opens at ``i``: a noun for people, a name, a relative clause."""
+    knowledge = reading.knowledge
+    return (
+        reading.is_capitalized(i)
+        or reading.mention_at[i] is not None
+        or reading.lower[i] in knowledge.grammar.relative
+        or reading.lower[i] in knowledge.nouns.speakers
+        or bool(knowledge.degree.fullmatch(reading.tokens[i].text))
+    )
+
+
+def _is_passive(reading: Reading, i: int) -> bool:
+    return reading.lower[i].startswith(reading.knowledge.predicates.passive_prefixes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.pipeline.attribution.actives import find_actives
+from service.pipeline.attribution.actives import find_actives, find_joined
 from service.pipeline.attribution.asides import find_aside
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.passives import Hint, read_passive
@@ -12,6 +12,7 @@ from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.placing import Aside
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.tags import unlisted_tags
 
 
 def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
@@ -26,7 +27,7 @@ def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
 
 
 def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[Source, tuple[int, int]]]]:
-    cues = list(reading.cues(unit.first, unit.last))
+    cues = sorted([*reading.cues(unit.first, unit.last), *unlisted_tags(reading, unit)], key=lambda cue: cue.first)
     if not cues:
         return [], []
     core = reading.after_connectors(unit.first, unit.last)
@@ -39,6 +40,10 @@ def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[So
     actives = find_actives(reading, unit, free, core, core_end)
     for aside in asides:
         drafts += _aside_drafts(reading, unit, aside, core, core_end, actives)
+        if aside.place in {"quote", "end"}:
+            drafts += find_joined(
+                reading, free, aside.source, aside.source.end, _sentence_end(reading, aside.source.end, unit.last)
+            )
     drafts += actives
     named: list[tuple[Source, tuple[int, int]]] = []
     for cue in free:
