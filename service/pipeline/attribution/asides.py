@@ -5,11 +5,12 @@ Each rule answers with an Aside: which tokens name the source, and where the tex
 
 from __future__ import annotations
 
+from service.pipeline.attribution.impersonal import impersonal_content
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.placing import Aside, beside, in_front, read_rest
 from service.pipeline.attribution.quotations import Quotation
 from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
-from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.sources import Source, plain_form
 
 _REPORTS = frozenset({"say", "assert", "call", "estimate"})
 
@@ -108,7 +109,7 @@ def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
     if kind == "as":
         following = reading.cue_at(cue.last) if cue.last < unit.last else None
         if following is None or following.form.kind not in {"passive", "relay"}:
-            return None
+            return _thus(reading, unit, cue, core)
         if following.form.verb is not None and following.form.verb.frame not in _REPORTS:
             return None
         shown = following
@@ -123,7 +124,9 @@ def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
             if kind == "based_on"
             else _relayed_source(reading, shown, unit.last)
         )
-    if source is None:
+    if source is None or not _is_named_enough(reading, shown, source):
+        return None
+    if kind == "according" and opening > core and reading.lower[opening - 1] in reading.knowledge.grammar.adjuncts:
         return None
     rule = {"according": "according-to", "based_on": "based-on", "relay": "relayed", "as": "as-reported"}[kind]
     quotation = _quotation_before(reading, unit, opening)
@@ -149,7 +152,11 @@ def _bare_end(
     reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str
 ) -> Aside | None:
     """ "… menurut X." without a comma: only where the sentence ends behind the source and all before it is a clause."""
-    rest = read_rest(reading, source.end, unit.last)
+    i = source.end
+    goes_on = i < unit.last and reading.is_predicate(i) and reading.lower[i] not in reading.knowledge.grammar.adjuncts
+    if cue.form.kind == "according" and goes_on:
+        return Aside(opening, i, cue, source, "inside", rule + "-inside", resume=i)
+    rest = read_rest(reading, i, unit.last)
     if rest.text is not None or rest.adjunct is not None or rest.quote is not None or cue.form.kind != "according":
         return None
     if reading.lower[opening - 1] in reading.knowledge.grammar.clause_breaks or not reading.has_predicate(
@@ -159,6 +166,40 @@ def _bare_end(
     return Aside(opening, unit.last, cue, source, "end", rule + "-at-end")
 
 
+def _is_named_enough(reading: Reading, cue: Cue, source: Source) -> bool:
+    """Whether the source is one for this cue: some take nothing but a name, or a pronoun with a comma behind it."""
+    if not any(word in reading.knowledge.sources.according_named for word in _plain_words(reading, cue)):
+        return True
+    if source.clitic:
+        return source.end < len(reading.tokens) and reading.tokens[source.end].text == ","
+    return any(reading.mention_at[i] is not None for i in range(source.first, source.last))
+
+
+def _plain_words(reading: Reading, cue: Cue) -> tuple[str, ...]:
+    return cue.form.words if not cue.form.clitic else tuple(plain_form(reading, word) for word in cue.form.words)
+
+
+def _thus(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
+    """ "…," demikian X.; …, demikian laporan itu, …"""
+    if cue.first <= core or cue.form.words[-1] not in reading.knowledge.sources.thus:
+        return None
+    source = phrase_after(reading, cue.last, unit.last)
+    if source is None or source.first > cue.last or not _closes(reading, source.end, unit.last):
+        return None
+    knowledge = reading.knowledge
+    written = knowledge.nouns.documents | knowledge.sources.based_on_nouns
+    pointed = reading.lower[source.last - 1] in knowledge.grammar.demonstratives
+    if not (reading.mentions_in(source.first, source.last) or (reading.lower[source.first] in written and pointed)):
+        return None
+    quotation = _quotation_before(reading, unit, cue.first)
+    if quotation is not None:
+        rest = read_rest(reading, source.end, unit.last)
+        return Aside(cue.first, rest.end, cue, source, "quote", "thus-after-quotation", quotation, rest.quote)
+    if reading.tokens[cue.first - 1].text != ",":
+        return None
+    return beside(reading, unit, cue.first, core, cue, source, "thus")
+
+
 def _relayed_source(reading: Reading, cue: Cue, last: int) -> Source | None:
     i = cue.last
     while i < last and reading.lower[i] in reading.knowledge.grammar.inner_prepositions:
@@ -166,7 +207,17 @@ def _relayed_source(reading: Reading, cue: Cue, last: int) -> Source | None:
     source = phrase_after(reading, i, last)
     if source is None or reading.lower[source.first] in reading.knowledge.grammar.first_person:
         return None
+    word = reading.lower[source.first]
+    if source.last - source.first == 1 and word != plain_form(reading, word) and _is_text(reading, word):
+        return Source(source.first, source.last, clitic=True, end=source.end)
     return source
+
+
+def _is_text(reading: Reading, word: str) -> bool:
+    """Whether the word, with a pronoun joined to it, is one for what somebody has said or written."""
+    plain = plain_form(reading, word)
+    knowledge = reading.knowledge
+    return any(plain in group for group in (knowledge.sources.based_on_nouns, knowledge.speech_nouns))
 
 
 def _documents_owner(reading: Reading, cue: Cue, last: int) -> Source | None:
@@ -199,6 +250,8 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
             return None
         return in_front(reading, unit, cue, source, "passive")
     if cue.form.clitic or reading.tokens[cue.first - 1].text not in {",", '"', "”"}:
+        return None
+    if impersonal_content(reading, core, cue, unit.last) is not None:
         return None
     if cue.last >= unit.last or reading.mention_at[cue.last] is None:
         return None

@@ -22,6 +22,8 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
     words = sum(reading.is_word(i) for i in range(first, last))
     if complement.introduced:
         return words >= 2
+    if words == 1 and verb.frame == "assert" and _is_feeling(reading, first):
+        return True
     if words < _FEWEST_WORDS.get(verb.frame, 2):
         return False
     return _fits_frame(reading, verb.frame, first, last, subject)
@@ -46,6 +48,11 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
         as_what = _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
         return predicated or counted or (frame == "call" and as_what)
     return True
+
+
+def _is_feeling(reading: Reading, i: int) -> bool:
+    """Whether the only word of a complement says how somebody is: "mengaku puas"."""
+    return reading.lower[i] in reading.knowledge.predicates.adjectives
 
 
 def _is_told_to_act(reading: Reading, first: int, last: int) -> bool:
@@ -83,7 +90,7 @@ def _is_nominal_clause(reading: Reading, first: int, last: int) -> bool:
         if reading.lower[i] in grammar.demonstratives and reading.is_word(i + 1):
             return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
     tags = reading.document.tags
-    return bool(tags) and last - first > 1 and tags[last - 1] == "ADJ"
+    return bool(tags) and last - first > 2 and tags[last - 1] == "ADJ" and not reading.is_capitalized(last - 1)
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:

@@ -13,7 +13,9 @@ from service.languages import loader
 from service.pipeline.document import morphology
 from service.pipeline.entities import knowledge as names
 
-FRAMES = frozenset("say assert estimate request order promise deny judge call praise accuse attitude show".split())
+_REPORTING = ("say", "assert", "estimate", "call", "attitude", "show")
+_ACTING = ("request", "order", "promise", "deny", "judge", "praise", "accuse")
+FRAMES = frozenset((*_REPORTING, *_ACTING))
 
 
 class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +42,10 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositions and verbs that name the source of a whole sentence."""
 
     according: frozenset[str]
+    according_named: frozenset[str]
+    thus: frozenset[str]
+    hearsay: frozenset[str]
+    texts: frozenset[str]
     standpoint: frozenset[str]
     based_on: frozenset[str]
     based_on_nouns: frozenset[str]
@@ -72,6 +78,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause_breaks: frozenset[str]
     contrast: frozenset[str]
     resuming: frozenset[str]
+    consecutive: frozenset[str]
     time_openers: frozenset[str]
     agent_marker: frozenset[str]
     after_verb: frozenset[str]
@@ -139,8 +146,8 @@ class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Form:
     """One form of a reporting verb, or of a phrase that names a source.
 
-    ``kind``: tag, active, passive, according, based_on, relay, as, closing, or object (an active verb with what it
-    reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
+    ``kind``: tag, active, passive, according, based_on, relay, as, closing, hearsay, or object (an active verb with
+    what it reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
     """
 
     words: tuple[str, ...]
@@ -162,6 +169,7 @@ class Knowledge:
     connectors: dict[str, tuple[tuple[str, ...], ...]]
     anonymous_phrases: dict[str, tuple[tuple[str, ...], ...]]
     degree: re.Pattern[str]
+    speech_nouns: frozenset[str]
     stem: Callable[[str], str]
     names: names.Knowledge
 
@@ -183,6 +191,7 @@ def load(code: str) -> Knowledge:
         connectors=_by_first_word(data.grammar.connectors),
         anonymous_phrases=_by_first_word(data.nouns.anonymous_phrases),
         degree=re.compile(data.grammar.degree),
+        speech_nouns=data.sources.texts | {noun for verb in data.verbs for noun in verb.noun},
         stem=morphology.load(code).stem,
         names=names.load(code),
     )
@@ -217,6 +226,7 @@ def _all_forms(data: Reporting) -> Iterable[Form]:
         ("relay", sources.relay),
         ("as", sources.relayed_as),
         ("closing", sources.closing),
+        ("hearsay", sources.hearsay),
     ):
         for phrase in sorted(phrases):
             words = tuple(phrase.split())

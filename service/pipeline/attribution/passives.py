@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.impersonal import impersonal_content
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
@@ -37,6 +38,9 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
     end = _end(reading, cue.last, last)
     if word in grammar.relative:
         return _relative(reading, cue, agent, first, end)
+    impersonal = impersonal_content(reading, first, cue, end) if verb.frame in _AGENT_BY_NOUN else None
+    if impersonal is not None:
+        return Draft(*impersonal, None, (cue.first, cue.last), "impersonal-passive", 0.75, verb.frame)
     start = max(first, clause_start(reading, unit, cue.first))
     start = reading.after_connectors(start, end) if start == first else start
     for j in range(cue.first - 1, start, -1):
@@ -70,12 +74,20 @@ def _behind_break(reading: Reading, start: int, left: int) -> int:
     return start
 
 
+def _takes_over(reading: Reading, i: int, last: int) -> bool:
+    """Whether a clause of its own opens at ``i``, behind a comma."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] in grammar.contrast:
+        return True
+    return reading.lower[i] in grammar.consecutive and reading.has_predicate(i + 1, last)
+
+
 def _end(reading: Reading, i: int, last: int) -> int:
     for j in range(i, last):
         text = reading.tokens[j].text
         if reading.quotation_at[j] is None and reading.ends[j]:
             return j
-        if text == "," and j + 1 < last and reading.lower[j + 1] in reading.knowledge.grammar.contrast:
+        if text == "," and j + 1 < last and _takes_over(reading, j + 1, last):
             return j
     return last
 

@@ -111,7 +111,8 @@ def beside(
     if resume is None and not complete:
         resume = rest.adjunct if rest.adjunct is not None else rest.phrase
     if complete and resume is not None and reading.is_verb(resume) and not _is_passive(reading, resume):
-        resume = None
+        reported = reading.cue_at(resume) if relays else None
+        resume = resume if reported is not None and reported.form.kind == "active" else None
     if resume is not None:
         return Aside(opening, resume, cue, source, "inside", rule + "-inside", resume=resume, relays=relays)
     if not complete and rest.quote is not None:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from service.pipeline.attribution.actives import find_actives, find_joined
 from service.pipeline.attribution.asides import find_aside
+from service.pipeline.attribution.colons import read_colons
 from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.impersonal import read_hearsay
 from service.pipeline.attribution.passives import Hint, read_passive
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.placing import Aside
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.tags import unlisted_tags
+
+_ADVERBS = 3
 
 
 def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
@@ -28,16 +32,20 @@ def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
 
 def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[Source, tuple[int, int]]]]:
     cues = sorted([*reading.cues(unit.first, unit.last), *unlisted_tags(reading, unit)], key=lambda cue: cue.first)
-    if not cues:
-        return [], []
     core = reading.after_connectors(unit.first, unit.last)
+    if not cues:
+        return read_colons(reading, unit, core, ()), []
     outer = [cue for cue in cues if _outside(reading, cue)]
     asides, core = _asides(reading, unit, outer, core)
     core_end = min([aside.first for aside in asides if aside.place in {"end", "quote"}], default=unit.last)
     drafts: list[Draft] = []
     taken = {i for aside in asides for i in range(aside.cue.first, aside.cue.last)}
     free = [cue for cue in cues if cue.first not in taken]
-    actives = find_actives(reading, unit, free, core, core_end)
+    actives = [
+        draft
+        for draft in find_actives(reading, unit, free, core, core_end)
+        if not any(_swallows(draft, aside) for aside in asides)
+    ]
     for aside in asides:
         drafts += _aside_drafts(reading, unit, aside, core, core_end, actives)
         if aside.place in {"quote", "end"}:
@@ -57,7 +65,9 @@ def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[So
                 drafts.append(found)
         elif found is not None:
             named.append((found, (cue.first, cue.last)))
+    drafts += [d for cue in outer if cue.form.kind == "hearsay" and (d := read_hearsay(reading, unit, cue, core))]
     drafts += _chains(reading, drafts, core)
+    drafts += read_colons(reading, unit, core, drafts)
     return drafts, named
 
 
@@ -96,8 +106,11 @@ def _aside_drafts(
             score = 0.97 if aside.quotation.sure else 0.8
             drafts.append(Draft(first, last, aside.source, cue, aside.rule, score, frame, aside.relays))
     elif aside.place == "inside":
-        last = reading.trim_end(core, _sentence_end(reading, core, unit.last))
-        drafts.append(Draft(core, last, aside.source, cue, aside.rule, 0.9, frame, aside.relays))
+        relayed = _relayed_statement(aside, actives) if aside.relays else None
+        first = _clause_around(reading, core, aside.first)
+        last = reading.trim_end(first, _sentence_end(reading, first, unit.last))
+        first, last = relayed if relayed is not None else (first, last)
+        drafts.append(Draft(first, last, aside.source, cue, aside.rule, 0.9, frame, aside.relays))
     else:
         last = reading.trim_end(core, _sentence_end(reading, core, core_end))
         score = 0.9
@@ -110,6 +123,36 @@ def _aside_drafts(
                 Draft(second.first, second.last, aside.source, cue, "split-quotation", 0.95, frame, aside.relays)
             )
     return drafts
+
+
+def _swallows(draft: Draft, aside: Aside) -> bool:
+    """Whether the subject of a verb has been read over an aside: "Rekening itu, kata X, mencatat …"."""
+    source = draft.source
+    return source is not None and source.first < aside.cue.first and source.last >= aside.cue.last
+
+
+def _relayed_statement(aside: Aside, actives: Sequence[Draft]) -> tuple[int, int] | None:
+    """What the verb right behind a relaying aside reports: "X, seperti dikutip Y, menyatakan …"."""
+    resume = aside.resume if aside.resume is not None else -1
+    for draft in actives:
+        if draft.source is not None and draft.cue is not None and resume <= draft.cue[0] <= resume + _ADVERBS:
+            return draft.first, draft.last
+    return None
+
+
+def _clause_around(reading: Reading, core: int, aside: int) -> int:
+    """Where the clause begins that an aside at token ``aside`` stands inside of: behind a comma and a conjunction, or a
+    semicolon, that has a whole clause in front of it and no predicate behind it."""
+    grammar = reading.knowledge.grammar
+    for i in range(aside - 1, core, -1):
+        if reading.quotation_at[i] is not None or (not reading.is_word(i) and reading.tokens[i].text != ";"):
+            continue
+        joint = reading.tokens[i].text == ";" or (
+            reading.tokens[i - 1].text == "," and reading.lower[i] in grammar.coordinators | grammar.contrast
+        )
+        if joint and reading.has_predicate(core, i) and not reading.has_predicate(i + 1, aside, adjectives=False):
+            return i + 1
+    return core
 
 
 def _introduces(draft: Draft, aside: Aside) -> bool:
