@@ -126,6 +126,11 @@ def _antecedent(reading: Reading, first: int, relative: int) -> Source | None:
         start = i
     if document is not None:
         return Source(document, stop, end=stop)
+    if reading.tokens[stop - 1].text == ")":
+        abbreviated = reading.mention_at[stop - 2]
+        long = reading.mention_at[abbreviated.first - 2] if abbreviated is not None and abbreviated.first > 1 else None
+        if long is not None and long.entity.type == "ORG" and reading.tokens[long.last].text == "(":
+            return Source(long.first, stop, end=stop)
     mention = reading.mention_at[stop - 1]
     if mention is not None and mention.last == stop and mention.entity.type in {"PERSON", "ORG"}:
         return Source(mention.first, stop, end=stop)

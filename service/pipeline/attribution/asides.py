@@ -54,7 +54,8 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
         rest = read_rest(reading, source.end, unit.last)
         return Aside(opening, rest.end, cue, source, "quote", "tag-after-quotation", quotation, rest.quote)
     if opening <= core:
-        return in_front(reading, unit, cue, source, "tag", need_quote=verb.marked and source.clitic)
+        doubtful = verb.marked and (source.clitic or not _is_person(reading, source))
+        return in_front(reading, unit, cue, source, "tag", need_quote=doubtful)
     before = reading.tokens[opening - 1].text
     if before != "," and before not in DASHES:
         return None
@@ -71,6 +72,13 @@ def _named_behind(reading: Reading, i: int, last: int) -> Source | None:
     if i < last and reading.lower[i] in reading.knowledge.grammar.third_person:
         return Source(i, i + 1, end=i + 1)
     return None
+
+
+def _is_person(reading: Reading, source: Source) -> bool:
+    grammar, speakers = reading.knowledge.grammar, reading.knowledge.nouns.speakers
+    if reading.lower[source.first] in grammar.third_person or reading.lower[source.first] in speakers:
+        return True
+    return any(mention.entity.type == "PERSON" for mention in reading.mentions_in(source.first, source.last))
 
 
 def _unmistakable(reading: Reading, source: Source) -> bool:

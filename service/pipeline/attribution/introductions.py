@@ -32,9 +32,16 @@ def find_introduced(reading: Reading, unit: Unit, quotation: Quotation | None) -
 
 
 def _opening(reading: Reading, unit: Unit) -> int:
-    """Where the sentence's first phrase begins, behind connectors and the preposition in front of it."""
+    """Where the sentence's first phrase begins, behind connectors, an adjunct with its comma, and the preposition in
+    front of it."""
     first = reading.after_connectors(unit.first, unit.last)
-    return first + (reading.lower[first] in reading.knowledge.sources.standpoint)
+    knowledge = reading.knowledge
+    if reading.lower[first] in knowledge.sources.standpoint:
+        return first + 1
+    if reading.lower[first] in knowledge.grammar.adjuncts or reading.is_time(first):
+        stop = min(unit.last - 1, first + _OPENING)
+        return next((i + 1 for i in range(first, stop) if reading.tokens[i].text == ","), first)
+    return first
 
 
 def _named_at(reading: Reading, first: int, last: int) -> tuple[Entity | Speaker, int, int] | None:

@@ -90,6 +90,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     degree: str
     modifier_prefixes: tuple[str, ...]
     name_titles: frozenset[str]
+    honorifics: frozenset[str]
     time_units: frozenset[str]
     time_pointers: frozenset[str]
 

@@ -53,6 +53,9 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
             break
     if agent is not None:
         return _with_agent(reading, cue, agent, start, end)
+    late = _late_agent(reading, cue, end)
+    if late is not None and start < cue.first:
+        return Draft(start, late[0], late[1], (cue.first, cue.last), "passive-with-late-agent", 0.75, verb.frame)
     if not verb.agentless or not _reports_clause(reading, cue, end):
         return None
     if left > start and (reading.is_predicate(left - 1) or word in grammar.clause_breaks):
@@ -122,6 +125,20 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
         source = phrase_after(reading, i, last)
         if source is not None and _named_or_pointed(reading, source):
             return source
+    return None
+
+
+def _late_agent(reading: Reading, cue: Cue, end: int) -> tuple[int, Source] | None:
+    """The agent behind what the passive reports, and where its preposition stands: "X diminta mundur oleh Y"."""
+    for i in range(cue.last + 1, end):
+        if reading.lower[i] in reading.knowledge.grammar.relative or reading.tokens[i].text == ",":
+            return None
+        if reading.lower[i] in reading.knowledge.grammar.agent_marker:
+            source = phrase_after(reading, i, end)
+            reported = reading.has_predicate(cue.last, i)
+            prefixes = reading.knowledge.predicates.passive_prefixes
+            between = any(reading.is_verb(j) and reading.lower[j].startswith(prefixes) for j in range(cue.last, i))
+            return (i, source) if source is not None and reported and not between else None
     return None
 
 

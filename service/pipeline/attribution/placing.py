@@ -32,13 +32,14 @@ class Aside:
 class Rest:
     """What follows a source: ``text`` where a clause begins, ``adjunct`` where an adjunct with a predicate does,
     ``quote`` where a quotation opens; ``end`` where the adjuncts end; ``phrase`` where a part begins that has no
-    predicate and is neither an adjunct nor an apposition."""
+    predicate and is no adjunct; ``apposed`` where it looks like an apposition to the source."""
 
     text: int | None
     adjunct: int | None
     quote: int | None
     end: int
     phrase: int | None = None
+    apposed: bool = False
 
 
 def in_front(
@@ -109,7 +110,8 @@ def beside(
     complete = _is_complete(reading, core, opening)
     resume = rest.text
     if resume is None and not complete:
-        resume = rest.adjunct if rest.adjunct is not None else rest.phrase
+        described = rest.apposed and not (source.clitic or _is_pronoun(reading, source))
+        resume = rest.adjunct if rest.adjunct is not None else (None if described else rest.phrase)
     if complete and resume is not None and reading.is_verb(resume) and not _is_passive(reading, resume):
         reported = reading.cue_at(resume) if relays else None
         resume = resume if reported is not None and reported.form.kind == "active" else None
@@ -138,6 +140,7 @@ def read_rest(reading: Reading, i: int, last: int) -> Rest:
     """Read on behind a source: over adjuncts, times, brackets and appositions, to a clause, a quotation or the end."""
     adjunct: int | None = None
     phrase: int | None = None
+    apposed = False
     behind_comma = False
     end = i
     while i < last:
@@ -167,11 +170,15 @@ def read_rest(reading: Reading, i: int, last: int) -> Rest:
             return Rest(i, adjunct, None, end)
         if behind_comma and _goes_on(reading, i, stop):
             return Rest(i, adjunct, None, end)
-        if behind_comma and phrase is None and not aside and stop - i > 1 and not _describes(reading, i):
-            phrase = i
+        if behind_comma and phrase is None and not aside and stop - i > 1:
+            phrase, apposed = i, _describes(reading, i)
         i = stop
         end = i
-    return Rest(None, adjunct, None, min(last, max(end, i)), phrase)
+    return Rest(None, adjunct, None, min(last, max(end, i)), phrase, apposed)
+
+
+def _is_pronoun(reading: Reading, source: Source) -> bool:
+    return reading.lower[source.first] in reading.knowledge.grammar.third_person
 
 
 def _goes_on(reading: Reading, i: int, stop: int) -> bool:

@@ -66,7 +66,7 @@ def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[So
         elif found is not None:
             named.append((found, (cue.first, cue.last)))
     drafts += [d for cue in outer if cue.form.kind == "hearsay" and (d := read_hearsay(reading, unit, cue, core))]
-    drafts += _chains(reading, drafts, core)
+    drafts += _chains(reading, drafts, core, asides)
     drafts += read_colons(reading, unit, core, drafts)
     return drafts, named
 
@@ -184,7 +184,7 @@ def _quoted_content(reading: Reading, core: int, aside: Aside) -> tuple[int, int
     return core, quotation.last
 
 
-def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]:
+def _chains(reading: Reading, drafts: Sequence[Draft], core: int, asides: Sequence[Aside]) -> list[Draft]:
     """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y", "kata X yang dikutip Y": Y said the same,
     or relays it."""
     found: list[Draft] = []
@@ -194,6 +194,8 @@ def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]
             continue
         relays = cue.form.words[0] not in reading.knowledge.sources.relay_active
         main = next((d for d in drafts if d.source is not None and _passes_on(reading, d, cue, relays)), None)
+        if main is None and relays and reading.lower[cue.first - 1] in reading.knowledge.grammar.relative:
+            main = _told_beside(drafts, cue, asides)
         source = phrase_after(reading, cue.last, unit.last) if main is not None else None
         if main is not None and source is not None:
             where = (cue.first, cue.last)
@@ -201,6 +203,15 @@ def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]
                 Draft(main.first, main.last, source, where, "relayed-in-relative-clause", 0.8, main.frame, relays)
             )
     return found
+
+
+def _told_beside(drafts: Sequence[Draft], cue: Cue, asides: Sequence[Aside]) -> Draft | None:
+    """The statement whose source stands in front of ``cue`` with nothing said behind it: "…, kata X dalam keterangan
+    yang dikutip Y"."""
+    for aside in asides:
+        if aside.place in {"end", "quote"} and aside.resume is None and aside.source.end <= cue.first:
+            return next((d for d in drafts if d.source is aside.source), None)
+    return None
 
 
 def _passes_on(reading: Reading, draft: Draft, cue: Cue, relays: bool) -> bool:
