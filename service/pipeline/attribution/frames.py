@@ -17,12 +17,14 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return False
     if _is_anaphoric(reading, first, last):
         return False
+    if verb.introduced and not (complement.introduced or complement.marked):
+        return False
     if complement.quoted:
         return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
     words = sum(reading.is_word(i) for i in range(first, last))
     if complement.introduced:
         return words >= 2
-    if words == 1 and verb.frame == "assert" and _is_feeling(reading, first):
+    if words == 1 and verb.frame == "assert" and _is_predicate_alone(reading, first):
         return True
     if words < _FEWEST_WORDS.get(verb.frame, 2):
         return False
@@ -50,9 +52,10 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
     return True
 
 
-def _is_feeling(reading: Reading, i: int) -> bool:
-    """Whether the only word of a complement says how somebody is: "mengaku puas"."""
-    return reading.lower[i] in reading.knowledge.predicates.adjectives
+def _is_predicate_alone(reading: Reading, i: int) -> bool:
+    """Whether the only word of a complement is a predicate: "mengaku puas", "bilang masuk"."""
+    predicates = reading.knowledge.predicates
+    return reading.lower[i] in predicates.adjectives or reading.lower[i] in predicates.finite
 
 
 def _is_told_to_act(reading: Reading, first: int, last: int) -> bool:

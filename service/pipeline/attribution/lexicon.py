@@ -24,6 +24,7 @@ class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: str
     frame: str
     marked: bool = False
+    introduced: bool = False
     agentless: bool = False
     tag: tuple[str, ...] = ()
     active: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according_named: frozenset[str]
     thus: frozenset[str]
     hearsay: frozenset[str]
+    apart: frozenset[str]
     texts: frozenset[str]
     standpoint: frozenset[str]
     based_on: frozenset[str]
@@ -147,8 +149,8 @@ class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Form:
     """One form of a reporting verb, or of a phrase that names a source.
 
-    ``kind``: tag, active, passive, according, based_on, relay, as, closing, hearsay, or object (an active verb with
-    what it reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
+    ``kind``: tag, active, passive, according, based_on, relay, as, closing, hearsay, apart, or object (an active verb
+    with what it reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
     """
 
     words: tuple[str, ...]
@@ -228,10 +230,11 @@ def _all_forms(data: Reporting) -> Iterable[Form]:
         ("as", sources.relayed_as),
         ("closing", sources.closing),
         ("hearsay", sources.hearsay),
+        ("apart", sources.apart),
     ):
         for phrase in sorted(phrases):
             words = tuple(phrase.split())
             yield Form(words, kind)
-            if kind == "according":
+            if kind in {"according", "closing"}:
                 for clitic in data.grammar.clitics:
                     yield Form((*words[:-1], words[-1] + clitic), kind, clitic=True)

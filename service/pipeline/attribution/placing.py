@@ -11,10 +11,11 @@ from service.pipeline.attribution.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Tokens ``first:last`` name a source. ``place``: front, inside, end, or quote (behind a quotation).
+    """Tokens ``first:last`` name a source. ``place``: front, inside, end, quote (behind a quotation), local (behind a
+    figure) or relative (in front of a relative clause).
 
-    ``resume`` is where the statement goes on behind a front or inside aside, or the second half of a split quotation
-    begins (None where there is none). ``relays`` tells a relayed report from a speech tag.
+    ``resume`` is where the statement goes on behind a front or inside aside, where a local or relative one begins, or
+    the second half of a split quotation (None where there is none). ``relays`` tells a relayed report from a tag.
     """
 
     first: int
@@ -208,3 +209,19 @@ def _describes(reading: Reading, i: int) -> bool:
 
 def _is_passive(reading: Reading, i: int) -> bool:
     return reading.lower[i].startswith(reading.knowledge.predicates.passive_prefixes)
+
+
+def quotation_before(reading: Reading, unit: Unit, i: int) -> Quotation | None:
+    """The quotation that ends right before token ``i``, a comma between them allowed."""
+    j = i - 1
+    if j >= unit.first and reading.tokens[j].text == "," and j - 1 >= unit.first:
+        j -= 1 if reading.quotation_at[j] is None else 0
+    quotation = reading.quotation_at[j] if j >= unit.first else None
+    return quotation if quotation is not None and quotation.last in {i, i - 1} else None
+
+
+def closes(reading: Reading, i: int, last: int) -> bool:
+    """Whether a tag with a clitic ends at ``i``: punctuation or an adjunct follows, not a predicate."""
+    if i >= last or not reading.is_word(i):
+        return True
+    return reading.lower[i] in reading.knowledge.grammar.adjuncts or reading.is_time(i)

@@ -151,11 +151,16 @@ class Reading:
         forms = self.knowledge.forms.get(self.lower[i])
         if forms is None:
             return None
-        for form in forms:
-            size = len(form.words)
-            if size == 1 or tuple(self.lower[i : i + size]) == form.words:
-                return Cue(i, i + size, form)
-        return None
+        fitting = [f for f in forms if len(f.words) == 1 or tuple(self.lower[i : i + len(f.words)]) == f.words]
+        if not fitting:
+            return None
+        # "…," minta X; X minta …
+        tagged = i > 0 and (self.is_mark(i - 1) or self.tokens[i - 1].text == ",") and not self._has_verb_shape(i + 1)
+        form = min(fitting, key=lambda f: (-len(f.words), (f.kind == "tag") is not tagged, f.kind))
+        return Cue(i, i + len(form.words), form)
+
+    def _has_verb_shape(self, i: int) -> bool:
+        return i < len(self.lower) and self.lower[i].startswith(self.knowledge.predicates.prefixes)
 
     def cues(self, first: int, last: int) -> Iterator[Cue]:
         """The cues in tokens ``first:last``, from left to right, without overlap."""

@@ -105,6 +105,14 @@ def _aside_drafts(
             first, last = _quoted_content(reading, core, aside)
             score = 0.97 if aside.quotation.sure else 0.8
             drafts.append(Draft(first, last, aside.source, cue, aside.rule, score, frame, aside.relays))
+    elif aside.place == "local" and aside.resume is not None:
+        drafts.append(Draft(aside.resume, aside.first, aside.source, cue, aside.rule, 0.8, frame))
+    elif aside.place == "relative" and aside.resume is not None:
+        last = next(
+            (i for i in range(aside.resume, unit.last) if reading.tokens[i].text in {",", ";"} or reading.ends[i]),
+            unit.last,
+        )
+        drafts.append(Draft(aside.resume, last, aside.source, cue, aside.rule, 0.8, frame))
     elif aside.place == "inside":
         relayed = _relayed_statement(aside, actives) if aside.relays else None
         first = _clause_around(reading, core, aside.first)
