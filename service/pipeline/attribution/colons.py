@@ -20,9 +20,9 @@ _MODIFIERS = 2
 def read_colons(reading: Reading, unit: Unit, core: int, drafts: Sequence[Draft]) -> list[Draft]:
     """The statements of quotations in ``unit`` that stand behind a colon and belong to none of ``drafts``."""
     found: list[Draft] = []
-    for i in range(core + 1, unit.last - 1):
-        quotation = reading.quotation_at[i]
-        if quotation is None or quotation.first != i or reading.tokens[i - 1].text != ":":
+    for quotation in reading.quotations_in(core + 1, unit.last - 1):
+        i = quotation.first
+        if reading.tokens[i - 1].text != ":":
             continue
         if quotation.last - i < _FEWEST or any(d.first < quotation.last and d.last > i for d in drafts):
             continue

@@ -161,7 +161,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The data, and all forms by their first word, the longest first."""
+    """The data, and all forms by their first word, the longest first; ``homographs`` are the tags that are active verbs
+    as well."""
 
     code: str
     sources: Sources
@@ -169,6 +170,7 @@ class Knowledge:
     nouns: Nouns
     predicates: Predicates
     forms: dict[str, tuple[Form, ...]]
+    homographs: dict[tuple[str, ...], Form]
     connectors: dict[str, tuple[tuple[str, ...], ...]]
     anonymous_phrases: dict[str, tuple[tuple[str, ...], ...]]
     degree: re.Pattern[str]
@@ -191,6 +193,7 @@ def load(code: str) -> Knowledge:
         nouns=data.nouns,
         predicates=data.predicates,
         forms={first: tuple(sorted(group, key=_longest_first)) for first, group in forms.items()},
+        homographs=_homographs(forms),
         connectors=_by_first_word(data.grammar.connectors),
         anonymous_phrases=_by_first_word(data.nouns.anonymous_phrases),
         degree=re.compile(data.grammar.degree),
@@ -198,6 +201,12 @@ def load(code: str) -> Knowledge:
         stem=morphology.load(code).stem,
         names=names.load(code),
     )
+
+
+def _homographs(forms: dict[str, list[Form]]) -> dict[tuple[str, ...], Form]:
+    every = [form for group in forms.values() for form in group]
+    active = {form.words for form in every if form.kind == "active"}
+    return {form.words: form for form in every if form.kind == "tag" and form.words in active}
 
 
 def _longest_first(form: Form) -> tuple[int, str]:

@@ -17,12 +17,9 @@ _SHORTEST = 4
 def unlisted_tags(reading: Reading, unit: Unit) -> list[Cue]:
     """The words right behind a quotation of ``unit`` that can be nothing but a speech tag, in text order."""
     found: list[Cue] = []
-    seen = -1
-    for i in range(unit.first, unit.last):
-        quotation = reading.quotation_at[i]
-        if quotation is None or quotation.first == seen or quotation.last >= unit.last:
+    for quotation in reading.quotations_in(unit.first, unit.last):
+        if quotation.last >= unit.last:
             continue
-        seen = quotation.first
         cue = _tag_at(reading, quotation.first, quotation.last, unit.last)
         if cue is not None:
             found.append(cue)
