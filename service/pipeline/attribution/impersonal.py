@@ -21,7 +21,7 @@ def read_hearsay(reading: Reading, unit: Unit, cue: Cue, core: int) -> Draft | N
         first = cue.last + (cue.last < end and reading.tokens[cue.last].text == ",")
         last = reading.trim_end(first, end)
         clause = last - first > 2 and reading.lower[first] not in reading.knowledge.grammar.relative
-        return Draft(first, last, None, where, "hearsay-in-front", 0.75, "say") if clause else None
+        return Draft(cue.first, last, None, where, "hearsay-in-front", 0.75, "say") if clause else None
     if reading.tokens[cue.first - 1].text != ",":
         return None
     if cue.last >= end:
