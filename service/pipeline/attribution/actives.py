@@ -24,6 +24,25 @@ def find_actives(reading: Reading, unit: Unit, cues: Sequence[Cue], first: int, 
     return [draft for _, draft, _ in found]
 
 
+def find_joined(reading: Reading, cues: Sequence[Cue], source: Source, first: int, last: int) -> list[Draft]:
+    """What the source of a tag says besides: "…," kata X, seraya menambahkan bahwa …; ``first:last`` follow it."""
+    grammar = reading.knowledge.grammar
+    found: list[Draft] = []
+    for cue in cues:
+        verb = cue.form.verb
+        if cue.form.kind != "active" or verb is None or not first < cue.first < last:
+            continue
+        if reading.quotation_at[cue.first] is not None:
+            continue
+        if reading.lower[cue.first - 1] not in grammar.converbs | grammar.coordinators:
+            continue
+        complement = complement_after(reading, cue, last)
+        if complement is not None and fits(reading, verb, complement, source.first):
+            where = (cue.first, cue.last)
+            found.append(Draft(complement.first, complement.last, source, where, "joined-to-tag", 0.8, verb.frame))
+    return found
+
+
 def _read_active(
     reading: Reading, unit: Unit, cue: Cue, first: int, last: int, before: list[tuple[Cue, Draft, Complement]]
 ) -> tuple[Cue, Draft, Complement] | None:
@@ -107,6 +126,11 @@ def _antecedent(reading: Reading, first: int, relative: int) -> Source | None:
         start = i
     if document is not None:
         return Source(document, stop, end=stop)
+    if reading.tokens[stop - 1].text == ")":
+        abbreviated = reading.mention_at[stop - 2]
+        long = reading.mention_at[abbreviated.first - 2] if abbreviated is not None and abbreviated.first > 1 else None
+        if long is not None and long.entity.type == "ORG" and reading.tokens[long.last].text == "(":
+            return Source(long.first, stop, end=stop)
     mention = reading.mention_at[stop - 1]
     if mention is not None and mention.last == stop and mention.entity.type in {"PERSON", "ORG"}:
         return Source(mention.first, stop, end=stop)

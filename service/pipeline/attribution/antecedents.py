@@ -7,9 +7,11 @@ taken, or else the subject of the nearest sentence before what is said.
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 
 from service.pipeline.annotations import Entity, Speaker
-from service.pipeline.attribution.reading import Mention, Reading
+from service.pipeline.attribution.introductions import find_introduced
+from service.pipeline.attribution.reading import Mention, Reading, Unit
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import subject_before
 from service.pipeline.entities.coreference import Resolver
@@ -18,6 +20,8 @@ from service.pipeline.entities.titles import head_at
 
 _REACH = 12
 _ISSUED = 6
+_RESUMED = 3
+_TITLE = 10
 _SUBJECT = 60
 
 
@@ -44,6 +48,7 @@ class Antecedents:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._spoke: dict[int, list[tuple[int, Speaker]]] = {}
+        self._voices: dict[int, Speaker] = {}
         self._by_id = {entity.id: entity for entity in reading.entities}
         self._references = sorted(
             (
@@ -64,6 +69,8 @@ class Antecedents:
 
     def note(self, source: Source, speaker: Speaker) -> None:
         """Remember that ``speaker`` spoke, so that what points back later finds them."""
+        if speaker.name is not None and not source.clitic:
+            self._voices[self._reading.unit_index(source.first)] = speaker
         if self._is_person(source, speaker):
             self._spoke.setdefault(self._reading.unit_index(source.first), []).append((source.first, speaker))
 
@@ -72,7 +79,8 @@ class Antecedents:
         position = min(said_at, source.first)
         if source.clitic:
             # a tag like this goes on with whoever spoke in the sentence before
-            spoke = self._spoke_in(self._reading.unit_index(position) - 1, position)
+            index = self._reading.unit_index(position) - 1
+            spoke = self._spoke_in(index, position) or self._introduced_before(index, said_at)
             if spoke is not None:
                 return spoke
         known = self._known(source)
@@ -97,16 +105,83 @@ class Antecedents:
         spoke = [who for at, who in self._spoke.get(index, ()) if at < position]
         return spoke[-1] if spoke else None
 
-    def issuer(self, source: Source) -> Source | None:
-        """Who issued the text that ``source`` points back to ("pernyataan tersebut"): the subject of the last sentence
-        that mentions it."""
+    def _introduced_before(self, index: int, said_at: int) -> Entity | Speaker | None:
+        """Whom sentence ``index`` is about, in front of what is said, which begins at token ``said_at``; where they
+        cannot have said it, whoever spoke before that."""
+        if index < 0:
+            return None
+        quotation = self._reading.quotation_at[said_at]
+        found = find_introduced(self._reading, self._reading.units[index], quotation)
+        if found is None:
+            return self._role_in(self._reading.units[index])
+        if found[1]:
+            return found[0]
+        for i in range(index - 1, max(-1, index - 1 - _RESUMED), -1):
+            spoke = self._spoke_in(i, said_at)
+            found = find_introduced(self._reading, self._reading.units[i], quotation)
+            if spoke is not None or (found is not None and found[1]):
+                return spoke or (found[0] if found is not None else None)
+        return None
+
+    def _role_in(self, unit: Unit) -> Entity | None:
+        """The person whom the sentence opens with by a title alone, where coreference knows who that is."""
+        reading = self._reading
+        heads = reading.knowledge.names.titles.heads
+        first = reading.after_connectors(unit.first, unit.last)
+        polite = first + (reading.lower[first] in reading.knowledge.grammar.honorifics)
+        size = head_at(reading.lower[polite : unit.last], 0, heads) if polite < unit.last else 0
+        last = polite + size
+        demonstratives = reading.knowledge.grammar.demonstratives
+        pointed = polite > first or (last < unit.last and reading.lower[last] in demonstratives)
+        if not size or not pointed or reading.quotation_at[first] is not None:
+            return None
+        found = self._known(Source(polite, last + (polite == first), end=last))
+        return found or self._titled(reading.lower[polite:last], unit.first)
+
+    def titled(self, source: Source) -> Entity | None:
+        """Who holds the title that is all of ``source``, written as a name is ("Wali Kota"); None where that is not
+        sure."""
+        reading = self._reading
+        words = reading.lower[source.first : source.last]
+        first = 1 if words[0] in reading.knowledge.grammar.honorifics and len(words) > 1 else 0
+        if source.clitic or not all(reading.is_capitalized(i) for i in range(source.first, source.last)):
+            return None
+        if head_at(words, first, reading.knowledge.names.titles.heads) != len(words) - first:
+            return None
+        return self._titled(words[first:], source.first)
+
+    def _titled(self, title: Sequence[str], before: int) -> Entity | None:
+        """The only person who is named with ``title`` in the phrase in front of the name, before token ``before``."""
+        holders: dict[str, Entity] = {}
+        for mention in self._reading.mentions:
+            if mention.first >= before:
+                break
+            if mention.entity.type == "PERSON" and self._has_title(mention, title):
+                holders[mention.entity.id] = mention.entity
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def _has_title(self, mention: Mention, title: Sequence[str]) -> bool:
+        """Whether ``title`` opens the run of capitalized words in front of the name."""
+        reading = self._reading
+        first = mention.first
+        while first > 0 and mention.first - first < _TITLE and reading.is_capitalized(first - 1):
+            first -= 1
+        words = reading.lower[first : mention.first]
+        return any(words[i : i + len(title)] == list(title) for i in range(len(words)))
+
+    def issuer(self, source: Source) -> Source | Speaker | None:
+        """Who issued the text that ``source`` points back to ("pernyataan tersebut"): whoever speaks in the last
+        sentence that mentions it, or its subject."""
         reading = self._reading
         head = reading.lower[source.first]
         if head not in reading.knowledge.nouns.anaphoric and head not in reading.knowledge.nouns.documents:
             return None
         index = reading.unit_index(source.first)
-        for unit in reversed(reading.units[max(0, index - _ISSUED) : index]):
+        for i in range(index - 1, max(-1, index - 1 - _ISSUED), -1):
+            unit = reading.units[i]
             if head in reading.lower[unit.first : unit.last]:
+                if i in self._voices and head in reading.knowledge.nouns.documents:
+                    return self._voices[i]
                 verb = next((i for i in range(unit.first, unit.last) if reading.is_predicate(i)), unit.last)
                 return subject_before(reading, unit.first, verb) if verb < unit.last else None
         return None

@@ -5,11 +5,13 @@ Each rule answers with an Aside: which tokens name the source, and where the tex
 
 from __future__ import annotations
 
+from service.pipeline.attribution.impersonal import impersonal_content
 from service.pipeline.attribution.phrases import phrase_after
-from service.pipeline.attribution.placing import Aside, beside, in_front, read_rest
-from service.pipeline.attribution.quotations import Quotation
+from service.pipeline.attribution.placing import Aside, beside, closes, in_front, quotation_before, read_rest
 from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
+from service.pipeline.attribution.source_phrases import read_apart, read_source_phrase
 from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.subjects import before_adverbs
 
 _REPORTS = frozenset({"say", "assert", "call", "estimate"})
 
@@ -19,22 +21,17 @@ def find_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | Non
     kind = cue.form.kind
     if kind == "tag":
         return _speech_tag(reading, unit, cue, core)
+    if kind == "active":
+        return _parenthesis(reading, unit, cue, core)
+    if kind == "apart":
+        return read_apart(reading, unit, cue, core)
     if kind == "closing":
         return _closing(reading, unit, cue)
     if kind in {"according", "based_on", "relay", "as"}:
-        return _source_phrase(reading, unit, cue, core)
+        return read_source_phrase(reading, unit, cue, core)
     if kind == "passive":
         return _passive_aside(reading, unit, cue, core)
     return None
-
-
-def _quotation_before(reading: Reading, unit: Unit, i: int) -> Quotation | None:
-    """The quotation that ends right before token ``i``, a comma between them allowed."""
-    j = i - 1
-    if j >= unit.first and reading.tokens[j].text == "," and j - 1 >= unit.first:
-        j -= 1 if reading.quotation_at[j] is None else 0
-    quotation = reading.quotation_at[j] if j >= unit.first else None
-    return quotation if quotation is not None and quotation.last in {i, i - 1} else None
 
 
 def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
@@ -42,7 +39,9 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
     verb = cue.form.verb
     assert verb is not None
     opening = cue.first
-    quotation = _quotation_before(reading, unit, opening)
+    if opening - 1 > core and reading.lower[opening - 1] in reading.knowledge.sources.thus:
+        opening -= 1
+    quotation = quotation_before(reading, unit, opening)
     source = Source(cue.first, cue.last, clitic=True, end=cue.last) if cue.form.clitic else None
     source = source or phrase_after(reading, cue.last, unit.last, said=True)
     if source is None or (not source.clitic and source.first > cue.last + 1):
@@ -53,13 +52,14 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
         rest = read_rest(reading, source.end, unit.last)
         return Aside(opening, rest.end, cue, source, "quote", "tag-after-quotation", quotation, rest.quote)
     if opening <= core:
-        return in_front(reading, unit, cue, source, "tag", need_quote=verb.marked and source.clitic)
+        doubtful = verb.marked and (source.clitic or not _is_person(reading, source))
+        return in_front(reading, unit, cue, source, "tag", need_quote=doubtful)
     before = reading.tokens[opening - 1].text
     if before != "," and before not in DASHES:
         return None
     if verb.marked and not _unmistakable(reading, source):
         return None
-    if source.clitic and not _closes(reading, source.end, unit.last):
+    if source.clitic and not closes(reading, source.end, unit.last):
         return None
     return beside(reading, unit, opening, core, cue, source, "tag")
 
@@ -70,6 +70,13 @@ def _named_behind(reading: Reading, i: int, last: int) -> Source | None:
     if i < last and reading.lower[i] in reading.knowledge.grammar.third_person:
         return Source(i, i + 1, end=i + 1)
     return None
+
+
+def _is_person(reading: Reading, source: Source) -> bool:
+    grammar, speakers = reading.knowledge.grammar, reading.knowledge.nouns.speakers
+    if reading.lower[source.first] in grammar.third_person or reading.lower[source.first] in speakers:
+        return True
+    return any(mention.entity.type == "PERSON" for mention in reading.mentions_in(source.first, source.last))
 
 
 def _unmistakable(reading: Reading, source: Source) -> bool:
@@ -84,111 +91,34 @@ def _unmistakable(reading: Reading, source: Source) -> bool:
     )
 
 
-def _closes(reading: Reading, i: int, last: int) -> bool:
-    """Whether a tag with a clitic ends at ``i``: punctuation or an adjunct follows, not a predicate."""
-    if i >= last or not reading.is_word(i):
-        return True
-    return reading.lower[i] in reading.knowledge.grammar.adjuncts or reading.is_time(i)
-
-
 def _closing(reading: Reading, unit: Unit, cue: Cue) -> Aside | None:
     """ "…," demikian bunyi pernyataan X"""
-    quotation = _quotation_before(reading, unit, cue.first)
-    source = phrase_after(reading, cue.last, unit.last, said=True)
+    quotation = quotation_before(reading, unit, cue.first)
+    source = Source(cue.first, cue.last, clitic=True, end=cue.last) if cue.form.clitic else None
+    source = source or phrase_after(reading, cue.last, unit.last, said=True)
     if quotation is None or source is None:
         return None
     rest = read_rest(reading, source.end, unit.last)
     return Aside(cue.first, rest.end, cue, source, "quote", "closing-after-quotation", quotation, rest.quote)
 
 
-def _source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
-    """menurut X; berdasarkan data X; dilansir dari X; seperti dijelaskan X"""
-    kind = cue.form.kind
-    opening, shown = cue.first, cue
-    if kind == "as":
-        following = reading.cue_at(cue.last) if cue.last < unit.last else None
-        if following is None or following.form.kind not in {"passive", "relay"}:
-            return None
-        if following.form.verb is not None and following.form.verb.frame not in _REPORTS:
-            return None
-        shown = following
-    relays = shown.form.kind == "relay" or kind == "as"
-    if opening > core and reading.lower[opening - 1] in reading.knowledge.grammar.relative:
+def _parenthesis(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
+    """ "Jembatan itu, X menambahkan, putus dua": a person and the verb between commas, inside what is said."""
+    if cue.last + 1 >= unit.last or reading.tokens[cue.last].text != ",":
         return None
-    if shown.form.clitic:
-        source: Source | None = Source(shown.first, shown.last, clitic=True, end=shown.last)
-    else:
-        source = (
-            _documents_owner(reading, shown, unit.last)
-            if kind == "based_on"
-            else _relayed_source(reading, shown, unit.last)
-        )
-    if source is None:
+    stop = before_adverbs(reading, core, cue.first)
+    mention = reading.mention_at[stop - 1] if stop > core else None
+    pronoun = stop > core and reading.lower[stop - 1] in reading.knowledge.grammar.third_person
+    first = mention.first if mention is not None and mention.entity.type == "PERSON" else stop - 1
+    if not (pronoun or first < stop - 1 or mention is not None) or first - 1 <= core:
         return None
-    rule = {"according": "according-to", "based_on": "based-on", "relay": "relayed", "as": "as-reported"}[kind]
-    quotation = _quotation_before(reading, unit, opening)
-    if quotation is not None and (quotation.first == core or quotation.last - quotation.first > 4):
-        rest = read_rest(reading, source.end, unit.last)
-        return Aside(opening, rest.end, shown, source, "quote", rule, quotation, rest.quote, relays)
-    if opening <= core:
-        if reading.lower[opening] in reading.knowledge.nouns.anaphoric:
-            return None
-        return in_front(reading, unit, shown, source, rule, relays=relays)
-    before = reading.tokens[opening - 1].text
-    apart = before == "," or before in DASHES or before == ")"
-    if relays and not apart and shown.form.words[0] in reading.knowledge.sources.relay_active and kind == "relay":
+    head = reading.lower[core]
+    titled = head in reading.knowledge.nouns.speakers or head in reading.knowledge.grammar.adjuncts
+    if reading.tokens[first - 1].text != "," or titled or reading.is_time(core) or reading.mention_at[core] is not None:
         return None
-    if kind == "as" and shown.form.kind == "passive" and not apart:
-        return None
-    if not apart and not relays:
-        return _bare_end(reading, unit, opening, core, shown, source, rule)
-    return beside(reading, unit, opening, core, shown, source, rule, relays)
-
-
-def _bare_end(
-    reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str
-) -> Aside | None:
-    """ "… menurut X." without a comma: only where the sentence ends behind the source and all before it is a clause."""
-    rest = read_rest(reading, source.end, unit.last)
-    if rest.text is not None or rest.adjunct is not None or rest.quote is not None or cue.form.kind != "according":
-        return None
-    if reading.lower[opening - 1] in reading.knowledge.grammar.clause_breaks or not reading.has_predicate(
-        core, opening
-    ):
-        return None
-    return Aside(opening, unit.last, cue, source, "end", rule + "-at-end")
-
-
-def _relayed_source(reading: Reading, cue: Cue, last: int) -> Source | None:
-    i = cue.last
-    while i < last and reading.lower[i] in reading.knowledge.grammar.inner_prepositions:
-        i += 1
-    source = phrase_after(reading, i, last)
-    if source is None or reading.lower[source.first] in reading.knowledge.grammar.first_person:
-        return None
-    return source
-
-
-def _documents_owner(reading: Reading, cue: Cue, last: int) -> Source | None:
-    """The source behind "berdasarkan": a document noun with its owner."""
-    i = cue.last
-    if i >= last:
-        return None
-    word = reading.lower[i]
-    nouns = reading.knowledge.sources.based_on_nouns
-    for clitic in reading.knowledge.grammar.clitics:
-        if word.endswith(clitic) and word[: -len(clitic)] in nouns:
-            return Source(i, i + 1, clitic=True, end=i + 1)
-    if word not in nouns:
-        return None
-    source = phrase_after(reading, i, last)
-    if source is None:
-        return None
-    named = any(reading.is_capitalized(j) for j in range(source.first, source.last))
-    pointed = reading.lower[source.last - 1] in reading.knowledge.grammar.demonstratives
-    owned = any(word in reading.knowledge.nouns.speakers for word in reading.lower[source.first + 1 : source.last])
-    standalone = word in reading.knowledge.sources.standalone and source.last - source.first > 1
-    return source if named or pointed or owned or standalone else None
+    return Aside(
+        first, cue.last + 1, cue, Source(first, stop, end=cue.last), "inside", "parenthesis-inside", resume=cue.last + 1
+    )
 
 
 def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
@@ -200,6 +130,8 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
         return in_front(reading, unit, cue, source, "passive")
     if cue.form.clitic or reading.tokens[cue.first - 1].text not in {",", '"', "”"}:
         return None
+    if impersonal_content(reading, core, cue, unit.last) is not None:
+        return None
     if cue.last >= unit.last or reading.mention_at[cue.last] is None:
         return None
     source = phrase_after(reading, cue.last, unit.last)
@@ -208,7 +140,7 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
     rest = read_rest(reading, source.end, unit.last)
     if rest.text is not None:
         return None
-    quotation = _quotation_before(reading, unit, cue.first)
+    quotation = quotation_before(reading, unit, cue.first)
     if quotation is not None:
         return Aside(cue.first, rest.end, cue, source, "quote", "passive-after-quotation", quotation, rest.quote)
     return Aside(cue.first, unit.last, cue, source, "end", "passive-at-end", relays=True)

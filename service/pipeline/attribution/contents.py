@@ -130,9 +130,18 @@ def _end(reading: Reading, first: int, limit: int, cue: Cue) -> int:
             and _reports(reading, i + 2, limit)
         ):
             return i
+        if i > first and _relays(reading, i, limit):
+            return i
         if text == ";" and _reports(reading, i + 1, limit):
             return i
     return limit
+
+
+def _relays(reading: Reading, i: int, limit: int) -> bool:
+    """Whether somebody else is named at ``i`` as having said the same: "… sebagaimana dihitung X"."""
+    cue = reading.cue_at(i)
+    behind = reading.cue_at(cue.last) if cue is not None and cue.form.kind == "as" and cue.last < limit else None
+    return behind is not None and behind.form.kind in {"passive", "relay"}
 
 
 def _reports(reading: Reading, first: int, limit: int) -> bool:

@@ -17,11 +17,15 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return False
     if _is_anaphoric(reading, first, last):
         return False
+    if verb.introduced and not (complement.introduced or complement.marked):
+        return False
     if complement.quoted:
         return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
     words = sum(reading.is_word(i) for i in range(first, last))
     if complement.introduced:
         return words >= 2
+    if words == 1 and verb.frame == "assert" and _is_predicate_alone(reading, first):
+        return True
     if words < _FEWEST_WORDS.get(verb.frame, 2):
         return False
     return _fits_frame(reading, verb.frame, first, last, subject)
@@ -32,6 +36,8 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
     if frame == "say":
         stated = reading.lower[first] in grammar.attitude_nouns and last - first >= 3
         return stated or _is_clause(reading, first, last)
+    if frame == "order":
+        return _is_told_to_act(reading, first, last)
     if frame == "praise":
         return _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
     if frame in {"estimate", "attitude", "show", "call"}:
@@ -44,6 +50,23 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
         as_what = _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
         return predicated or counted or (frame == "call" and as_what)
     return True
+
+
+def _is_predicate_alone(reading: Reading, i: int) -> bool:
+    """Whether the only word of a complement is a predicate: "mengaku puas", "bilang masuk"."""
+    predicates = reading.knowledge.predicates
+    return reading.lower[i] in predicates.adjectives or reading.lower[i] in predicates.finite
+
+
+def _is_told_to_act(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement names somebody and what they are to do, not only an act."""
+    grammar = reading.knowledge.grammar
+    for i in range(first + 1, last):
+        if reading.lower[i] in grammar.coordinators or reading.lower[i] in grammar.relative:
+            return False
+        if reading.is_predicate(i):
+            return True
+    return False
 
 
 def _has_quotation(reading: Reading, first: int, last: int) -> bool:
@@ -70,7 +93,7 @@ def _is_nominal_clause(reading: Reading, first: int, last: int) -> bool:
         if reading.lower[i] in grammar.demonstratives and reading.is_word(i + 1):
             return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
     tags = reading.document.tags
-    return bool(tags) and last - first > 1 and tags[last - 1] == "ADJ"
+    return bool(tags) and last - first > 2 and tags[last - 1] == "ADJ" and not reading.is_capitalized(last - 1)
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:

@@ -13,9 +13,9 @@ from service.languages import loader
 from service.pipeline.document import morphology
 from service.pipeline.entities import knowledge as names
 
-FRAMES = frozenset(
-    {"say", "assert", "estimate", "request", "promise", "deny", "judge", "call", "praise", "accuse", "attitude", "show"}
-)
+_REPORTING = ("say", "assert", "estimate", "call", "attitude", "show")
+_ACTING = ("request", "order", "promise", "deny", "judge", "praise", "accuse")
+FRAMES = frozenset((*_REPORTING, *_ACTING))
 
 
 class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +24,7 @@ class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: str
     frame: str
     marked: bool = False
+    introduced: bool = False
     agentless: bool = False
     tag: tuple[str, ...] = ()
     active: tuple[str, ...] = ()
@@ -42,6 +43,12 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositions and verbs that name the source of a whole sentence."""
 
     according: frozenset[str]
+    according_named: frozenset[str]
+    thus: frozenset[str]
+    hearsay: frozenset[str]
+    apart: frozenset[str]
+    texts: frozenset[str]
+    standpoint: frozenset[str]
     based_on: frozenset[str]
     based_on_nouns: frozenset[str]
     standalone: frozenset[str]
@@ -72,6 +79,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inner_prepositions: frozenset[str]
     clause_breaks: frozenset[str]
     contrast: frozenset[str]
+    resuming: frozenset[str]
+    consecutive: frozenset[str]
     time_openers: frozenset[str]
     agent_marker: frozenset[str]
     after_verb: frozenset[str]
@@ -83,6 +92,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     degree: str
     modifier_prefixes: tuple[str, ...]
     name_titles: frozenset[str]
+    honorifics: frozenset[str]
     time_units: frozenset[str]
     time_pointers: frozenset[str]
 
@@ -110,12 +120,14 @@ class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a predicate shows: by the prefix of a verb, or as one of the words that open one."""
 
     prefixes: tuple[str, ...]
+    passive_prefixes: tuple[str, ...]
     shortest: int
     suffixes: tuple[str, ...]
     copulas: frozenset[str]
     finite: frozenset[str]
     adjectives: frozenset[str]
     not_verbs: frozenset[str]
+    silencing: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,8 +149,8 @@ class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Form:
     """One form of a reporting verb, or of a phrase that names a source.
 
-    ``kind``: tag, active, passive, according, based_on, relay, as, closing, or object (an active verb with what it
-    reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
+    ``kind``: tag, active, passive, according, based_on, relay, as, closing, hearsay, apart, or object (an active verb
+    with what it reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
     """
 
     words: tuple[str, ...]
@@ -149,7 +161,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The data, and all forms by their first word, the longest first."""
+    """The data, and all forms by their first word, the longest first; ``homographs`` are the tags that are active verbs
+    as well."""
 
     code: str
     sources: Sources
@@ -157,9 +170,11 @@ class Knowledge:
     nouns: Nouns
     predicates: Predicates
     forms: dict[str, tuple[Form, ...]]
+    homographs: dict[tuple[str, ...], Form]
     connectors: dict[str, tuple[tuple[str, ...], ...]]
     anonymous_phrases: dict[str, tuple[tuple[str, ...], ...]]
     degree: re.Pattern[str]
+    speech_nouns: frozenset[str]
     stem: Callable[[str], str]
     names: names.Knowledge
 
@@ -178,12 +193,20 @@ def load(code: str) -> Knowledge:
         nouns=data.nouns,
         predicates=data.predicates,
         forms={first: tuple(sorted(group, key=_longest_first)) for first, group in forms.items()},
+        homographs=_homographs(forms),
         connectors=_by_first_word(data.grammar.connectors),
         anonymous_phrases=_by_first_word(data.nouns.anonymous_phrases),
         degree=re.compile(data.grammar.degree),
+        speech_nouns=data.sources.texts | {noun for verb in data.verbs for noun in verb.noun},
         stem=morphology.load(code).stem,
         names=names.load(code),
     )
+
+
+def _homographs(forms: dict[str, list[Form]]) -> dict[tuple[str, ...], Form]:
+    every = [form for group in forms.values() for form in group]
+    active = {form.words for form in every if form.kind == "active"}
+    return {form.words: form for form in every if form.kind == "tag" and form.words in active}
 
 
 def _longest_first(form: Form) -> tuple[int, str]:
@@ -215,10 +238,12 @@ def _all_forms(data: Reporting) -> Iterable[Form]:
         ("relay", sources.relay),
         ("as", sources.relayed_as),
         ("closing", sources.closing),
+        ("hearsay", sources.hearsay),
+        ("apart", sources.apart),
     ):
         for phrase in sorted(phrases):
             words = tuple(phrase.split())
             yield Form(words, kind)
-            if kind == "according":
+            if kind in {"according", "closing"}:
                 for clitic in data.grammar.clitics:
                     yield Form((*words[:-1], words[-1] + clitic), kind, clitic=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.impersonal import impersonal_content
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
@@ -37,6 +38,9 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
     end = _end(reading, cue.last, last)
     if word in grammar.relative:
         return _relative(reading, cue, agent, first, end)
+    impersonal = impersonal_content(reading, first, cue, end) if verb.frame in _AGENT_BY_NOUN else None
+    if impersonal is not None:
+        return Draft(*impersonal, None, (cue.first, cue.last), "impersonal-passive", 0.75, verb.frame)
     start = max(first, clause_start(reading, unit, cue.first))
     start = reading.after_connectors(start, end) if start == first else start
     for j in range(cue.first - 1, start, -1):
@@ -49,6 +53,9 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
             break
     if agent is not None:
         return _with_agent(reading, cue, agent, start, end)
+    late = _late_agent(reading, cue, end)
+    if late is not None and start < cue.first:
+        return Draft(start, late[0], late[1], (cue.first, cue.last), "passive-with-late-agent", 0.75, verb.frame)
     if not verb.agentless or not _reports_clause(reading, cue, end):
         return None
     if left > start and (reading.is_predicate(left - 1) or word in grammar.clause_breaks):
@@ -70,12 +77,20 @@ def _behind_break(reading: Reading, start: int, left: int) -> int:
     return start
 
 
+def _takes_over(reading: Reading, i: int, last: int) -> bool:
+    """Whether a clause of its own opens at ``i``, behind a comma."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] in grammar.contrast:
+        return True
+    return reading.lower[i] in grammar.consecutive and reading.has_predicate(i + 1, last)
+
+
 def _end(reading: Reading, i: int, last: int) -> int:
     for j in range(i, last):
         text = reading.tokens[j].text
         if reading.quotation_at[j] is None and reading.ends[j]:
             return j
-        if text == "," and j + 1 < last and reading.lower[j + 1] in reading.knowledge.grammar.contrast:
+        if text == "," and j + 1 < last and _takes_over(reading, j + 1, last):
             return j
     return last
 
@@ -110,6 +125,20 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
         source = phrase_after(reading, i, last)
         if source is not None and _named_or_pointed(reading, source):
             return source
+    return None
+
+
+def _late_agent(reading: Reading, cue: Cue, end: int) -> tuple[int, Source] | None:
+    """The agent behind what the passive reports, and where its preposition stands: "X diminta mundur oleh Y"."""
+    for i in range(cue.last + 1, end):
+        if reading.lower[i] in reading.knowledge.grammar.relative or reading.tokens[i].text == ",":
+            return None
+        if reading.lower[i] in reading.knowledge.grammar.agent_marker:
+            source = phrase_after(reading, i, end)
+            reported = reading.has_predicate(cue.last, i)
+            prefixes = reading.knowledge.predicates.passive_prefixes
+            between = any(reading.is_verb(j) and reading.lower[j].startswith(prefixes) for j in range(cue.last, i))
+            return (i, source) if source is not None and reported and not between else None
     return None
 
 

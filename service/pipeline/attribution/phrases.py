@@ -132,7 +132,8 @@ class _Scan:
             return reading.tokens[i].text not in _INSIDE
         if i == self._first:
             return reading.is_verb(i)
-        return reading.is_predicate(i) and not reading.lower[i].startswith(reading.knowledge.grammar.modifier_prefixes)
+        modifies = reading.lower[i].startswith(reading.knowledge.grammar.modifier_prefixes)
+        return reading.lower[i] in reading.knowledge.predicates.finite or (reading.is_predicate(i) and not modifies)
 
 
 def _is_name_part(text: str) -> bool:

@@ -11,10 +11,11 @@ from service.pipeline.attribution.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Tokens ``first:last`` name a source. ``place``: front, inside, end, or quote (behind a quotation).
+    """Tokens ``first:last`` name a source. ``place``: front, inside, end, quote (behind a quotation), local (behind a
+    figure) or relative (in front of a relative clause).
 
-    ``resume`` is where the statement goes on behind a front or inside aside, or the second half of a split quotation
-    begins (None where there is none). ``relays`` tells a relayed report from a speech tag.
+    ``resume`` is where the statement goes on behind a front or inside aside, where a local or relative one begins, or
+    the second half of a split quotation (None where there is none). ``relays`` tells a relayed report from a tag.
     """
 
     first: int
@@ -31,12 +32,15 @@ class Aside:
 @dataclass(frozen=True, slots=True)
 class Rest:
     """What follows a source: ``text`` where a clause begins, ``adjunct`` where an adjunct with a predicate does,
-    ``quote`` where a quotation opens; ``end`` where the adjuncts end."""
+    ``quote`` where a quotation opens; ``end`` where the adjuncts end; ``phrase`` where a part begins that has no
+    predicate and is no adjunct; ``apposed`` where it looks like an apposition to the source."""
 
     text: int | None
     adjunct: int | None
     quote: int | None
     end: int
+    phrase: int | None = None
+    apposed: bool = False
 
 
 def in_front(
@@ -104,10 +108,14 @@ def beside(
 ) -> Aside | None:
     """An aside inside its statement or at the end of it."""
     rest = read_rest(reading, source.end, unit.last)
-    complete = reading.has_predicate(core, opening, adjectives=False)
-    resume = rest.text if rest.text is not None else (None if complete else rest.adjunct)
-    if complete and resume is not None and reading.is_verb(resume):
-        resume = None
+    complete = _is_complete(reading, core, opening)
+    resume = rest.text
+    if resume is None and not complete:
+        described = rest.apposed and not (source.clitic or _is_pronoun(reading, source))
+        resume = rest.adjunct if rest.adjunct is not None else (None if described else rest.phrase)
+    if complete and resume is not None and reading.is_verb(resume) and not _is_passive(reading, resume):
+        reported = reading.cue_at(resume) if relays else None
+        resume = resume if reported is not None and reported.form.kind == "active" else None
     if resume is not None:
         return Aside(opening, resume, cue, source, "inside", rule + "-inside", resume=resume, relays=relays)
     if not complete and rest.quote is not None:
@@ -115,9 +123,25 @@ def beside(
     return Aside(opening, unit.last, cue, source, "end", rule + "-at-end", resume=rest.quote, relays=relays)
 
 
+def _is_complete(reading: Reading, core: int, opening: int) -> bool:
+    """Whether what stands in front of an aside is a clause of its own: no condition, and with a predicate, which may be
+    the adjective at its end."""
+    if reading.lower[core] in reading.knowledge.grammar.clause_breaks:
+        return any(
+            reading.tokens[j].text == "," and reading.has_predicate(j, opening) for j in range(core + 1, opening - 1)
+        )
+    last = opening - 1
+    while last > core and not reading.is_word(last):
+        last -= 1
+    described = last - core > 1 and reading.lower[last] in reading.knowledge.predicates.adjectives
+    return described or reading.has_predicate(core, opening, adjectives=False)
+
+
 def read_rest(reading: Reading, i: int, last: int) -> Rest:
     """Read on behind a source: over adjuncts, times, brackets and appositions, to a clause, a quotation or the end."""
     adjunct: int | None = None
+    phrase: int | None = None
+    apposed = False
     behind_comma = False
     end = i
     while i < last:
@@ -145,6 +169,59 @@ def read_rest(reading: Reading, i: int, last: int) -> Rest:
                 adjunct = i if adjunct is None else adjunct
         elif substantive and behind_comma:
             return Rest(i, adjunct, None, end)
+        if behind_comma and _goes_on(reading, i, stop):
+            return Rest(i, adjunct, None, end)
+        if behind_comma and phrase is None and not aside and stop - i > 1:
+            phrase, apposed = i, _describes(reading, i)
         i = stop
         end = i
-    return Rest(None, adjunct, None, min(last, max(end, i)))
+    return Rest(None, adjunct, None, min(last, max(end, i)), phrase, apposed)
+
+
+def _is_pronoun(reading: Reading, source: Source) -> bool:
+    return reading.lower[source.first] in reading.knowledge.grammar.third_person
+
+
+def _goes_on(reading: Reading, i: int, stop: int) -> bool:
+    """Whether the part ``i:stop`` between commas goes on with what is said, rather than to tell of the saying."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] not in grammar.resuming or i + 2 >= stop:
+        return False
+    cue = reading.cue_at(i + 1)
+    if cue is not None and cue.form.kind == "active":
+        return False
+    if reading.lower[i] in grammar.converbs:
+        return reading.is_verb(i + 1)
+    return reading.has_predicate(i + 1, stop) or any(reading.lower[j] in grammar.relative for j in range(i + 1, stop))
+
+
+def _describes(reading: Reading, i: int) -> bool:
+    """Whether an apposition opens at ``i``: a noun for people, a name, a relative clause."""
+    knowledge = reading.knowledge
+    return (
+        reading.is_capitalized(i)
+        or reading.mention_at[i] is not None
+        or reading.lower[i] in knowledge.grammar.relative
+        or reading.lower[i] in knowledge.nouns.speakers
+        or bool(knowledge.degree.fullmatch(reading.tokens[i].text))
+    )
+
+
+def _is_passive(reading: Reading, i: int) -> bool:
+    return reading.lower[i].startswith(reading.knowledge.predicates.passive_prefixes)
+
+
+def quotation_before(reading: Reading, unit: Unit, i: int) -> Quotation | None:
+    """The quotation that ends right before token ``i``, a comma between them allowed."""
+    j = i - 1
+    if j >= unit.first and reading.tokens[j].text == "," and j - 1 >= unit.first:
+        j -= 1 if reading.quotation_at[j] is None else 0
+    quotation = reading.quotation_at[j] if j >= unit.first else None
+    return quotation if quotation is not None and quotation.last in {i, i - 1} else None
+
+
+def closes(reading: Reading, i: int, last: int) -> bool:
+    """Whether a tag with a clitic ends at ``i``: punctuation or an adjunct follows, not a predicate."""
+    if i >= last or not reading.is_word(i):
+        return True
+    return reading.lower[i] in reading.knowledge.grammar.adjuncts or reading.is_time(i)

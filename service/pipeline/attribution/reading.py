@@ -66,6 +66,7 @@ class Reading:
                 numbers.append(sentence.paragraph)
                 paragraphs.append((sentence.first, sentence.last))
         self.quotations = find_quotations(self.tokens, paragraphs, self._is_tag)
+        self._quotation_starts = [quotation.first for quotation in self.quotations]
         self.quotation_at: list[Quotation | None] = [None] * len(self.tokens)
         for quotation in self.quotations:
             for i in range(quotation.first, quotation.last):
@@ -154,8 +155,20 @@ class Reading:
         for form in forms:
             size = len(form.words)
             if size == 1 or tuple(self.lower[i : i + size]) == form.words:
-                return Cue(i, i + size, form)
+                tag = self.knowledge.homographs.get(form.words)
+                return Cue(i, i + size, tag if tag is not None and self._follows_statement(i) else form)
         return None
+
+    def _follows_statement(self, i: int) -> bool:
+        """Whether a form that is tag and verb is a tag at token ``i``: "…," minta X, as against X minta …"""
+        apart = i > 0 and (self.is_mark(i - 1) or self.tokens[i - 1].text == ",")
+        following = self.lower[i + 1] if i + 1 < len(self.lower) else ""
+        return apart and not following.startswith(self.knowledge.predicates.prefixes)
+
+    def quotations_in(self, first: int, last: int) -> tuple[Quotation, ...]:
+        """The quotations that begin in tokens ``first:last``."""
+        start = bisect.bisect_left(self._quotation_starts, first)
+        return self.quotations[start : bisect.bisect_left(self._quotation_starts, last)]
 
     def cues(self, first: int, last: int) -> Iterator[Cue]:
         """The cues in tokens ``first:last``, from left to right, without overlap."""

@@ -18,6 +18,8 @@ def find_speaker(reading: Reading, source: Source, said_at: int, antecedents: An
     """The speaker that ``source`` names or points back to; ``said_at`` is the first token of what is said."""
     if is_anaphoric(reading, source):
         issuer = None if source.clitic else antecedents.issuer(source)
+        if isinstance(issuer, Speaker):
+            return replace(issuer, span=reading.span(source.first, source.last))
         if issuer is not None:
             return _by_phrase(reading, issuer, antecedents)
         found = antecedents.find(source, said_at)
@@ -44,6 +46,9 @@ def _by_phrase(reading: Reading, source: Source, antecedents: Antecedents) -> Sp
     first, last = source.first, source.last
     span = reading.span(first, last)
     named = _named(reading, source)
+    holder = antecedents.titled(source) if not named else None
+    if holder is not None:
+        return _by_reference(reading, source, holder, antecedents)
     if not named:
         return Speaker(reading.text(first, last), span, affiliation=_affiliation(reading, first, last))
     if len(named) > 1:

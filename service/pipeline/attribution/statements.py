@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.pipeline.attribution.actives import find_actives
+from service.pipeline.attribution.actives import find_actives, find_joined
 from service.pipeline.attribution.asides import find_aside
+from service.pipeline.attribution.colons import read_colons
 from service.pipeline.attribution.drafts import Draft
+from service.pipeline.attribution.impersonal import read_hearsay
 from service.pipeline.attribution.passives import Hint, read_passive
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.placing import Aside
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
+from service.pipeline.attribution.tags import unlisted_tags
+
+_ADVERBS = 3
 
 
 def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
@@ -26,19 +31,27 @@ def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
 
 
 def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[Source, tuple[int, int]]]]:
-    cues = list(reading.cues(unit.first, unit.last))
-    if not cues:
-        return [], []
+    cues = sorted([*reading.cues(unit.first, unit.last), *unlisted_tags(reading, unit)], key=lambda cue: cue.first)
     core = reading.after_connectors(unit.first, unit.last)
+    if not cues:
+        return read_colons(reading, unit, core, ()), []
     outer = [cue for cue in cues if _outside(reading, cue)]
     asides, core = _asides(reading, unit, outer, core)
     core_end = min([aside.first for aside in asides if aside.place in {"end", "quote"}], default=unit.last)
     drafts: list[Draft] = []
     taken = {i for aside in asides for i in range(aside.cue.first, aside.cue.last)}
     free = [cue for cue in cues if cue.first not in taken]
-    actives = find_actives(reading, unit, free, core, core_end)
+    actives = [
+        draft
+        for draft in find_actives(reading, unit, free, core, core_end)
+        if not any(_swallows(draft, aside) for aside in asides)
+    ]
     for aside in asides:
         drafts += _aside_drafts(reading, unit, aside, core, core_end, actives)
+        if aside.place in {"quote", "end"}:
+            drafts += find_joined(
+                reading, free, aside.source, aside.source.end, _sentence_end(reading, aside.source.end, unit.last)
+            )
     drafts += actives
     named: list[tuple[Source, tuple[int, int]]] = []
     for cue in free:
@@ -52,7 +65,9 @@ def _read_unit(reading: Reading, unit: Unit) -> tuple[list[Draft], list[tuple[So
                 drafts.append(found)
         elif found is not None:
             named.append((found, (cue.first, cue.last)))
-    drafts += _chains(reading, drafts, core)
+    drafts += [d for cue in outer if cue.form.kind == "hearsay" and (d := read_hearsay(reading, unit, cue, core))]
+    drafts += _chains(reading, drafts, core, asides)
+    drafts += read_colons(reading, unit, core, drafts)
     return drafts, named
 
 
@@ -90,9 +105,20 @@ def _aside_drafts(
             first, last = _quoted_content(reading, core, aside)
             score = 0.97 if aside.quotation.sure else 0.8
             drafts.append(Draft(first, last, aside.source, cue, aside.rule, score, frame, aside.relays))
+    elif aside.place == "local" and aside.resume is not None:
+        drafts.append(Draft(aside.resume, aside.first, aside.source, cue, aside.rule, 0.8, frame))
+    elif aside.place == "relative" and aside.resume is not None:
+        last = next(
+            (i for i in range(aside.resume, unit.last) if reading.tokens[i].text in {",", ";"} or reading.ends[i]),
+            unit.last,
+        )
+        drafts.append(Draft(aside.resume, last, aside.source, cue, aside.rule, 0.8, frame))
     elif aside.place == "inside":
-        last = reading.trim_end(core, _sentence_end(reading, core, unit.last))
-        drafts.append(Draft(core, last, aside.source, cue, aside.rule, 0.9, frame, aside.relays))
+        relayed = _relayed_statement(aside, actives) if aside.relays else None
+        first = _clause_around(reading, core, aside.first)
+        last = reading.trim_end(first, _sentence_end(reading, first, unit.last))
+        first, last = relayed if relayed is not None else (first, last)
+        drafts.append(Draft(first, last, aside.source, cue, aside.rule, 0.9, frame, aside.relays))
     else:
         last = reading.trim_end(core, _sentence_end(reading, core, core_end))
         score = 0.9
@@ -105,6 +131,36 @@ def _aside_drafts(
                 Draft(second.first, second.last, aside.source, cue, "split-quotation", 0.95, frame, aside.relays)
             )
     return drafts
+
+
+def _swallows(draft: Draft, aside: Aside) -> bool:
+    """Whether the subject of a verb has been read over an aside: "Rekening itu, kata X, mencatat …"."""
+    source = draft.source
+    return source is not None and source.first < aside.cue.first and source.last >= aside.cue.last
+
+
+def _relayed_statement(aside: Aside, actives: Sequence[Draft]) -> tuple[int, int] | None:
+    """What the verb right behind a relaying aside reports: "X, seperti dikutip Y, menyatakan …"."""
+    resume = aside.resume if aside.resume is not None else -1
+    for draft in actives:
+        if draft.source is not None and draft.cue is not None and resume <= draft.cue[0] <= resume + _ADVERBS:
+            return draft.first, draft.last
+    return None
+
+
+def _clause_around(reading: Reading, core: int, aside: int) -> int:
+    """Where the clause begins that an aside at token ``aside`` stands inside of: behind a comma and a conjunction, or a
+    semicolon, that has a whole clause in front of it and no predicate behind it."""
+    grammar = reading.knowledge.grammar
+    for i in range(aside - 1, core, -1):
+        if reading.quotation_at[i] is not None or (not reading.is_word(i) and reading.tokens[i].text != ";"):
+            continue
+        joint = reading.tokens[i].text == ";" or (
+            reading.tokens[i - 1].text == "," and reading.lower[i] in grammar.coordinators | grammar.contrast
+        )
+        if joint and reading.has_predicate(core, i) and not reading.has_predicate(i + 1, aside, adjectives=False):
+            return i + 1
+    return core
 
 
 def _introduces(draft: Draft, aside: Aside) -> bool:
@@ -136,7 +192,7 @@ def _quoted_content(reading: Reading, core: int, aside: Aside) -> tuple[int, int
     return core, quotation.last
 
 
-def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]:
+def _chains(reading: Reading, drafts: Sequence[Draft], core: int, asides: Sequence[Aside]) -> list[Draft]:
     """ "X, yang mengutip Y, melaporkan …", "dikutip dari X yang melansir Y", "kata X yang dikutip Y": Y said the same,
     or relays it."""
     found: list[Draft] = []
@@ -146,6 +202,8 @@ def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]
             continue
         relays = cue.form.words[0] not in reading.knowledge.sources.relay_active
         main = next((d for d in drafts if d.source is not None and _passes_on(reading, d, cue, relays)), None)
+        if main is None and relays and reading.lower[cue.first - 1] in reading.knowledge.grammar.relative:
+            main = _told_beside(drafts, cue, asides)
         source = phrase_after(reading, cue.last, unit.last) if main is not None else None
         if main is not None and source is not None:
             where = (cue.first, cue.last)
@@ -153,6 +211,15 @@ def _chains(reading: Reading, drafts: Sequence[Draft], core: int) -> list[Draft]
                 Draft(main.first, main.last, source, where, "relayed-in-relative-clause", 0.8, main.frame, relays)
             )
     return found
+
+
+def _told_beside(drafts: Sequence[Draft], cue: Cue, asides: Sequence[Aside]) -> Draft | None:
+    """The statement whose source stands in front of ``cue`` with nothing said behind it: "…, kata X dalam keterangan
+    yang dikutip Y"."""
+    for aside in asides:
+        if aside.place in {"end", "quote"} and aside.resume is None and aside.source.end <= cue.first:
+            return next((d for d in drafts if d.source is aside.source), None)
+    return None
 
 
 def _passes_on(reading: Reading, draft: Draft, cue: Cue, relays: bool) -> bool:

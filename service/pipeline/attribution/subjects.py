@@ -156,7 +156,8 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             and (named or word not in grammar.inner_prepositions)
         ):
             break
-        if i > start and reading.is_predicate(i) and not reading.is_capitalized(i):
+        spoken = i + 1 == stop and reading.lower[start] in reading.knowledge.nouns.speakers and not reading.is_verb(i)
+        if i > start and reading.is_predicate(i) and not reading.is_capitalized(i) and not spoken:
             return _subordinate(reading, i, stop, said)
         i += 1
     while i > start and not (reading.is_word(i - 1) or reading.tokens[i - 1].text in {")", "."}):
