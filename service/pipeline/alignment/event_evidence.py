@@ -58,6 +58,10 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     if compared.hand is not None:
         yield "hand", max(-0.5, min(1.5, compared.hand))
         yield "hand_accepts", float(compared.hand >= ACCEPTED_BY_HAND)
+        yield "hand_refuses", float(compared.hand <= 0)
+    elif compared.one.concept == compared.other.concept and compared.one.concept.startswith("@"):
+        # what the classes know and rules do not apply to happens again and again, or in many places
+        yield "recurring", 1.0
     yield from _of_predicates(one, other, background)
     yield from _of_names(one, other, background)
     yield from _of_places(compared, background)
@@ -103,9 +107,19 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
         "persons_apart",
         float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
     )
+    subjects = _subject(one), _subject(other)
+    if all(subjects):
+        same = bool(shared_names({subjects[0]}, {subjects[1]}, lexicon))
+        yield ("subject_same" if same else "subjects_apart"), 1.0
     yield "person_one", float(bool(one.persons) != bool(other.persons))
     around = shared_names(one.names | one.context, other.names | other.context, lexicon)
     yield "names_around", min(_FEW, len([name for name in around if name not in shared]))
+
+
+def _subject(event: Event) -> str:
+    """The name nearest in front of the predicate that says no place; nothing where there is none."""
+    names = [m.name for m in event.clause.mentions if m.last <= event.term.index and m.name in event.own - event.sites]
+    return names[-1] if names else ""
 
 
 def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:

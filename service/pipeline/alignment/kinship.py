@@ -22,6 +22,8 @@ Place = tuple[int, int]
 LEAD = 3
 # sentences of an article from which it tells something which of them is nearest or first
 ENOUGH = 5
+# sentences of a story from which nearness counts in full
+MANY = 12
 
 
 class Kinship:
@@ -47,6 +49,8 @@ class Kinship:
         self._bags = {place: self._weigh(bag) for place, bag in bags.items()}
         self._wide = self._windows(bags)
         self._number = {place: number for own in self._of_article.values() for number, place in enumerate(own)}
+        # in a handful of sentences all are near
+        self._share = min(1.0, len(bags) / MANY)
         self._near: dict[tuple[Place, Place], float] = {}
         self._best: dict[tuple[Place, int], float] = {}
         self._centres: dict[Place, Row] = {}
@@ -57,12 +61,12 @@ class Kinship:
         key = (one, other) if one <= other else (other, one)
         known = self._near.get(key)
         if known is None:
-            known = self._near[key] = _product(self._bags.get(one, {}), self._bags.get(other, {}))
+            known = self._near[key] = self._share * _product(self._bags.get(one, {}), self._bags.get(other, {}))
         return known
 
     def wide_nearness(self, one: Place, other: Place) -> float:
         """The cosine, 0 to 1, of two sentences, each with half of the one before it."""
-        return _product(self._wide.get(one, {}), self._wide.get(other, {}))
+        return self._share * _product(self._wide.get(one, {}), self._wide.get(other, {}))
 
     def opens(self, place: Place) -> bool:
         """Whether the sentence is one of those that open its article, where the story's main matter stands."""
@@ -81,11 +85,11 @@ class Kinship:
 
     def meaning(self, one: Place, other: Place) -> float:
         """The cosine, -1 to 1, of the centres of two sentences' words; 0 where none is known."""
-        return float(self._centre(one) @ self._centre(other))
+        return self._share * float(self._centre(one) @ self._centre(other))
 
     def clause_meaning(self, one: Clause, other: Clause) -> float:
         """The cosine, -1 to 1, of the centres of two clauses' words; 0 where none is known."""
-        return float(self._clause_centre(one) @ self._clause_centre(other))
+        return self._share * float(self._clause_centre(one) @ self._clause_centre(other))
 
     def _centre(self, place: Place) -> Row:
         found = self._centres.get(place)
