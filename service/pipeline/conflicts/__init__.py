@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.languages import loader
-from service.pipeline.alignment import lexicon, parties, workspace
+from service.pipeline.alignment import lexicon, orders, parties, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
@@ -46,6 +46,7 @@ class Knowledge:
     severity: severity.Scale
     utterances: utterances.Knowledge
     agents: parties.Knowledge
+    orders: orders.Knowledge
 
 
 @functools.cache
@@ -61,6 +62,7 @@ def load(code: str) -> Knowledge:
         severity.load(code),
         utterances.load(code),
         parties.load(code),
+        orders.load(code),
     )
 
 
@@ -90,8 +92,9 @@ def compare_story(
 ) -> tuple[list[Finding], list[Finding], list[Rejection]]:
     """Conflicts, figures that agree, and rejections among the articles of one story; each kind by its own module."""
     conflicting, agreeing, rejected = quantities.compare(story)
-    for module in (causes, dates, places, polarity, sequence, sites, states):
+    for module in (causes, dates, places, polarity, sites, states):
         conflicting += module.compare(story)
     conflicting += actors.compare(story, knowledge.agents)
+    conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing, rejected

@@ -18,6 +18,7 @@ CASES = [
         "conflicts_desks",
         "conflicts_deeds",
         "conflicts_actors",
+        "conflicts_orders",
     )
     for case in load("id", name)["cases"]
 ]
