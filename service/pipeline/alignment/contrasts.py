@@ -33,7 +33,7 @@ def contrasted(clauses: Sequence[Clause], own: Sequence[Agent], lexicon: Lexicon
         if found is None:
             continue
         clause, term, rival = found
-        denied = replace(deed_of(clause, term, party, False, lexicon, known), first=False, denied=True)
+        denied = replace(deed_of(clause, term, party, False, lexicon, known), denied=True)
         agents.append(replace(denied, evidence=reading.span(min(term.index, index), max(term.index + 1, party.last))))
         if isinstance(rival, int):
             agents[rival] = replace(agents[rival], exclusive=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 
 PREDICATE = 0.3
 THING = 0.25
-NAME = 0.2
+NAME = 0.3
 _NAMED = 0.8
 _PLACES = frozenset({"GPE", "LOC"})
 
@@ -34,11 +35,23 @@ class Moment:
         return Moment(self.predicates - other.predicates, self.concepts - other.concepts, self.names - other.names)
 
 
-def moment_of(clauses: Sequence[Clause], lexicon: Lexicon, first: int | None = None, last: int | None = None) -> Moment:
-    """The moment that ``clauses`` tell of, between tokens ``first`` and ``last`` where they are given."""
+def moment_of(
+    clauses: Sequence[Clause],
+    lexicon: Lexicon,
+    ignored: frozenset[str],
+    first: int | None = None,
+    last: int | None = None,
+) -> Moment:
+    """The moment that ``clauses`` tell of, between tokens ``first`` and ``last`` where they are given, without the
+    words that are ``ignored``."""
     start = clauses[0].first if first is None else first
     end = clauses[-1].last if last is None else last
-    terms = [term for clause in clauses for term in clause.terms if start <= term.index < end]
+    terms = [
+        term
+        for clause in clauses
+        for term in clause.terms
+        if start <= term.index < end and clause.reading.words[term.index] not in ignored
+    ]
     return moment(terms, names_of(clauses, start, end), lexicon)
 
 
@@ -66,9 +79,9 @@ def resemblance(one: Moment, other: Moment, background: Background) -> float:
 
 
 def likeness(one: Moment, other: Moment, background: Background) -> float:
-    """How much two moments share, by itself and as part of the lesser one; words that every text has count little."""
+    """How much two moments share, by itself and as part of both; words that every text has count little."""
     shared = _weight(one.concepts & other.concepts, one.names & other.names, background)
-    whole = min(_weight(own.concepts, own.names, background) for own in (one, other))
+    whole = math.sqrt(math.prod(_weight(own.concepts, own.names, background) for own in (one, other)))
     return (resemblance(one, other, background) + (shared / whole if whole else 0.0)) / 2
 
 

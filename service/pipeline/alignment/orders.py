@@ -51,6 +51,7 @@ class Knowledge:
     preceded: Phrases
     not_yet: Phrases
     already: Phrases
+    words: frozenset[str]
 
 
 @functools.cache
@@ -58,7 +59,8 @@ def load(code: str) -> Knowledge:
     """The knowledge of order, for language ``code``."""
     words = loader.load(code, "orders", Words)
     named = {name: Phrases((entry, entry) for entry in getattr(words, name)) for name in Words.__struct_fields__}
-    return Knowledge(**named)
+    sequences = (entry for name in named for entry in getattr(words, name))
+    return Knowledge(**named, words=frozenset(word for entry in sequences for word in entry.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def orders(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
             if order is not None:
                 found.append(order)
         if following is not None and _leads(clause, previous, following):
-            found.append(_order(clause, following, clause.relation == "after", clauses, lexicon))
+            found.append(_order(clause, following, clause.relation == "after", clauses, lexicon, known))
         found += _succeeding(clause, previous, clauses, lexicon, known)
         within = _within(clause, clauses, lexicon)
         if within is not None:
@@ -115,17 +117,17 @@ def _linked(
     inside = previous.sentence == clause.sentence
     sequel = lexicon.sequences.sequels.match(words, opening) or known.next.match(words, opening)
     if sequel and (inside or known.next.match(words, opening)):
-        return _order(_main(previous, clauses, inside), clause, True, clauses, lexicon)
+        return _order(_main(previous, clauses, inside), clause, True, clauses, lexicon, known)
     if not inside and known.back.match(words, opening):
-        return _order(clause, previous, True, clauses, lexicon)
+        return _order(clause, previous, True, clauses, lexicon, known)
     if inside and clause.relation in _TIMED:
-        return _order(previous, clause, clause.relation == "before", clauses, lexicon)
+        return _order(previous, clause, clause.relation == "before", clauses, lexicon, known)
     front = list(previous.words())
     early = clause.relation == "while" and known.not_yet.within(front)
     if inside and (early or (_opens_with(front, known.not_yet) and known.already.within(words))):
-        return _order(clause, previous, True, clauses, lexicon)
+        return _order(clause, previous, True, clauses, lexicon, known)
     if known.early.within(front) and _has_only_then(clause, known):
-        return _order(previous, clause, True, clauses, lexicon)
+        return _order(previous, clause, True, clauses, lexicon, known)
     return None
 
 
@@ -150,10 +152,12 @@ def _has_only_then(clause: Clause, known: Knowledge) -> bool:
     return any(verb - spot in (1, 2) for verb in verbs for spot in spots) or _opens_with(list(words), known.only_then)
 
 
-def _order(one: Clause, other: Clause, forward: bool, clauses: Sequence[Clause], lexicon: Lexicon) -> Order:
+def _order(
+    one: Clause, other: Clause, forward: bool, clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge
+) -> Order:
     """The order of two clauses, the second with its purpose; ``forward``: the first clause came first."""
     behind = [other, *_purpose(other, clauses)]
-    early, late = moment_of([one], lexicon), moment_of(behind, lexicon)
+    early, late = moment_of([one], lexicon, known.words), moment_of(behind, lexicon, known.words)
     earlier, later = sorted((one, behind[-1]), key=lambda c: c.first)
     apart = any(amount.value.kind == "duration" and _is_days(amount.value) for amount in one.amounts)
     return Order(
@@ -176,11 +180,11 @@ def _succeeding(
         return
     middle, length, forward = clause.first + split[0], split[1], split[2]
     reading = clause.reading
-    front, start = moment_of([clause], lexicon, last=middle), clause.first
+    front, start = moment_of([clause], lexicon, known.words, last=middle), clause.first
     if front.empty and previous is not None and previous.sentence == clause.sentence:
-        front, start = moment_of([previous], lexicon), previous.first
+        front, start = moment_of([previous], lexicon, known.words), previous.first
     rest = [clause, *_purpose(clause, clauses)]
-    behind = moment_of(rest, lexicon, first=middle + length)
+    behind = moment_of(rest, lexicon, known.words, first=middle + length)
     if not front.empty and not behind.empty:
         first, second = (front, behind) if forward else (behind, front)
         yield Order(clause, first, second, False, False, reading.claim_at[middle], reading.span(start, rest[-1].last))
@@ -193,6 +197,9 @@ def _split(words: list[str], lexicon: Lexicon, known: Knowledge) -> tuple[int, i
             match = phrases.match(words, offset)
             if match is not None:
                 return offset, match[0], forward
+        relation = lexicon.opener.get(words[offset]) if offset else None
+        if relation in _TIMED:
+            return offset, 1, relation == "before"
         sequel = lexicon.sequences.sequels.match(words, offset) if offset and words[offset - 1] == "," else None
         if sequel is not None and known.early.within(words[:offset]):
             return offset, sequel[0], True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.languages import loader
-from service.pipeline.alignment import lexicon, orders, parties, workspace
+from service.pipeline.alignment import cause_words, lexicon, orders, parties, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
@@ -47,6 +47,7 @@ class Knowledge:
     utterances: utterances.Knowledge
     agents: parties.Knowledge
     orders: orders.Knowledge
+    causes: cause_words.Knowledge
 
 
 @functools.cache
@@ -63,6 +64,7 @@ def load(code: str) -> Knowledge:
         utterances.load(code),
         parties.load(code),
         orders.load(code),
+        cause_words.load(code),
     )
 
 
@@ -92,9 +94,10 @@ def compare_story(
 ) -> tuple[list[Finding], list[Finding], list[Rejection]]:
     """Conflicts, figures that agree, and rejections among the articles of one story; each kind by its own module."""
     conflicting, agreeing, rejected = quantities.compare(story)
-    for module in (causes, dates, places, polarity, sites, states):
+    for module in (dates, places, polarity, sites, states):
         conflicting += module.compare(story)
     conflicting += actors.compare(story, knowledge.agents)
+    conflicting += causes.compare(story, knowledge.causes)
     conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing, rejected

@@ -85,7 +85,8 @@ def _exclude(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -
         return one.denied != other.denied and same is True
     if _turned(one, other, workspace):
         return same is not True
-    if same is True or (same is None and not (one.first and other.first)):
+    told = all(agent.party.name or agent.party.nouns for agent in (one, other))
+    if same is True or (same is None and not (told and one.first and other.first)):
         return False
     sole = one.exclusive or other.exclusive or (one.first and other.first) or one.act in known.words.single
     concept = workspace.background.lexicon.concepts.get(one.term.concept)

@@ -19,6 +19,7 @@ CASES = [
         "conflicts_deeds",
         "conflicts_actors",
         "conflicts_orders",
+        "conflicts_causes",
     )
     for case in load("id", name)["cases"]
 ]
