@@ -33,6 +33,7 @@ def agents(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
             own = [agent for c in sentence for term in c.terms for agent in _of_term(c, term, lexicon, known)]
             found += contrasted(sentence, own, lexicon, known)
             found += _culprit(sentence[0], clauses, lexicon, known)
+            found += _answer(sentence[0], clauses, lexicon, known)
     return found
 
 
@@ -44,6 +45,11 @@ def _of_term(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> 
     if negator(reading, term.index, lexicon) is not None:
         return
     word = reading.words[term.index]
+    if not verb and reading.words[term.index - 1] in known.words.by_will:
+        doer = opening(reading, term.index + 1, clause.last, lexicon, known)
+        if doer is not None and doer.person:
+            yield deed_of(clause, term, doer, False, lexicon, known)
+        return
     cleft = _behind_copula(clause, term, lexicon, known) or _behind_origin(clause, term, lexicon, known)
     if cleft is not None:
         yield deed_of(clause, term, cleft, True, lexicon, known)
@@ -57,12 +63,41 @@ def _of_term(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> 
         doer = in_front(reading, term.index, clause.first, lexicon, known)
         if doer is not None and doer.person:
             alone = any(reading.words[i] in known.words.alone for i in range(doer.last, term.index))
-            yield deed_of(clause, term, doer, alone, lexicon, known)
+            yield deed_of(clause, term, doer, alone or _is_cleft(clause, term, doer, lexicon), lexicon, known)
     elif word.startswith(_passive(lexicon)) and word not in known.words.named:
         doer = _behind_passive(clause, term, lexicon, known)
         if doer is not None and doer.person:
             alone = any(reading.words[i] in known.words.alone for i in range(term.index + 1, doer.first))
             yield deed_of(clause, term, doer, alone, lexicon, known)
+
+
+def _is_cleft(clause: Clause, term: Term, doer: Party, lexicon: Lexicon) -> bool:
+    """Whether the clause is no more than "X yang <predicate> …": it sets X against all others."""
+    reading = clause.reading
+    opening = next((i for i in range(clause.first, clause.last) if reading.words[i][0].isalpha()), clause.first)
+    relative = any(lexicon.opener.get(reading.words[i]) == "relative" for i in range(doer.last, term.index))
+    later = any(t.verb and t.index > term.index for t in clause.terms)
+    return relative and doer.first == opening and not later and clause.last == clause.sentence.last
+
+
+def _answer(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
+    """The one whom the answer to "siapa yang <predicate>?" opens with."""
+    reading = clause.reading
+    previous = clauses[clause.number - 1] if clause.number else None
+    if previous is None or previous.sentence == clause.sentence or "?" not in previous.words()[-2:]:
+        return
+    asked = next((i for i in range(previous.first, previous.last) if reading.words[i] in known.words.who), None)
+    if asked is None or any(t.verb for t in clause.terms) or clause.last != clause.sentence.last:
+        return
+    start = next((i for i in range(clause.first, clause.last) if reading.words[i][0].isalnum()), clause.first)
+    party = opening(reading, start, clause.last, lexicon, known)
+    deeds = [t for t in previous.terms if t.index > asked]
+    deed = next((t for t in deeds if is_verb(reading, t, lexicon) or known.act(t.concept) in known.words.kin), None)
+    # an answer is a bare phrase
+    bare = party is not None and party.last < clause.last and not reading.words[party.last][0].isalnum()
+    if party is not None and bare and party.person and deed is not None:
+        agent = deed_of(previous, deed, party, True, lexicon, known)
+        yield replace(agent, evidence=reading.span(asked, party.last), claim=reading.claim_at[party.first])
 
 
 def _culprit(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
@@ -128,7 +163,7 @@ def _emphatic(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) ->
         if reading.words[index] in known.words.emphatic:
             sentences = reading.document.sentences
             number = sentences.index(clause.sentence)
-            person = last_person(reading, index, sentences[max(number - 1, 0)].first)
+            person = last_person(reading, index, sentences[max(number - 1, 0)].first, clause.sentence.first)
             if person is None:
                 return None
             return Party(index, index + 1, person.name, person.type, (), True)

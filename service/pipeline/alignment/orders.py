@@ -92,8 +92,10 @@ def orders(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
             order = _linked(previous, clause, clauses, lexicon, known)
             if order is not None:
                 found.append(order)
-        if following is not None and _leads(clause, previous, following):
-            found.append(_order(clause, following, clause.relation == "after", clauses, lexicon, known))
+        if following is not None and _leads(clause, previous, following, lexicon, known):
+            found.append(
+                _order(clause, following, _relation(clause, lexicon, known) == "after", clauses, lexicon, known)
+            )
         found += _succeeding(clause, previous, clauses, lexicon, known)
         within = _within(clause, clauses, lexicon)
         if within is not None:
@@ -101,11 +103,18 @@ def orders(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
     return found
 
 
-def _leads(clause: Clause, previous: Clause | None, following: Clause) -> bool:
+def _relation(clause: Clause, lexicon: Lexicon, known: Knowledge) -> str:
+    """How the clause hangs on the main one; "baru" may stand in front of the word that says so ("baru setelah …")."""
+    words = [word for word in clause.words()[:_PHRASE] if word.isalpha()]
+    only = known.only_then.match(words, 0) if words else None
+    return lexicon.opener.get(words[only[0]], "") if only and len(words) > only[0] else clause.relation
+
+
+def _leads(clause: Clause, previous: Clause | None, following: Clause, lexicon: Lexicon, known: Knowledge) -> bool:
     """Whether a clause of time opens the sentence, the main clause behind it."""
     opens = previous is None or previous.sentence != clause.sentence
-    inside = following.sentence == clause.sentence and following.relation not in _TIMED
-    return opens and inside and clause.relation in _TIMED
+    inside = following.sentence == clause.sentence and _relation(following, lexicon, known) not in _TIMED
+    return opens and inside and _relation(clause, lexicon, known) in _TIMED
 
 
 def _linked(
@@ -120,8 +129,8 @@ def _linked(
         return _order(_main(previous, clauses, inside), clause, True, clauses, lexicon, known)
     if not inside and known.back.match(words, opening):
         return _order(clause, previous, True, clauses, lexicon, known)
-    if inside and clause.relation in _TIMED:
-        return _order(previous, clause, clause.relation == "before", clauses, lexicon, known)
+    if inside and _relation(clause, lexicon, known) in _TIMED:
+        return _order(previous, clause, _relation(clause, lexicon, known) == "before", clauses, lexicon, known)
     front = list(previous.words())
     early = clause.relation == "while" and known.not_yet.within(front)
     if inside and (early or (_opens_with(front, known.not_yet) and known.already.within(words))):

@@ -27,6 +27,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: frozenset[str]
     collectives: frozenset[str]
     culprits: frozenset[str]
+    offices: frozenset[str]
+    who: frozenset[str]
+    by_will: frozenset[str]
     determiners: frozenset[str]
     naming: frozenset[str]
     emphatic: frozenset[str]
@@ -137,7 +140,10 @@ def _is_noun(reading: Reading, index: int, lexicon: Lexicon, known: Knowledge) -
 
 
 def _acts(concept: str, word: str, lexicon: Lexicon, known: Knowledge) -> bool:
-    return concept == _PERSON or lexicon.broader(concept) == _PERSON or word in known.words.people
+    if concept == _PERSON or lexicon.broader(concept) == _PERSON:
+        return True
+    doers = known.words.people | known.words.offices
+    return any(form in doers for form in (word, *(word.removesuffix(c) for c in lexicon.scopes.clitics)))
 
 
 def _is_apposed(reading: Reading, comma: int, end: int, mentions: Sequence[Mention]) -> bool:
@@ -231,10 +237,10 @@ def _opener_of(reading: Reading, closing: int, first: int) -> int:
     return next((i for i in range(closing, first - 1, -1) if reading.words[i] == "("), first)
 
 
-def last_person(reading: Reading, index: int, first: int) -> Mention | None:
-    """The person named last in tokens ``first:index``, those who only speak left out."""
+def last_person(reading: Reading, index: int, first: int, sentence: int) -> Mention | None:
+    """The person named last in tokens ``first:index``; who only speaks counts in the sentence from ``sentence`` on."""
     for position in range(index - 1, first - 1, -1):
         mention = reading.mention_at[position]
-        if mention is not None and mention.type == "PERSON" and not reading.frame[position]:
+        if mention is not None and mention.type == "PERSON" and (position >= sentence or not reading.frame[position]):
             return mention
     return None

@@ -28,7 +28,7 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Deeds, duties and things that are given to two parties."""
     lexicon = workspace.background.lexicon
     findings = _deeds([a for own in workspace.clauses for a in agents(own, lexicon, known)], workspace, known)
-    findings += _duties([d for own in workspace.clauses for d in duties(own, lexicon, known)], workspace)
+    findings += _duties([d for own in workspace.clauses for d in duties(own, lexicon, known)], workspace, known)
     for own in workspace.clauses:
         for correction in corrections(own, lexicon, known):
             findings += _corrected(correction, workspace, known)
@@ -80,7 +80,7 @@ def _shares_word(one: str, other: str) -> bool:
 
 
 def _exclude(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
-    same = _same(one.party, other.party, workspace)
+    same = _same(one.party, other.party, workspace, known)
     if one.denied or other.denied:
         return one.denied != other.denied and same is True
     if _turned(one, other, workspace):
@@ -88,12 +88,26 @@ def _exclude(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -
     told = all(agent.party.name or agent.party.nouns for agent in (one, other))
     if same is True or (same is None and not (told and one.first and other.first)):
         return False
-    sole = one.exclusive or other.exclusive or (one.first and other.first) or one.act in known.words.single
+    given = one.patient is not None and one.patient == other.patient and one.act in known.words.kin
+    if given and one.party.kind == other.party.kind == "PERSON" and not _elsewhere(one, other):
+        return True
+    alike = (one.things & other.things) | (one.objects & other.objects)
+    sole = (
+        one.exclusive
+        or other.exclusive
+        or (one.first and other.first)
+        or (one.act in known.words.single and bool(alike))
+    )
     concept = workspace.background.lexicon.concepts.get(one.term.concept)
     return sole or bool(concept and concept.single)
 
 
-def _same(one: Party, other: Party, workspace: Workspace) -> bool | None:
+def _elsewhere(one: Agent, other: Agent) -> bool:
+    """Whether both name what has a part in the deed, and nothing of it is the same."""
+    return bool(one.names and other.names) and not one.names & other.names
+
+
+def _same(one: Party, other: Party, workspace: Workspace, known: Knowledge) -> bool | None:
     """Whether two phrases stand for one party; None where nothing tells."""
     if one.name and other.name:
         places = workspace.background.places
@@ -106,6 +120,8 @@ def _same(one: Party, other: Party, workspace: Workspace) -> bool | None:
         return None
     lexicon = workspace.background.lexicon
     first, second = one.nouns[0], other.nouns[0]
+    if first != second and {first, second} <= {lexicon.concept(word) for word in known.words.offices}:
+        return False
     if one.name or other.name:
         return True if first == second and not lexicon.is_generic(first) else None
     if first == second:
@@ -127,7 +143,7 @@ def _finding(members: list[Agent], score: float, workspace: Workspace, known: Kn
     positions: list[list[Agent]] = []
     for agent in members:
         for own in positions:
-            if all(_side(agent, other, workspace) for other in own):
+            if all(_side(agent, other, workspace, known) for other in own):
                 own.append(agent)
                 break
         else:
@@ -145,9 +161,9 @@ def _finding(members: list[Agent], score: float, workspace: Workspace, known: Kn
     )
 
 
-def _side(one: Agent, other: Agent, workspace: Workspace) -> bool:
+def _side(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
     """Whether two doers stand on one side: one party for both, or ruled out where another is set in its place."""
-    same = _same(one.party, other.party, workspace)
+    same = _same(one.party, other.party, workspace, known)
     if one.denied == other.denied:
         return same is True or (one.denied and one.clause.reading is other.clause.reading)
     return same is False and one.clause.reading is other.clause.reading and one.clause.sentence == other.clause.sentence
@@ -160,14 +176,14 @@ def _statement(agent: Agent) -> Statement:
     return Statement(reading, agent.evidence, text, agent.claim)
 
 
-def _duties(found: list[Duty], workspace: Workspace) -> list[Finding]:
+def _duties(found: list[Duty], workspace: Workspace, known: Knowledge) -> list[Finding]:
     weigh = workspace.background.weight
     links: dict[tuple[int, int], float] = {}
     keys = [["duty"] for _ in found]
     for first, second in pairs(keys, [d.clause.reading.order for d in found], workspace.linked):
         one, other = found[first], found[second]
         score = sum(0.25 * weigh(thing) for thing in sorted(one.things & other.things))
-        if score >= DUTY and _answers_otherwise(one.party, other.party, workspace):
+        if score >= DUTY and _answers_otherwise(one.party, other.party, workspace, known):
             links[first, second] = score
     findings = []
     for members, inside in groups(len(found), links):
@@ -192,9 +208,9 @@ def _duties(found: list[Duty], workspace: Workspace) -> list[Finding]:
     return findings
 
 
-def _answers_otherwise(one: Party, other: Party, workspace: Workspace) -> bool:
+def _answers_otherwise(one: Party, other: Party, workspace: Workspace, known: Knowledge) -> bool:
     if one.name and other.name:
-        return _same(one, other, workspace) is False
+        return _same(one, other, workspace, known) is False
     return not (one.name and other.name) and one.nouns[:1] != other.nouns[:1]
 
 
