@@ -1,225 +1,189 @@
-"""Who did it: agents of predicates, bearers of duties, and names that a text sets right ("kapal A, bukan B").
+"""Who did it: the doers that an article names for its predicates, and those whom it rules out.
 
-An agent is a name right in front of an active verb, behind "oleh", behind the copula of a cleft ("yang memerintahkan
-adalah X"), or behind what says where something came from ("perintah itu datang dari X"). Clefts, origins and duties are
-exclusive: they leave room for nobody else. Does not resolve agents that the clause does not name.
+A doer stands in front of an active verb, behind a passive one with or without "oleh", behind the copula of a cleft
+("yang memerintahkan adalah X"), in front of one ("dialah yang …"), or behind what says where something came from
+("perintah itu datang dari X"). Clefts, origins, firsts ("lebih dulu") and contrasts ("oleh A, bukan oleh B") leave room
+for nobody else. Words are data (``agents.yaml``). Does not resolve doers that the clause does not name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.contrasts import contrasted
+from service.pipeline.alignment.deeds import Agent, deed_of, is_deed, is_verb
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.reading import Mention, Reading
+from service.pipeline.alignment.negation import is_unreal
+from service.pipeline.alignment.parties import Knowledge, Party, in_front, last_person, opening
 from service.pipeline.alignment.scope import negator
-from service.pipeline.annotations import Claim, Span
 
-_WHO = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_STOPS = frozenset(',;:!?“”"')
 _NEAR = 4
-_BACK = 25
+_FAR = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """``name`` does ``concept`` to ``things``. ``exclusive``: the clause says that nobody else does."""
-
-    clause: Clause
-    concept: str
-    word: str
-    name: str
-    kind: str
-    things: frozenset[str]
-    names: frozenset[str]
-    exclusive: bool
-    claim: Claim | None
-    evidence: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A name that the text puts in the place of another: ``head`` is of ``right``, not of ``wrong``."""
-
-    reading: Reading
-    head: str
-    right: str
-    wrong: str
-    claim: Claim | None
-    evidence: Span
-
-
-def agents(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Agent]:
-    """The agents and bearers of duties that one article names."""
+def agents(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> list[Agent]:
+    """The doers that one article names or rules out, in order."""
     found: list[Agent] = []
-    for clause in clauses:
-        for term in clause.terms:
-            found += _of_predicate(clause, term, lexicon)
-        found += _of_duty(clause, clauses, lexicon)
+    for _, group in groupby(clauses, key=lambda clause: clause.sentence.first):
+        sentence = [clause for clause in group if not is_unreal(clause, clauses, lexicon)]
+        if sentence:
+            own = [agent for c in sentence for term in c.terms for agent in _of_term(c, term, lexicon, known)]
+            found += contrasted(sentence, own, lexicon, known)
+            found += _culprit(sentence[0], clauses, lexicon, known)
+            found += _answer(sentence[0], clauses, lexicon, known)
     return found
 
 
-def _of_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> Iterable[Agent]:
+def _of_term(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
     reading = clause.reading
-    if negator(reading, term.index, lexicon) is not None or not (term.verb or lexicon.kind(term.concept) == "event"):
+    verb = is_verb(reading, term, lexicon)
+    if reading.frame[term.index] or not (verb or is_deed(reading.words[term.index], term, lexicon)):
         return
-    cleft = _behind_copula(clause, term, lexicon)
+    if negator(reading, term.index, lexicon) is not None:
+        return
+    word = reading.words[term.index]
+    if not verb and reading.words[term.index - 1] in known.words.by_will:
+        doer = opening(reading, term.index + 1, clause.last, lexicon, known)
+        if doer is not None and doer.person:
+            yield deed_of(clause, term, doer, False, lexicon, known)
+        return
+    cleft = _behind_copula(clause, term, lexicon, known) or _behind_origin(clause, term, lexicon, known)
     if cleft is not None:
-        yield _agent(clause, term, cleft, True, lexicon)
+        yield deed_of(clause, term, cleft, True, lexicon, known)
+    elif not verb:
         return
-    origin = _behind_origin(clause, term, lexicon)
-    if origin is not None:
-        yield _agent(clause, term, origin, True, lexicon)
-        return
-    doer = _behind_by(clause, term, lexicon)
-    if doer is not None:
-        yield _agent(clause, term, doer, False, lexicon)
-        return
-    subject = _in_front(clause, term, lexicon)
-    if subject is not None and reading.words[term.index].startswith(lexicon.scopes.active_prefixes):
-        yield _agent(clause, term, subject, False, lexicon)
+    elif word.startswith(lexicon.scopes.active_prefixes):
+        doer = _emphatic(clause, term, lexicon, known)
+        if doer is not None:
+            yield deed_of(clause, term, doer, True, lexicon, known)
+            return
+        doer = in_front(reading, term.index, clause.first, lexicon, known)
+        if doer is not None and doer.person:
+            alone = any(reading.words[i] in known.words.alone for i in range(doer.last, term.index))
+            yield deed_of(clause, term, doer, alone or _is_cleft(clause, term, doer, lexicon), lexicon, known)
+    elif word.startswith(_passive(lexicon)) and word not in known.words.named:
+        doer = _behind_passive(clause, term, lexicon, known)
+        if doer is not None and doer.person:
+            alone = any(reading.words[i] in known.words.alone for i in range(term.index + 1, doer.first))
+            yield deed_of(clause, term, doer, alone, lexicon, known)
 
 
-def _agent(clause: Clause, term: Term, mention: Mention, exclusive: bool, lexicon: Lexicon) -> Agent:
-    reading = clause.reading
-    first, last = min(term.index, mention.first), max(term.index + 1, mention.last)
-    return Agent(
-        clause,
-        term.concept,
-        reading.document.tokens[term.index].text.lower(),
-        mention.name,
-        mention.type,
-        frozenset(t.concept for t in clause.terms if t.index != term.index),
-        frozenset(m.name for m in clause.mentions if m is not mention),
-        exclusive,
-        reading.claim_at[term.index],
-        reading.span(first, last),
-    )
-
-
-def _next_mention(reading: Reading, start: int, end: int, lexicon: Lexicon, reach: int) -> Mention | None:
-    """The name that opens the phrase at ``start``; titles and other nouns may stand in front of it."""
-    for index in range(start, min(start + reach, end)):
-        mention = reading.mention_at[index]
-        if mention is not None:
-            return _head_name(reading, mention, end)
-        if reading.words[index] in lexicon.light or not reading.words[index][0].isalpha():
-            return None
-    return None
-
-
-def _head_name(reading: Reading, mention: Mention, end: int) -> Mention:
-    """A person's name that closes a phrase which opens with the name of an office ("Komisaris Danapura Rudolf")."""
-    for index in range(mention.last, min(mention.last + 2 * _NEAR, end)):
-        later = reading.mention_at[index]
-        if later is not None:
-            return later if later.type == "PERSON" and mention.type != "PERSON" else mention
-        if reading.words[index] in _STOPS:
-            break
-    return mention
-
-
-def _behind_copula(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | None:
-    """The name behind "adalah" in a clause that opens with "yang <predicate>"."""
+def _is_cleft(clause: Clause, term: Term, doer: Party, lexicon: Lexicon) -> bool:
+    """Whether the clause is no more than "X yang <predicate> …": it sets X against all others."""
     reading = clause.reading
     opening = next((i for i in range(clause.first, clause.last) if reading.words[i][0].isalpha()), clause.first)
-    if lexicon.opener.get(reading.words[opening]) != "relative" or term.index - opening > _NEAR:
+    relative = any(lexicon.opener.get(reading.words[i]) == "relative" for i in range(doer.last, term.index))
+    later = any(t.verb and t.index > term.index for t in clause.terms)
+    return relative and doer.first == opening and not later and clause.last == clause.sentence.last
+
+
+def _answer(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
+    """The one whom the answer to "siapa yang <predicate>?" opens with."""
+    reading = clause.reading
+    previous = clauses[clause.number - 1] if clause.number else None
+    if previous is None or previous.sentence == clause.sentence or "?" not in previous.words()[-2:]:
+        return
+    asked = next((i for i in range(previous.first, previous.last) if reading.words[i] in known.words.who), None)
+    if asked is None or any(t.verb for t in clause.terms) or clause.last != clause.sentence.last:
+        return
+    start = next((i for i in range(clause.first, clause.last) if reading.words[i][0].isalnum()), clause.first)
+    party = opening(reading, start, clause.last, lexicon, known)
+    deeds = [t for t in previous.terms if t.index > asked]
+    deed = next((t for t in deeds if is_verb(reading, t, lexicon) or known.act(t.concept) in known.words.kin), None)
+    # an answer is a bare phrase
+    bare = party is not None and party.last < clause.last and not reading.words[party.last][0].isalnum()
+    if party is not None and bare and party.person and deed is not None:
+        agent = deed_of(previous, deed, party, True, lexicon, known)
+        yield replace(agent, evidence=reading.span(asked, party.last), claim=reading.claim_at[party.first])
+
+
+def _culprit(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
+    """The one whom "pelakunya (adalah) X" names for what the sentence before tells of."""
+    reading = clause.reading
+    start = next((i for i in range(clause.first, clause.last) if reading.words[i][0].isalpha()), clause.first)
+    if reading.words[start] not in known.words.culprits or not clause.number:
+        return
+    start += 1
+    while start < clause.last and reading.words[start] in lexicon.scopes.cleft:
+        start += 1
+    party = opening(reading, start, clause.last, lexicon, known)
+    previous = clauses[clause.number - 1]
+    deed = next((term for term in reversed(previous.terms) if is_verb(reading, term, lexicon)), None)
+    if party is not None and party.person and deed is not None:
+        agent = deed_of(previous, deed, party, True, lexicon, known)
+        yield replace(agent, evidence=reading.span(start, party.last), claim=reading.claim_at[party.first])
+
+
+def _passive(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(prefix for prefix in lexicon.scopes.verb_prefixes if prefix not in lexicon.scopes.active_prefixes)
+
+
+def _behind_copula(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Party | None:
+    """The doer behind "adalah" in a clause that opens with "(orang) yang <predicate>"."""
+    reading = clause.reading
+    relative = next(
+        (
+            i
+            for i in range(term.index - 1, max(term.index - _NEAR, clause.first) - 1, -1)
+            if lexicon.opener.get(reading.words[i]) == "relative"
+        ),
+        None,
+    )
+    if relative is None or relative - clause.first > _NEAR:
         return None
-    for index in range(term.index + 1, clause.last):
+    for index in range(term.index + 1, clause.last - 1):
         if reading.words[index] in lexicon.scopes.cleft:
-            return _next_mention(reading, index + 1, clause.last, lexicon, _NEAR)
+            party = opening(reading, index + 1, clause.last, lexicon, known)
+            return party if party is not None and party.person else None
     return None
 
 
-def _behind_origin(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | None:
-    """The name behind "datang dari" or "berasal dari" after a verbal noun."""
+def _behind_origin(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Party | None:
+    """The doer behind "datang dari" or "berasal dari" after a verbal noun; where a place comes first, the next one."""
     reading = clause.reading
     if term.verb and reading.words[term.index].startswith(lexicon.scopes.verb_prefixes):
         return None
-    for index in range(term.index + 1, min(term.index + 2 * _NEAR, clause.last)):
+    for index in range(term.index + 1, min(term.index + _FAR, clause.last)):
         match = lexicon.sequences.origins.match(list(reading.words[index : index + 4]), 0)
         if match:
-            return _next_mention(reading, index + match[0], clause.last, lexicon, 2 * _NEAR)
+            starts = [index + match[0]]
+            starts += [i + 1 for i in range(starts[0], clause.last - 1) if reading.words[i] in known.words.leads]
+            parties = (opening(reading, start, clause.last, lexicon, known) for start in starts)
+            return next((party for party in parties if party is not None and party.person), None)
     return None
 
 
-def _behind_by(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | None:
-    """The name behind "oleh" shortly after a passive verb."""
+def _emphatic(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Party | None:
+    """The person whom "dialah yang <predicate>" points back to."""
     reading = clause.reading
-    if reading.words[term.index].startswith(lexicon.scopes.active_prefixes):
+    for index in range(max(term.index - _NEAR - 1, clause.first), term.index):
+        if reading.words[index] in known.words.emphatic:
+            sentences = reading.document.sentences
+            number = sentences.index(clause.sentence)
+            person = last_person(reading, index, sentences[max(number - 1, 0)].first, clause.sentence.first)
+            if person is None:
+                return None
+            return Party(index, index + 1, person.name, person.type, (), True)
+    return None
+
+
+def _behind_passive(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Party | None:
+    """The doer behind "oleh" shortly after a passive verb, or right behind the verb."""
+    reading = clause.reading
+    for index in range(term.index + 1, min(term.index + _FAR, clause.last - 1)):
+        word = reading.words[index]
+        if lexicon.preposition.get(word) == "by":
+            return opening(reading, index + 1, clause.last, lexicon, known)
+        if word not in known.words.adverbs:
+            break
+    start = term.index + 1
+    while start < clause.last and reading.words[start] in known.words.adverbs:
+        start += 1
+    if start >= clause.last or reading.words[start] in lexicon.light or reading.amount_at[start] is not None:
         return None
-    for index in range(term.index + 1, min(term.index + _NEAR, clause.last)):
-        if lexicon.preposition.get(reading.words[index]) == "by":
-            return _next_mention(reading, index + 1, clause.last, lexicon, 2 * _NEAR)
-    return None
-
-
-def _in_front(clause: Clause, term: Term, lexicon: Lexicon) -> Mention | None:
-    """The name right in front of a verb, auxiliaries between them."""
-    reading = clause.reading
-    for index in range(term.index - 1, max(term.index - _NEAR, clause.first) - 1, -1):
-        mention = reading.mention_at[index]
-        if mention is not None:
-            return mention if mention.type in _WHO and not reading.frame[index] else None
-        if reading.words[index] not in lexicon.light or reading.words[index] in lexicon.preposition:
-            return None
-    return None
-
-
-def _of_duty(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Iterable[Agent]:
-    """Who bears a duty: the name behind "tanggung jawab … pada" or "tugas"."""
-    reading = clause.reading
-    words = list(reading.words[clause.first : clause.last])
-    for offset in range(len(words)):
-        match = lexicon.sequences.duties.match(words, offset)
-        if match is None:
-            continue
-        start = clause.first + offset + match[0]
-        for index in range(start, clause.last):
-            mention = reading.mention_at[index]
-            if mention is not None and mention.type in _WHO and not reading.frame[index]:
-                yield Agent(
-                    clause,
-                    "duty",
-                    match[1],
-                    mention.name,
-                    mention.type,
-                    _matters_before(clause, clauses),
-                    frozenset(),
-                    True,
-                    reading.claim_at[index],
-                    reading.span(clause.first + offset, mention.last),
-                )
-                break
-        return
-
-
-def _matters_before(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
-    """The concepts of the clause and of those shortly before it."""
-    near = [c for c in clauses[: clause.number + 1] if clause.first - c.last <= _BACK]
-    return frozenset(term.concept for c in near for term in c.terms)
-
-
-def corrections(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Correction]:
-    """Where one article says "<noun> A, bukan B"."""
-    found = []
-    readings = {id(clause.reading): clause.reading for clause in clauses}
-    for reading in readings.values():
-        for right, wrong in zip(reading.mentions, reading.mentions[1:], strict=False):
-            between = [word for word in reading.words[right.last : wrong.first] if word.isalpha()]
-            if right.type != wrong.type or between not in lexicon.scopes.instead_of or wrong.first - right.last > 3:
-                continue
-            head = next(
-                (
-                    reading.concepts[i]
-                    for i in range(right.first - 1, max(right.first - 3, -1), -1)
-                    if reading.concepts[i]
-                ),
-                "",
-            )
-            if head:
-                claim = reading.claim_at[right.first]
-                span = reading.span(max(right.first - 1, 0), wrong.last)
-                found.append(Correction(reading, head, right.name, wrong.name, claim, span))
-    return found
+    party = opening(reading, start, clause.last, lexicon, known)
+    # a name right behind a passive may also be where, when or as what: only who can act counts
+    return party if party is not None and (party.nouns or party.kind in ("PERSON", "ORG")) else None

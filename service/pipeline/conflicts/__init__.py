@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.languages import loader
-from service.pipeline.alignment import lexicon, workspace
+from service.pipeline.alignment import cause_words, lexicon, orders, parties, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
@@ -45,6 +45,9 @@ class Knowledge:
     templates: dict[str, wording.Templates]
     severity: severity.Scale
     utterances: utterances.Knowledge
+    agents: parties.Knowledge
+    orders: orders.Knowledge
+    causes: cause_words.Knowledge
 
 
 @functools.cache
@@ -59,6 +62,9 @@ def load(code: str) -> Knowledge:
         wording.load(code),
         severity.load(code),
         utterances.load(code),
+        parties.load(code),
+        orders.load(code),
+        cause_words.load(code),
     )
 
 
@@ -88,7 +94,10 @@ def compare_story(
 ) -> tuple[list[Finding], list[Finding], list[Rejection]]:
     """Conflicts, figures that agree, and rejections among the articles of one story; each kind by its own module."""
     conflicting, agreeing, rejected = quantities.compare(story)
-    for module in (actors, causes, dates, places, polarity, sequence, sites, states):
+    for module in (dates, places, polarity, sites, states):
         conflicting += module.compare(story)
+    conflicting += actors.compare(story, knowledge.agents)
+    conflicting += causes.compare(story, knowledge.causes)
+    conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing, rejected

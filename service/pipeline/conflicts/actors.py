@@ -1,96 +1,231 @@
 """Who did it, who is to answer for it, whose it was: one deed given to two doers.
 
-Two agents of one predicate exclude each other only where one of the articles says that it was this one and nobody else,
-or where the deed has a single doer by its nature.
+Two doers of one deed exclude each other where one article rules the other's out, where one says that it was this one
+and nobody else (or the first), or where the deed has a single doer by its nature.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from service.pipeline.alignment.agents import Agent, Correction, agents, corrections
+from service.pipeline.alignment.agents import agents
 from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.deeds import Agent
+from service.pipeline.alignment.duties import Correction, Duty, corrections, duties
 from service.pipeline.alignment.grouping import groups
-from service.pipeline.alignment.places import Places
-from service.pipeline.alignment.reading import Reading
+from service.pipeline.alignment.parties import Knowledge, Party
+from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
-SHARED = 0.3
-DUTY = 0.3
-_PHRASE = 4
+SHARED = 0.45
+DUTY = 0.25
+ACT, THING, NAME, FIRST, TURNED = 0.4, 0.25, 0.3, 0.2, 0.5
+_PHRASE = 5
 
 
-def compare(workspace: Workspace) -> list[Finding]:
+def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Deeds, duties and things that are given to two parties."""
     lexicon = workspace.background.lexicon
-    found = [agent for own in workspace.clauses for agent in agents(own, lexicon)]
-    keys = [[agent.concept] for agent in found]
-    links: dict[tuple[int, int], float] = {}
-    for first, second in pairs(keys, [a.clause.reading.order for a in found], workspace.linked):
-        one, other = found[first], found[second]
-        score = _score(one, other, workspace)
-        if score >= (DUTY if one.concept == "duty" else SHARED) and _exclude(one, other, workspace):
-            links[first, second] = score
-    findings = []
-    for members, inside in groups(len(found), links):
-        score = max(links[pair] for pair in inside)
-        findings.append(_finding([found[i] for i in members], score))
+    findings = _deeds([a for own in workspace.clauses for a in agents(own, lexicon, known)], workspace, known)
+    findings += _duties([d for own in workspace.clauses for d in duties(own, lexicon, known)], workspace, known)
     for own in workspace.clauses:
-        for correction in corrections(own, lexicon):
-            findings += _corrected(correction, workspace)
+        for correction in corrections(own, lexicon, known):
+            findings += _corrected(correction, workspace, known)
     return findings
 
 
-def _exclude(one: Agent, other: Agent, workspace: Workspace) -> bool:
-    if _same(one.name, other.name, workspace.background.places) or {one.kind, other.kind} == {"PERSON", "GPE"}:
-        return False
-    concept = workspace.background.lexicon.concepts.get(one.concept)
-    return one.exclusive or other.exclusive or bool(concept and concept.single)
+def _deeds(found: list[Agent], workspace: Workspace, known: Knowledge) -> list[Finding]:
+    keys = [[agent.act, *(sorted(agent.things) if agent.first or agent.denied else ())] for agent in found]
+    links: dict[tuple[int, int], float] = {}
+    for first, second in pairs(keys, [a.clause.reading.order for a in found], workspace.linked):
+        one, other = found[first], found[second]
+        if one.clause.reading is other.clause.reading and one.clause.sentence == other.clause.sentence:
+            continue
+        score = _score(one, other, workspace, known)
+        if score >= SHARED and _exclude(one, other, workspace, known):
+            links[first, second] = score
+    return [
+        _finding([found[i] for i in members], max(links[pair] for pair in inside), workspace, known)
+        for members, inside in groups(len(found), links)
+    ]
 
 
-def _same(one: str, other: str, places: Places) -> bool:
-    first, second = set(one.lower().split()), set(other.lower().split())
-    return bool(first & second) or places.related(one, other)
-
-
-def _score(one: Agent, other: Agent, workspace: Workspace) -> float:
+def _score(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> float:
     """How surely the two speak of one deed."""
     weigh = workspace.background.weight
-    things = sorted((one.things & other.things) - {one.concept})
-    return (
-        sum(0.25 * weigh(thing) for thing in things)
-        + 0.3 * len(one.names & other.names)
-        + 0.15 * (one.concept != "duty")
+    act = 1.0 if one.act in known.words.kin else weigh(one.term.concept)
+    score = ACT * act if one.act == other.act else 0.0
+    score += sum(THING * weigh(thing) for thing in sorted(one.things & other.things))
+    score += NAME * len((one.names | one.goal) & (other.names | other.goal))
+    score += FIRST * (one.first and other.first)
+    return score + TURNED * _turned(one, other, workspace)
+
+
+def _turned(one: Agent, other: Agent, workspace: Workspace) -> bool:
+    """Whether the one gives as the doer whom the other gives as the one to whom it was done."""
+    return any(
+        bool(doer.party.name and given.goal) and _meets(doer.party.name, given.goal, workspace)
+        for doer, given in ((one, other), (other, one))
     )
 
 
-def _finding(members: list[Agent], score: float) -> Finding:
-    positions: dict[str, list[Agent]] = {}
+def _meets(name: str, names: Iterable[str], workspace: Workspace) -> bool:
+    bodies = {body for reading in workspace.readings for body in reading.affiliations.get(name, ())}
+    return any(other == name or other in bodies or _shares_word(name, other) for other in names)
+
+
+def _shares_word(one: str, other: str) -> bool:
+    return bool({w for w in one.lower().split() if len(w) > 3} & {w for w in other.lower().split() if len(w) > 3})
+
+
+def _exclude(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
+    same = _same(one.party, other.party, workspace, known)
+    if one.denied or other.denied:
+        return one.denied != other.denied and same is True
+    if _turned(one, other, workspace):
+        return same is not True
+    told = all(agent.party.name or agent.party.nouns for agent in (one, other))
+    if same is True or (same is None and not (told and one.first and other.first)):
+        return False
+    given = one.patient is not None and one.patient == other.patient and one.act in known.words.kin
+    if given and one.party.kind == other.party.kind == "PERSON" and not _elsewhere(one, other):
+        return True
+    alike = (one.things & other.things) | (one.objects & other.objects)
+    sole = (
+        one.exclusive
+        or other.exclusive
+        or (one.first and other.first)
+        or (one.act in known.words.single and bool(alike))
+    )
+    concept = workspace.background.lexicon.concepts.get(one.term.concept)
+    return sole or bool(concept and concept.single)
+
+
+def _elsewhere(one: Agent, other: Agent) -> bool:
+    """Whether both name what has a part in the deed, and nothing of it is the same."""
+    return bool(one.names and other.names) and not one.names & other.names
+
+
+def _same(one: Party, other: Party, workspace: Workspace, known: Knowledge) -> bool | None:
+    """Whether two phrases stand for one party; None where nothing tells."""
+    if one.name and other.name:
+        places = workspace.background.places
+        if _meets(one.name, [other.name], workspace) or _meets(other.name, [one.name], workspace):
+            return True
+        if places.related(one.name, other.name):
+            return True
+        return False if one.kind == other.kind or {one.kind, other.kind} <= {"ORG", "GPE", "NORP"} else None
+    if not one.nouns or not other.nouns:
+        return None
+    lexicon = workspace.background.lexicon
+    first, second = one.nouns[0], other.nouns[0]
+    if first != second and {first, second} <= {lexicon.concept(word) for word in known.words.offices}:
+        return False
+    if one.name or other.name:
+        return True if first == second and not lexicon.is_generic(first) else None
+    if first == second:
+        rest = set(one.nouns[1:]), set(other.nouns[1:])
+        return None if rest[0] and rest[1] and not rest[0] & rest[1] else True
+    if lexicon.is_generic(first) or lexicon.is_generic(second) or _akin(first, second, workspace):
+        return None
+    return False
+
+
+def _akin(one: str, other: str, workspace: Workspace) -> bool:
+    lexicon = workspace.background.lexicon
+    if other == lexicon.broader(one) or one == lexicon.broader(other):
+        return True
+    return any({one, other} <= group for group in lexicon.akin)
+
+
+def _finding(members: list[Agent], score: float, workspace: Workspace, known: Knowledge) -> Finding:
+    positions: list[list[Agent]] = []
     for agent in members:
-        positions.setdefault(agent.name, []).append(agent)
+        for own in positions:
+            if all(_side(agent, other, workspace, known) for other in own):
+                own.append(agent)
+                break
+        else:
+            positions.append([agent])
+    names = dict.fromkeys(agent.party.name for agent in members if agent.party.name)
     return Finding(
         "actor",
         "contradiction",
-        "actor-duty" if members[0].concept == "duty" else "actor-agent",
+        "actor-agent",
         min(0.95, 0.4 + score / 2),
-        members[0].concept,
+        members[0].term.concept,
         members[0].word,
-        tuple(
-            tuple(Statement(a.clause.reading, a.evidence, name, a.claim) for a in own)
-            for name, own in positions.items()
-        ),
-        tuple(f"name:{name}" for name in positions),
+        tuple(tuple(_statement(agent) for agent in own) for own in positions),
+        tuple(f"name:{name}" for name in names),
     )
 
 
-def _corrected(correction: Correction, workspace: Workspace) -> Iterable[Finding]:
+def _side(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
+    """Whether two doers stand on one side: one party for both, or ruled out where another is set in its place."""
+    same = _same(one.party, other.party, workspace, known)
+    if one.denied == other.denied:
+        return same is True or (one.denied and one.clause.reading is other.clause.reading)
+    return same is False and one.clause.reading is other.clause.reading and one.clause.sentence == other.clause.sentence
+
+
+def _statement(agent: Agent) -> Statement:
+    reading = agent.clause.reading
+    party = agent.party
+    text = party.name or reading.document.text_of(reading.span(party.first, party.last))
+    return Statement(reading, agent.evidence, text, agent.claim)
+
+
+def _duties(found: list[Duty], workspace: Workspace, known: Knowledge) -> list[Finding]:
+    weigh = workspace.background.weight
+    links: dict[tuple[int, int], float] = {}
+    keys = [["duty"] for _ in found]
+    for first, second in pairs(keys, [d.clause.reading.order for d in found], workspace.linked):
+        one, other = found[first], found[second]
+        score = sum(0.25 * weigh(thing) for thing in sorted(one.things & other.things))
+        if score >= DUTY and _answers_otherwise(one.party, other.party, workspace, known):
+            links[first, second] = score
+    findings = []
+    for members, inside in groups(len(found), links):
+        positions: dict[str, list[Duty]] = {}
+        for duty in (found[i] for i in members):
+            positions.setdefault(_label(duty), []).append(duty)
+        findings.append(
+            Finding(
+                "actor",
+                "contradiction",
+                "actor-duty",
+                min(0.95, 0.4 + max(links[pair] for pair in inside) / 2),
+                "duty",
+                found[members[0]].word,
+                tuple(
+                    tuple(Statement(d.clause.reading, d.evidence, label, d.claim) for d in own)
+                    for label, own in positions.items()
+                ),
+                tuple(f"name:{label}" for label in positions),
+            )
+        )
+    return findings
+
+
+def _answers_otherwise(one: Party, other: Party, workspace: Workspace, known: Knowledge) -> bool:
+    if one.name and other.name:
+        return _same(one, other, workspace, known) is False
+    return not (one.name and other.name) and one.nouns[:1] != other.nouns[:1]
+
+
+def _label(duty: Duty) -> str:
+    reading, party = duty.clause.reading, duty.party
+    return party.name or reading.document.text_of(reading.span(party.first, party.last))
+
+
+def _corrected(correction: Correction, workspace: Workspace, known: Knowledge) -> Iterable[Finding]:
     """What other articles say with the name that this one sets right."""
     others = []
     for reading in workspace.readings:
         couple = tuple(sorted((reading.order, correction.reading.order)))
         if couple in workspace.linked:
-            others += list(_of_wrong(reading, correction))
+            others += list(_of_wrong(reading, correction, known))
     if others:
         own = Statement(correction.reading, correction.evidence, correction.right, correction.claim)
         yield Finding(
@@ -98,22 +233,26 @@ def _corrected(correction: Correction, workspace: Workspace) -> Iterable[Finding
             "contradiction",
             "actor-correction",
             0.7,
-            correction.head,
-            correction.head,
+            correction.word,
+            correction.word,
             (tuple(others), (own,)),
             (f"name:{correction.right}", f"name:{correction.wrong}"),
         )
 
 
-def _of_wrong(reading: Reading, correction: Correction) -> Iterable[Statement]:
+def _of_wrong(reading: Reading, correction: Correction, known: Knowledge) -> Iterable[Statement]:
     for mention in reading.mentions:
-        if mention.name != correction.wrong:
-            continue
-        for index in range(mention.first - 1, max(mention.first - _PHRASE, 0) - 1, -1):
-            if reading.concepts[index] == correction.head:
-                amount = reading.amount_at[index]
-                first = amount.first if amount is not None else index
-                yield Statement(reading, reading.span(first, mention.last), mention.name, reading.claim_at[index])
-                break
-            if not reading.words[index][0].isalpha():
-                break
+        if mention.name == correction.wrong:
+            yield from _with_head(reading, mention, correction, known)
+
+
+def _with_head(reading: Reading, mention: Mention, correction: Correction, known: Knowledge) -> Iterable[Statement]:
+    """The wrong name behind a noun that the right one stands behind."""
+    for index in range(mention.first - 1, max(mention.first - _PHRASE, 0) - 1, -1):
+        if reading.concepts[index] in correction.heads:
+            amount = reading.amount_at[index]
+            first = amount.first if amount is not None else index
+            yield Statement(reading, reading.span(first, mention.last), mention.name, reading.claim_at[index])
+            return
+        if not reading.words[index][0].isalpha():
+            return

@@ -2,55 +2,134 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
+from service.pipeline.alignment.cause_words import Knowledge
 from service.pipeline.alignment.causes import Cause, causes
-from service.pipeline.alignment.grouping import components
+from service.pipeline.alignment.clauses import Term
+from service.pipeline.alignment.grouping import groups
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.moments import Moment
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
-_SCORE = 0.6
+SAME = 0.4
+EVENT, THING, NAME, STORY, APART = 0.35, 0.2, 0.2, 0.45, 0.25
+_SHARE = 0.34
+_LEAD = 3
+_MATTERS = 4
+_STORY = "@story"
 
 
-def compare(workspace: Workspace) -> list[Finding]:
+def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Events of one story for which the articles give causes that share nothing, or deny each other's."""
     lexicon = workspace.background.lexicon
-    found = [cause for own in workspace.clauses for cause in causes(own, lexicon)]
-    links = []
-    for first, second in pairs([[c.effect] for c in found], [c.reading.order for c in found], workspace.linked):
+    found = [cause for own in workspace.clauses for cause in causes(own, lexicon, known)]
+    matters = _matters(workspace)
+    keys = [[*sorted(c.effect.concepts), *([_STORY] if _is_of_story(c, matters) else [])] for c in found]
+    links: dict[tuple[int, int], float] = {}
+    for first, second in pairs(keys, [c.clause.reading.order for c in found], workspace.linked):
         one, other = found[first], found[second]
-        if one.reading is not other.reading and _exclude(one, other):
-            links.append((first, second))
-    return [_finding([found[i] for i in sorted(members)]) for members in components(len(found), links)]
+        if one.clause.reading is other.clause.reading or not _exclude(one, other, workspace.background):
+            continue
+        score = _score(one, other, matters, workspace)
+        if score >= SAME:
+            links[first, second] = score
+    return [
+        _finding([found[i] for i in members], max(links[pair] for pair in inside), workspace.background)
+        for members, inside in groups(len(found), links)
+    ]
 
 
-def _exclude(one: Cause, other: Cause) -> bool:
-    shared = bool(one.concepts & other.concepts)
+def _matters(workspace: Workspace) -> frozenset[str]:
+    """The events that the story is about: those that most articles open with."""
+    lexicon = workspace.background.lexicon
+    count: Counter[str] = Counter()
+    for own in workspace.clauses:
+        lead = [clause for clause in own if clause.sentence in own[0].reading.document.sentences[:_LEAD]]
+        count.update({t.concept for c in lead for t in c.terms if _is_event(t, lexicon)})
+    half = len(workspace.readings) / 2
+    ranked = sorted((c for c, n in count.items() if n >= half and n > 1), key=lambda c: (-count[c], c))
+    return frozenset(ranked[:_MATTERS])
+
+
+def _is_event(term: Term, lexicon: Lexicon) -> bool:
+    kind = lexicon.kind(term.concept)
+    return kind in ("event", "status") or (kind is None and term.verb and term.concept not in lexicon.common)
+
+
+def _is_of_story(cause: Cause, matters: frozenset[str]) -> bool:
+    if cause.effect.empty:
+        return bool(cause.content - matters)
+    return bool(cause.effect.predicates & matters) and not cause.content & matters
+
+
+def _score(one: Cause, other: Cause, matters: frozenset[str], workspace: Workspace) -> float:
+    """How surely the two speak of one effect."""
+    weigh = workspace.background.weight
+    score = max((EVENT * weigh(p) for p in one.effect.predicates & other.effect.predicates), default=0.0)
+    score += sum(THING * weigh(c) for c in sorted(one.effect.concepts & other.effect.concepts))
+    score += NAME * len(one.effect.names & other.effect.names)
+    if _apart(one.effect, other.effect):
+        return score - APART
+    return score + STORY * (_is_of_story(one, matters) and _is_of_story(other, matters))
+
+
+def _apart(one: Moment, other: Moment) -> bool:
+    """Whether two effects tell of two things: both have more than the event, and share nothing of it."""
+    first, second = (own.concepts - own.predicates | own.names for own in (one, other))
+    return bool(first and second) and not first & second
+
+
+def _exclude(one: Cause, other: Cause, background: Background) -> bool:
+    """Whether one is ruled out by the other, or both are given and have little in common."""
+    shared = _weight(one.content & other.content, background)
+    part = shared / (min(_weight(own.content, background) for own in (one, other)) or 1.0)
     if one.denied != other.denied:
-        return shared
-    return not shared and not one.denied
+        return part >= _SHARE
+    return part < _SHARE and not one.denied and one.motive == other.motive
 
 
-def _finding(members: list[Cause]) -> Finding:
+def _weight(concepts: Iterable[str], background: Background) -> float:
+    return sum(background.weight(concept) for concept in sorted(concepts))
+
+
+def _finding(members: list[Cause], score: float, background: Background) -> Finding:
     positions: list[list[Cause]] = []
     for cause in members:
         for own in positions:
-            if not any(_exclude(cause, known) for known in own):
+            if not any(_exclude(cause, known, background) for known in own):
                 own.append(cause)
                 break
         else:
             positions.append([cause])
+    effects = [(p, c) for c in members for p in sorted(c.effect.predicates)]
+    matter = Counter(p for p, _ in effects).most_common(1)[0][0] if effects else ""
+    word = _word(next(c for p, c in effects if p == matter), matter) if matter else ""
     return Finding(
         "other",
         "contradiction",
         "cause-excluded",
-        _SCORE,
-        members[0].effect,
-        members[0].word,
+        min(0.95, 0.3 + score / 2),
+        matter,
+        word,
         tuple(tuple(_statement(cause) for cause in own) for own in positions),
-        (f"predicate:{members[0].effect}",),
+        (f"predicate:{matter}",) if matter else (),
     )
 
 
+def _word(cause: Cause, matter: str) -> str:
+    """How the article puts the effect."""
+    reading = cause.clause.reading
+    for index in range(cause.clause.sentence.first, cause.clause.sentence.last):
+        if reading.concepts[index] == matter:
+            return reading.document.tokens[index].text.lower()
+    return ""
+
+
 def _statement(cause: Cause) -> Statement:
-    text = cause.reading.document.text_of(cause.evidence)
-    return Statement(cause.reading, cause.evidence, text, cause.claim)
+    reading = cause.clause.reading
+    return Statement(reading, cause.evidence, reading.document.text_of(cause.evidence), cause.claim)

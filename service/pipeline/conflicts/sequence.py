@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from itertools import product
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.grouping import groups
-from service.pipeline.alignment.orders import Order, orders, resemblance
+from service.pipeline.alignment.moments import Moment, likeness, resemblance
+from service.pipeline.alignment.orders import Knowledge, Order, orders
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 
-SAME = 0.3
+SAME = 0.25
 WITHIN = 0.15
+_MARGIN = 0.05
+_TELLING = 5
 
 
-def compare(workspace: Workspace) -> list[Finding]:
+def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Orders of two events that cannot both hold."""
     lexicon = workspace.background.lexicon
-    found = [order for own in workspace.clauses for order in orders(own, lexicon)]
-    keys = [_keys(order) for order in found]
+    found = [order for own in workspace.clauses for order in orders(own, lexicon, known)]
+    keys = [_keys(order, workspace.background) for order in found]
     links: dict[tuple[int, int], tuple[str, float]] = {}
     for first, second in pairs(keys, [o.clause.reading.order for o in found], workspace.linked):
         verdict = _opposed(found[first], found[second], workspace)
@@ -30,10 +34,15 @@ def compare(workspace: Workspace) -> list[Finding]:
     return findings
 
 
-def _keys(order: Order) -> list[str]:
-    """Pairs of concepts, one of each moment, whichever comes first."""
-    firsts, seconds = sorted(order.first.concepts)[:8], sorted(order.second.concepts)[:8]
+def _keys(order: Order, background: Background) -> list[str]:
+    """Pairs of what is most telling in each moment, whichever comes first."""
+    firsts, seconds = _telling(order.first, background), _telling(order.second, background)
     return ["|".join(sorted(couple)) for couple in product(firsts, seconds)]
+
+
+def _telling(moment: Moment, background: Background) -> list[str]:
+    ranked = sorted(moment.concepts, key=lambda concept: (-background.weight(concept), concept))
+    return [*ranked[:_TELLING], *sorted(moment.names)[:_TELLING]]
 
 
 def _opposed(one: Order, other: Order, workspace: Workspace) -> tuple[str, float] | None:
@@ -52,9 +61,11 @@ def _opposed(one: Order, other: Order, workspace: Workspace) -> tuple[str, float
         return ("sequence-apart", score) if score >= WITHIN else None
     if one.during:
         return None
-    score = min(resemblance(one.first, other.second, background), resemblance(one.second, other.first, background))
-    straight = min(resemblance(one.first, other.first, background), resemblance(one.second, other.second, background))
-    return ("sequence-order", score) if score >= SAME and score > straight + 0.05 else None
+    first, second = one.first.without(one.second), one.second.without(one.first)
+    early, late = other.first.without(other.second), other.second.without(other.first)
+    score = min(likeness(first, late, background), likeness(second, early, background))
+    straight = min(likeness(first, early, background), likeness(second, late, background))
+    return ("sequence-order", score) if score >= SAME and score > straight + _MARGIN else None
 
 
 def _finding(

@@ -26,13 +26,15 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown.
-    ``setting``: both state one kind of occasion and one day; ``single``: both are quotations of one sentence."""
+    ``setting``: both state one kind of occasion and one day; ``single``: both are quotations of one sentence;
+    ``near``: both were said, as far as is known, on one day."""
 
     overlap: Overlap
     knowledge: Knowledge
     days: float | None
     setting: bool = False
     single: bool = False
+    near: bool = False
 
     @property
     def both_quoted(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from service.pipeline.conflicts.utterance_comparison import CONTRADICTION, WORDING, Comparison, Difference
 from service.pipeline.conflicts.utterance_reading import Segment
 from service.pipeline.conflicts.utterance_replacements import (
+    frame_kept,
     name_changed,
     number_changed,
     same_occasion,
@@ -39,7 +40,9 @@ def difference(comparison: Comparison) -> Difference | None:
 def _close(comparison: Comparison, pair: Pair) -> bool:
     """Whether the two are surely one utterance, judged by what must stay when a word of it turns round."""
     if comparison.overlap.one.units[pair.left].quoted and comparison.overlap.other.units[pair.right].quoted:
-        nearly = comparison.overlap.likeness >= 0.7 or min(comparison.overlap.coverage) >= 0.99
+        found, least = comparison.overlap, min(comparison.overlap.coverage)
+        nearly = found.likeness >= 0.7 or least >= 0.99
+        nearly = nearly or (comparison.near and found.likeness >= 0.6 and (least >= 0.75 or found.run >= 3))
         return (nearly and bool(comparison.content_pairs)) or comparison.shares(1.2, 0.6, 0.35, run=2)
     return comparison.shares(2.0, 0.75, 0.5, run=2)
 
@@ -212,5 +215,6 @@ RULES: tuple[Rule, ...] = (
     verb_replaced,
     word_replaced,
     same_occasion,
+    frame_kept,
     retold,
 )

@@ -13,6 +13,7 @@ from service.pipeline.conflicts.utterance_similarity import EQUAL, Overlap
 from service.pipeline.conflicts.utterance_units import CONTENT, NAME, NUMBER
 
 _WORDS, _OWN_WORDS = 2, 3
+_SENTENCE = 4
 
 
 def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: Knowledge) -> tuple[str, float] | None:
@@ -33,6 +34,9 @@ def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: 
     own = not knowledge.words.first_person.isdisjoint(found.one.words)
     if verbatim and len(quoted) >= (_OWN_WORDS if own else _WORDS) and found.shared >= 1.6:
         return "same-quotation", 0.9 if found.run >= 4 else 0.8
+    whole = found.one.words == found.other.words and found.run >= _SENTENCE
+    if whole and len(quoted) >= 1 and len(telling) >= _WORDS and not own:
+        return "same-quotation", 0.7
     facts = any(unit.kind == NUMBER for unit in (*found.one.units, *found.other.units))
     either = found.one.quoted or found.other.quoted
     if either and not facts and found.run >= 6 and found.likeness >= 0.8 and len(rare) >= 4:

@@ -86,20 +86,26 @@ def name_of(analysis: Analysis, speaker: Speaker) -> str:
 
 
 def _people(analyses: Sequence[Analysis]) -> Mapping[str, tuple[str, ...]]:
-    """The folded names, of two words or more, of the people of all articles, by their last word."""
+    """The folded names, of two words or more, of the people of all articles, by their first and last words."""
     names = {fold(e.name) for analysis in analyses for e in analysis.entities if e.type == "PERSON"}
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted(names):
         if " " in name:
-            last = name.rsplit(" ", 1)[1]
-            found[last] = (*found.get(last, ()), name)
+            for word in dict.fromkeys((name.split(" ", 1)[0], name.rsplit(" ", 1)[1])):
+                found[word] = (*found.get(word, ()), name)
     return found
 
 
 def _source(name: str, people: Mapping[str, tuple[str, ...]], knowledge: Knowledge) -> str:
-    """``name`` folded, doubled words made single (``negara-negara``); a person's name alone where titles precede it."""
+    """``name`` folded, doubled words made single (``negara-negara``); a person's name alone where titles precede it.
+
+    A single word stands for the one person of any article whose name opens with it ("Yusran" for "Yusran Tamrin").
+    """
     words = [word for word, _ in itertools.groupby(fold(name).split())]
     folded = " ".join(words)
+    if len(words) == 1:
+        full = [person for person in people.get(folded, ()) if person.startswith(f"{folded} ")]
+        return full[0] if len(full) == 1 else folded
     if words and knowledge.words.conjunctions.isdisjoint(words):
         for person in people.get(words[-1], ()):
             if folded.endswith(f" {person}"):

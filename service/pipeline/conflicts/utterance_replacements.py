@@ -5,6 +5,8 @@ Only words in quotation marks count: reported speech is retold, and its verbs ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.pipeline.conflicts.intervals import interval_of, meet
 from service.pipeline.conflicts.utterance_comparison import CONTRADICTION, Comparison, Difference
 from service.pipeline.conflicts.utterance_reading import Segment
@@ -96,6 +98,36 @@ def same_occasion(comparison: Comparison) -> Difference | None:
     if a.verb and b.verb and not a.negated and not b.negated:
         return Difference(CONTRADICTION, "same-occasion", 0.5, (1,), (1,))
     return None
+
+
+def frame_kept(comparison: Comparison) -> Difference | None:
+    """The same opening, or opening and ending, and something else in their place: "harga itu kami bayar dua kali"
+    against "harga itu kami bayar sekaligus"."""
+    overlap = comparison.overlap
+    if not comparison.both_quoted:
+        return None
+    first, second = overlap.one.words, overlap.other.words
+    shortest = min(len(first), len(second))
+    opening = _shared_start(first, second)
+    ending = min(_shared_start(first[::-1], second[::-1]), shortest - opening)
+    telling = len(comparison.content_pairs) + sum(overlap.one.units[p.left].kind == NAME for p in overlap.pairs)
+    sure = (opening >= 4 and telling >= 2) or (opening >= 3 and ending >= 2 and telling >= 3)
+    likely = opening >= 3 and telling >= 1 and 2 * (opening + ending) >= shortest
+    if not sure and not (likely and comparison.near):
+        return None
+    sides = (overlap.one.units, overlap.other.units)
+    left, right = (
+        tuple(i for i in side if units[i].kind in (CONTENT, NAME, NUMBER) and units[i].quoted)
+        for side, units in zip(overlap.unmatched, sides, strict=True)
+    )
+    # counts grow from day to day: another number is the matter of its own rule
+    counted = all(any(units[i].kind == NUMBER for i in side) for side, units in zip((left, right), sides, strict=True))
+    return Difference(CONTRADICTION, "frame-kept", 0.55, left, right) if left and right and not counted else None
+
+
+def _shared_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two sequences begin with in common."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _same_subject(one: Segment, other: Segment) -> bool:

@@ -33,6 +33,7 @@ __all__ = ["Finding", "Knowledge", "Position", "compare_utterances", "load"]
 
 load = utterance_language.load
 _OCCASION_DAYS = 4.0
+_SAME_DAY = 1.5
 
 
 def compare_utterances(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Finding, ...]:
@@ -75,11 +76,13 @@ def _drifts(
             continue
         days = _days_between(one, other)
         found = overlap(left, right, weights, knowledge)
-        apart = days is not None and days > _OCCASION_DAYS
+        one_day = bool(one.days & other.days)
+        apart = days is not None and days > _OCCASION_DAYS and not one_day
         if (apart or not sources.of(one).named) and not _verbatim(found):
             continue
         setting = bool(one.occasions & other.occasions and one.days & other.days)
-        changed = difference(Comparison(found, knowledge, days, setting, _single(one) and _single(other)))
+        near = one_day or (days is not None and days <= _SAME_DAY and not (one.days and other.days))
+        changed = difference(Comparison(found, knowledge, days, setting, _single(one) and _single(other), near))
         if changed is not None:
             links.append(Link(a, b, changed, found))
     return links

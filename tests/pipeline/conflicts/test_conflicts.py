@@ -18,6 +18,9 @@ CASES = [
         "conflicts_desks",
         "conflicts_deeds",
         "conflicts_words",
+        "conflicts_actors",
+        "conflicts_orders",
+        "conflicts_causes",
     )
     for case in load("id", name)["cases"]
 ]
