@@ -30,7 +30,7 @@ from service.app import create_app
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/api.md", "docs/operations.md")
+PAGES = ("README.md", "docs/api.md", "docs/formats.md", "docs/operations.md")
 _LINES = r"(?:(?!```).*\n)*"
 _EXAMPLE = re.compile(
     rf"^```(?P<language>sh|python)\n(?P<code>{_LINES})```\n\n```(?:text|json)\n(?P<output>{_LINES})```$", re.MULTILINE

@@ -121,8 +121,8 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
     deadline = time.monotonic() + settings.deadline_seconds
     progress = Progress(deadline)
     with service.gate.admit(deadline):
-        submission = submissions.understand(request, body, schema, settings, progress)
         try:
+            submission = submissions.understand(request, body, schema, settings, progress)
             message = view(submission)
         except DeadlineError as error:
             metrics.DEADLINES.labels(error.stage).inc()

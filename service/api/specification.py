@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,8 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 
 import service
+from schemas.articles_request import AnyArticle
+from schemas.ninjs_item import NinjsItem
 from schemas.problem import Problem
 from service.api import access, examples, problems, state
 from service.api.negotiation import LANGUAGES
@@ -108,6 +110,14 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
     )
     converter = marshmallow.converter
     assert converter is not None  # it is there once the plugin belongs to a specification
+
+    resolve: Callable[..., dict[str, Any]] = converter.resolve_nested_schema
+
+    def tell_forms(_: object, field: object, **kwargs: Any) -> dict[str, Any]:
+        forms = field.FORMS if isinstance(field, AnyArticle) else ()
+        return {"anyOf": [resolve(form) for form in forms]} if forms else {}
+
+    converter.add_attribute_function(tell_forms)  # type: ignore[no-untyped-call]
     for resource in resources:
         spec.tag({"name": resource.name, "description": _TAGS[resource.name]})
     spec.components.header("RequestId", {
@@ -146,6 +156,7 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
     for (schema, *_), name in converter.refs.items():
         # the docstring of the class, not that of marshmallow's own
         schemas[name] = {"description": unfold(schema.__doc__), **schemas[name]}
+    schemas[NinjsItem.__name__] |= NinjsItem.CONSTRAINTS
     _state_limits(schemas, settings)
     first = ("openapi", "info", "servers", "tags")
     ordered: dict[str, Any] = _plain({name: document[name] for name in (*first, *document)})

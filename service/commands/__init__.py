@@ -66,8 +66,8 @@ def key(name: str, add_to: Path | None) -> None:
 def analyze(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
     """Print what the articles in FILE... hold, conflicts first.
 
-    A FILE is an article as plain text (.txt); an article, a list of articles or a request as JSON (.json); or a
-    folder with a cluster.json and its articles.
+    A FILE is an article as plain text (.txt); an article or a ninjs item, a list of them, or a request as JSON
+    (.json, .ninjs); or a folder with a cluster.json and its articles.
     """
     # the models take a while to load, and --help should not
     from service.commands.articles import InputError, read_articles  # noqa: PLC0415

@@ -16,6 +16,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from service.commands.articles import submitted
+
 Message = Mapping[str, Any]
 _CONTEXT = 60
 _MOST_EVIDENCE = 3
@@ -30,7 +32,7 @@ def report(answer: bytes, request: bytes, console: Console | None = None) -> Non
     """Print the ``answer`` of ``POST /v1/analyses`` to ``request``; to standard output unless ``console`` is given."""
     out = console or _standard_output()
     found: Message = json.loads(answer)
-    articles: dict[str, Message] = {article["id"]: article for article in json.loads(request)["articles"]}
+    articles = submitted(request)
     out.print(Rule(_count(found["conflicts"], "conflict") + " between " + _count(articles, "article")))
     for number, conflict in enumerate(found["conflicts"], 1):
         _print_conflict(out, number, conflict, articles)
