@@ -14,9 +14,10 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 
 import service
 from schemas.articles_request import AnyArticle
+from schemas.linked_data import LinkedData
 from schemas.ninjs_item import NinjsItem
 from schemas.problem import Problem
-from service.api import access, examples, problems, state
+from service.api import access, examples, linked_data, problems, state
 from service.api.negotiation import LANGUAGES
 from service.api.resources import Operation, Resource, unfold
 from service.settings import Settings
@@ -214,7 +215,12 @@ def _success(operation: Operation) -> dict[str, Any]:
             "description": "Language of topics, explanations and questions.",
             "schema": {"type": "string"},
         }
-    return {"description": operation.outcome, "headers": headers, "content": {operation.media_type: media}}
+    content = {operation.media_type: media}
+    if linked_data.MEDIA_TYPE in operation.media_types:
+        content[linked_data.MEDIA_TYPE] = {"schema": LinkedData}
+        if linked := examples.linked(operation.name):
+            content[linked_data.MEDIA_TYPE]["examples"] = linked
+    return {"description": operation.outcome, "headers": headers, "content": content}
 
 
 _HEADERS_OF_ALL = {"X-Request-Id": "RequestId", "traceparent": "TraceParent"}

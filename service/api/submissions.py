@@ -89,12 +89,12 @@ def _read_articles(
     faults: list[Fault] = []
     for index, message in enumerate(messages):
         if not ninjs.is_item(message):
-            articles.append(_read_article(message))
+            articles.append(read_article(message))
             continue
         progress.enter("formats")
         pointer = point("articles", index, *ninjs.find_body(message))
         try:
-            article = _read_article(ninjs.read(message))
+            article = read_article(ninjs.read(message))
         except markup.MarkupError as error:
             faults.append(Fault(str(error), pointer=pointer))
             continue
@@ -112,7 +112,8 @@ def _tell_excess(settings: Settings, length: int) -> str:
     return f"A text may be at most {settings.max_article_characters} characters long; this one has {length}."
 
 
-def _read_article(message: Mapping[str, Any]) -> Article:
+def read_article(message: Mapping[str, Any]) -> Article:
+    """The article that a checked ``message`` stands for."""
     source = message.get("source") or {}
     language = message.get("language")
     return Article(
