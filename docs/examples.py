@@ -1,7 +1,7 @@
 """``python -m docs.examples``: run the examples of README.md and of the docs, and write what they really print.
 
-A block of ``sh``, ``python`` or ``js`` that is followed by a block of ``text`` or ``json`` is an example: the second is what
-the first prints. Examples run in order, in the folder of the project, against the service on a free port of this
+A block of ``sh``, ``python`` or ``js`` that is followed by a block of ``text`` or ``json`` is an example: the second is
+what the first prints. Examples run in order, in the folder of the project, against the service on a free port of this
 machine; the Python blocks of a page share their names. With ``--check`` nothing is written, and what differs is
 printed.
 """
@@ -85,10 +85,7 @@ def refresh(text: str, port: int) -> str:
 def run(example: Example, port: int, names: dict[str, Any]) -> str:
     """What ``example`` prints, without blanks at the ends of lines; raises ExampleError where it fails."""
     code = example.code.replace(_ADDRESS, f"127.0.0.1:{port}")
-    if example.language == "python":
-        out = _run_python(code, names)
-    else:
-        out = _run([*_INTERPRETERS[example.language], code])
+    out = _run_python(code, names) if example.language == "python" else _run([*_INTERPRETERS[example.language], code])
     lines = out.replace(f"127.0.0.1:{port}", _ADDRESS).splitlines()
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
