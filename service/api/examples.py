@@ -29,7 +29,10 @@ _FAULTS = {
 
 def requests(operation: str) -> dict[str, Any]:
     """The example requests of ``operation``, by name, as OpenAPI writes them."""
-    return {"landslide": {"summary": _SUMMARY, "value": request(operation)}}
+    found = {"landslide": {"summary": _SUMMARY, "value": request(operation)}}
+    if operation == "find_claims":
+        found["ninjs"] = {"summary": "An item in IPTC ninjs (invented)", "value": _read(FOLDER / "ninjs.json")}
+    return found
 
 
 def answers(operation: str) -> dict[str, Any]:

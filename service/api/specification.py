@@ -26,7 +26,10 @@ DESCRIPTION = """\
 Reads Indonesian news articles and says who and what they name, what they claim and by whom, and where outlets
 contradict each other. It is stateless: nothing of a request outlives its answer. It never says who is right.
 
-Offsets are zero-based, end-exclusive, and count the Unicode code points of the text as received.
+Offsets are zero-based, end-exclusive, and count the Unicode code points of the text as received. Articles may also be
+IPTC ninjs items, told by their `uri`; the answer then brings the text that was made of them, which the offsets count.
+
+Answers are JSON, or JSON-LD (schema.org, W3C Web Annotation) where the Accept header prefers `application/ld+json`.
 
 Requests are strict: nothing is coerced, unknown fields are refused, every fault is named by a JSON pointer. In
 answers, a member that is null is the same as one that is absent, and members and enumerated values may be added
