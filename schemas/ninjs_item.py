@@ -133,7 +133,8 @@ class NinjsItem(_Part):
     infoSources = _parties("The outlet: the first that has a name.")  # noqa: N815
     infosources = _parties("The same in ninjs 2.")
     infosource = _parties("The same in ninjs 1.")
-    copyrightHolder = _name("Read as the outlet where no source has a name.")  # noqa: N815
+    source = _name("The outlet in items of Superdesk, where no source has a name.")
+    copyrightHolder = _name("Read as the outlet where there is no other.")  # noqa: N815
     copyrightholder = _name("The same in ninjs 1 and 2.")
     contentCreated = _moment("When the content was made: the time that relative dates are resolved against.")  # noqa: N815
     firstCreated = _moment("Read where contentCreated is absent.")  # noqa: N815

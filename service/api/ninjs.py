@@ -86,4 +86,5 @@ def _find_headline(item: Item) -> str | None:
 def _find_outlet(item: Item) -> str | None:
     parties = (party for name in ("infoSources", "infosources", "infosource") for party in item.get(name) or ())
     told = next((party["name"] for party in parties if party.get("name")), None)
-    return told or item.get("copyrightHolder") or item.get("copyrightholder") or None
+    names = ("source", "copyrightHolder", "copyrightholder")
+    return told or next((item[name] for name in names if item.get(name)), None)

@@ -59,7 +59,7 @@ function headline(item) {
 function outlet(item) {
   const parties = ["infoSources", "infosources", "infosource"].flatMap((name) => list(item[name]));
   const named = parties.find((party) => string(party.name));
-  return named?.name ?? (string(item.copyrightHolder) || string(item.copyrightholder));
+  return named?.name ?? (string(item.source) || string(item.copyrightHolder) || string(item.copyrightholder));
 }
 
 const string = (value) => (typeof value === "string" ? value : "");
