@@ -11,7 +11,7 @@ FLOORS := evaluation/floors.json
 # the processes of a worker pool share the cores; a pool of threads inside each would only get in their way
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo serve test check lint-contract evaluate floors docs bench reliability fuzz-contract openapi lock image
+.PHONY: help demo trial serve test check lint-contract evaluate floors docs bench reliability fuzz-contract openapi client lock image
 
 help:  ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,9 @@ $(VENV)/.development: requirements/development.txt $(VENV)/.service
 
 demo: $(VENV)/.service  ## print the conflicts between the example articles
 	@$(BIN)/kroscek analyze $(EXAMPLE)
+
+trial:  ## time a new user: clone, make demo, a conflict on the screen, with nothing of this machine's set up
+	@deploy/trial.sh
 
 serve: $(VENV)/.service  ## serve on 127.0.0.1:$(PORT)
 	@PORT=$(PORT) $(BIN)/kroscek serve
@@ -73,6 +76,9 @@ fuzz-contract: $(VENV)/.development  ## put over 5,000 generated requests to the
 
 openapi: $(VENV)/.service  ## write openapi.yaml out from schemas/ and service/api/
 	@$(BIN)/python -m service.contract
+
+client: $(VENV)/.development  ## make the typed Python client from openapi.yaml, as a wheel in dist/
+	@$(BIN)/python -m clients.python.build dist
 
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links

@@ -1,7 +1,7 @@
 """``python -m docs.examples``: run the examples of README.md and of the docs, and write what they really print.
 
-A block of ``sh`` or ``python`` that is followed by a block of ``text`` or ``json`` is an example: the second is what
-the first prints. Examples run in order, in the folder of the project, against the service on a free port of this
+A block of ``sh``, ``python`` or ``js`` that is followed by a block of ``text`` or ``json`` is an example: the second is
+what the first prints. Examples run in order, in the folder of the project, against the service on a free port of this
 machine; the Python blocks of a page share their names. With ``--check`` nothing is written, and what differs is
 printed.
 """
@@ -30,11 +30,14 @@ from service.app import create_app
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/api.md", "docs/operations.md")
+PAGES = ("README.md", "docs/api.md", "docs/formats.md", "docs/recipes.md", "docs/operations.md")
 _LINES = r"(?:(?!```).*\n)*"
 _EXAMPLE = re.compile(
-    rf"^```(?P<language>sh|python)\n(?P<code>{_LINES})```\n\n```(?:text|json)\n(?P<output>{_LINES})```$", re.MULTILINE
+    rf"^```(?P<language>sh|python|js)\n(?P<code>{_LINES})```\n\n```(?:text|json)\n(?P<output>{_LINES})```$",
+    re.MULTILINE,
 )
+_INTERPRETERS = {"sh": ["bash", "-e", "-c"], "js": ["node", "--input-type=module", "--eval"]}
+_TOOLS = ("curl", "openssl")
 _ADDRESS = "127.0.0.1:8000"
 _DEADLINE_SECONDS = 120
 
@@ -64,7 +67,8 @@ def find_examples(text: str) -> list[Example]:
 
 def can_run(example: Example) -> bool:
     """Whether this machine has what the example needs beside Python."""
-    return "curl " not in example.code or shutil.which("curl") is not None
+    needed = ["node"] if example.language == "js" else [tool for tool in _TOOLS if f"{tool} " in example.code]
+    return all(shutil.which(tool) for tool in needed)
 
 
 def refresh(text: str, port: int) -> str:
@@ -81,7 +85,7 @@ def refresh(text: str, port: int) -> str:
 def run(example: Example, port: int, names: dict[str, Any]) -> str:
     """What ``example`` prints, without blanks at the ends of lines; raises ExampleError where it fails."""
     code = example.code.replace(_ADDRESS, f"127.0.0.1:{port}")
-    out = _run_python(code, names) if example.language == "python" else _run_shell(code)
+    out = _run_python(code, names) if example.language == "python" else _run([*_INTERPRETERS[example.language], code])
     lines = out.replace(f"127.0.0.1:{port}", _ADDRESS).splitlines()
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
@@ -96,13 +100,13 @@ def _run_python(code: str, names: dict[str, Any]) -> str:
     return out.getvalue()
 
 
-def _run_shell(code: str) -> str:
+def _run(command: list[str]) -> str:
     environment = {
         name: value for name, value in os.environ.items() if name not in {"COLUMNS", "MAKEFLAGS", "MAKELEVEL"}
     }
     environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
     done = subprocess.run(
-        ["bash", "-e", "-c", code],
+        command,
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -111,7 +115,7 @@ def _run_shell(code: str) -> str:
         timeout=_DEADLINE_SECONDS,
     )
     if done.returncode:
-        raise ExampleError(f"{code}\n{done.stdout}{done.stderr}")
+        raise ExampleError(f"{command[-1]}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

@@ -8,6 +8,11 @@ from schemas.fields import Text, Timestamp
 from schemas.message import Request
 from schemas.source import URL_PATTERN, URL_RULE, Source
 
+NAME_PATTERN = r"^[^\u0000-\u001f\u007f]+$"
+NAME_RULE = "This may not hold control characters."
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+LANGUAGE_RULE = "This must be a BCP 47 language tag, such as id."
+
 
 class Article(Request):
     """A news article as its outlet published it. A field that is null counts as absent."""
@@ -15,8 +20,8 @@ class Article(Request):
     id = Text(
         required=True,
         longest=200,
-        pattern=r"^[^\u0000-\u001f\u007f]+$",
-        rule="This may not hold control characters.",
+        pattern=NAME_PATTERN,
+        rule=NAME_RULE,
         metadata={
             "description": "Name of the article in this request; no two articles may share it. Answers refer to it.",
             "examples": ["nusa-1121"],
@@ -57,8 +62,8 @@ class Article(Request):
     language = Text(
         shortest=2,
         longest=35,
-        pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
-        rule="This must be a BCP 47 language tag, such as id.",
+        pattern=LANGUAGE_PATTERN,
+        rule=LANGUAGE_RULE,
         allow_none=True,
         metadata={
             "description": "Language of the text as a BCP 47 tag. Without it the language is identified.",

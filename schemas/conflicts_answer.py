@@ -18,6 +18,13 @@ class ArticleProblem(DocumentProblem):
     article_id = fields.String(required=True, metadata={"description": "Id of the article, as given in the request."})
 
 
+class ArticleText(Answer):
+    """The text of an article as it was read."""
+
+    article_id = fields.String(required=True, metadata={"description": "Id of the article, as given in the request."})
+    text = fields.String(required=True, metadata={"description": "The text that every offset counts."})
+
+
 class CrossChecked(Answer):
     """What the articles say of each other."""
 
@@ -43,4 +50,8 @@ class ConflictsAnswer(CrossChecked):
         fields.Nested(ArticleProblem),
         required=True,
         metadata={"description": "The articles that could not be analysed, and so were not compared."},
+    )
+    texts = fields.List(
+        fields.Nested(ArticleText),
+        metadata={"description": "The texts of the ninjs items of the request; absent where it has none."},
     )

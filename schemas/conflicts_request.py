@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
-
 from schemas.analyses_request import AnalysesRequest
-from schemas.article import Article
+from schemas.articles_request import ARTICLES, AnyArticle
 from schemas.fields import Members
 
 
@@ -13,8 +11,8 @@ class ConflictsRequest(AnalysesRequest):
     """Articles that are to be checked against each other, two or more."""
 
     articles = Members(
-        fields.Nested(Article),
+        AnyArticle(),
         fewest=2,
         required=True,
-        metadata={"description": "The articles, two or more. No two may have one id."},
+        metadata={"description": f"Two or more. {ARTICLES}"},
     )

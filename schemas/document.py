@@ -30,6 +30,12 @@ class EntitiesDocument(Answer):
     """The entities of one article."""
 
     id = fields.String(required=True, metadata={"description": "Id of the article, as given in the request."})
+    text = fields.String(
+        metadata={
+            "description": "The text that every offset counts, where it is not a member of the request: the body of a "
+            "ninjs item."
+        },
+    )
     language = fields.String(
         required=True,
         metadata={"description": "Language as a BCP 47 tag; und where it is not clear.", "examples": ["id"]},

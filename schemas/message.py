@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import INCLUDE, RAISE, Schema
 
 UNKNOWN_FIELD = "This field is not known here."
-_MESSAGES = {"unknown": UNKNOWN_FIELD, "type": "This must be an object."}
+MESSAGES = {"unknown": UNKNOWN_FIELD, "type": "This must be an object."}
 
 
 class Request(Schema):
@@ -16,7 +16,7 @@ class Request(Schema):
 
         unknown = RAISE
 
-    error_messages = _MESSAGES
+    error_messages = MESSAGES
 
 
 class Answer(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_examples_of_a_page_run(page, port):
     assert examples
     for example in examples:
         if not can_run(example):
-            pytest.skip("curl is not on this machine")
+            pytest.skip("what the examples need is not on this machine")
         assert run(example, port, names).strip()
 
 
@@ -111,7 +112,11 @@ def test_only_what_is_followed_by_an_output_is_an_example_and_names_are_shared()
     assert refresh(text, 1) == text
 
 
-@pytest.mark.parametrize(("language", "code"), [("sh", "false"), ("python", "raise ValueError"), ("python", "1 +")])
+@pytest.mark.parametrize(
+    ("language", "code"), [("sh", "false"), ("python", "raise ValueError"), ("python", "1 +"), ("js", "throw 1")]
+)
 def test_an_example_that_fails_is_an_error(language, code):
+    if language == "js" and shutil.which("node") is None:
+        pytest.skip("node is not on this machine")
     with pytest.raises(ExampleError):
         refresh(f"```{language}\n{code}\n```\n\n```text\n```\n", 1)

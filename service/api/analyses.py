@@ -30,7 +30,7 @@ def analyze_articles(submission: Submission) -> Message:
     analyses = service.pipeline.analyze(submission.articles, "claims", submission.progress)
     check = service.pipeline.cross_check(analyses, submission.language, submission.progress)
     return {
-        "documents": [answers.describe_claims(analysis) for analysis in analyses],
+        "documents": [answers.describe_claims(analysis, submission.derived) for analysis in analyses],
         **answers.describe_cross_check(check, analyses, submission.include),
         "provenance": answers.describe_provenance(service.provenance, submission.digest),
     }

@@ -46,11 +46,13 @@ def describe_provenance(provenance: Provenance, digest: str) -> Message:
     }
 
 
-def describe_entities(analysis: Analysis) -> Message:
-    """The document of an article down to its entities."""
+def describe_entities(analysis: Analysis, derived: frozenset[str]) -> Message:
+    """The document of an article down to its entities; it has the text of those whose ids are ``derived``."""
     document = analysis.document
+    article = document.article
     message: Message = {
-        "id": document.article.id,
+        "id": article.id,
+        **({"text": article.text} if article.id in derived else {}),
         "language": document.language,
         "language_score": _score(document.language_score),
         "analyzed": [_stretch(span) for span in find_analyzed(document)],
@@ -62,11 +64,11 @@ def describe_entities(analysis: Analysis) -> Message:
     return message
 
 
-def describe_claims(analysis: Analysis) -> Message:
-    """The document of an article down to its claims."""
+def describe_claims(analysis: Analysis, derived: frozenset[str]) -> Message:
+    """The document of an article down to its claims; it has the text of those whose ids are ``derived``."""
     text = analysis.document.text
     return {
-        **describe_entities(analysis),
+        **describe_entities(analysis, derived),
         "values": [_value(value, text) for value in analysis.values],
         "claims": [_claim(claim, text) for claim in analysis.claims],
     }
@@ -82,6 +84,12 @@ def describe_cross_check(check: CrossCheck, analyses: Sequence[Analysis], includ
     if "near_misses" in include:
         message["near_misses"] = [_near_miss(miss, texts) for miss in check.near_misses]
     return message
+
+
+def describe_texts(analyses: Sequence[Analysis], derived: frozenset[str]) -> list[Message]:
+    """The texts of the articles whose ids are ``derived``."""
+    articles = (analysis.document.article for analysis in analyses)
+    return [{"article_id": article.id, "text": article.text} for article in articles if article.id in derived]
 
 
 def describe_problems(analyses: Sequence[Analysis]) -> list[Message]:

@@ -28,6 +28,6 @@ def find_claims(submission: Submission) -> Message:
     service = state.current()
     analyses = service.pipeline.analyze(submission.articles, "claims", submission.progress)
     return {
-        "documents": [answers.describe_claims(analysis) for analysis in analyses],
+        "documents": [answers.describe_claims(analysis, submission.derived) for analysis in analyses],
         "provenance": answers.describe_provenance(service.provenance, submission.digest),
     }

@@ -30,8 +30,10 @@ def find_conflicts(submission: Submission) -> Message:
     service = state.current()
     analyses = service.pipeline.analyze(submission.articles, "claims", submission.progress)
     check = service.pipeline.cross_check(analyses, submission.language, submission.progress)
+    texts = answers.describe_texts(analyses, submission.derived)
     return {
         **answers.describe_cross_check(check, analyses, submission.include),
         "problems": answers.describe_problems(analyses),
+        **({"texts": texts} if texts else {}),
         "provenance": answers.describe_provenance(service.provenance, submission.digest),
     }

@@ -74,7 +74,7 @@ def _resolve(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(template: str, **values: Any) -> Response:
-    negotiation.require_acceptable(request, MEDIA_TYPE)
+    negotiation.choose_media_type(request, (MEDIA_TYPE,))
     document = state.current().specification.document
     response = Response(
         render_template(template, contract=document, style=Markup(STYLE), **values), mimetype=MEDIA_TYPE

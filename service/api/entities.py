@@ -25,6 +25,6 @@ def find_entities(submission: Submission) -> Message:
     service = state.current()
     analyses = service.pipeline.analyze(submission.articles, "entities", submission.progress)
     return {
-        "documents": [answers.describe_entities(analysis) for analysis in analyses],
+        "documents": [answers.describe_entities(analysis, submission.derived) for analysis in analyses],
         "provenance": answers.describe_provenance(service.provenance, submission.digest),
     }

@@ -10,7 +10,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from schemas.articles_request import ArticlesRequest
+from service.api import linked_data
+from service.api.negotiation import LANGUAGES
 from service.api.problems import KINDS, Kind
+from service.api.submissions import read_article
 
 FOLDER = Path(__file__).parent / "examples"
 OPERATIONS = ("find_entities", "find_claims", "find_conflicts", "analyze_articles")
@@ -23,7 +29,10 @@ _FAULTS = {
 
 def requests(operation: str) -> dict[str, Any]:
     """The example requests of ``operation``, by name, as OpenAPI writes them."""
-    return {"landslide": {"summary": _SUMMARY, "value": request(operation)}}
+    found = {"landslide": {"summary": _SUMMARY, "value": request(operation)}}
+    if operation == "find_claims":
+        found["ninjs"] = {"summary": "An item in IPTC ninjs (invented)", "value": _read(FOLDER / "ninjs.json")}
+    return found
 
 
 def answers(operation: str) -> dict[str, Any]:
@@ -33,6 +42,16 @@ def answers(operation: str) -> dict[str, Any]:
     if operation.startswith("check_"):
         return {"ok": {"summary": "All is well", "value": {"status": "ok"}}}
     return {}
+
+
+def linked(operation: str) -> dict[str, Any]:
+    """The example answers of ``operation`` as JSON-LD, by name; one operation has them, since all are of one kind."""
+    if operation != "find_claims":
+        return {}
+    answer = _read(FOLDER / f"{operation}.json")
+    articles = [read_article(article) for article in ArticlesRequest().load(request(operation))["articles"]]
+    graph = linked_data.describe(answer, msgspec.json.encode(answer), articles, LANGUAGES[0])
+    return {"landslide": {"summary": _SUMMARY, "value": graph}}
 
 
 def request(operation: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Request
 
 from service.api.problems import Fault, RefusedError, point
@@ -9,16 +11,23 @@ from service.api.problems import Fault, RefusedError, point
 LANGUAGES = ("id", "en")
 
 
-def require_acceptable(request: Request, media_type: str) -> None:
-    """Raise RefusedError where the Accept header of ``request`` leaves out ``media_type``."""
-    if "Accept" in request.headers and not _quality(request, media_type) > 0:
-        raise RefusedError(406, f"The answer is {media_type}, which the Accept header leaves out.")
+def choose_media_type(request: Request, offered: Sequence[str]) -> str:
+    """The one of the ``offered`` media types that the Accept header of ``request`` prefers, the first where it is open.
+
+    Raises RefusedError where it leaves out all of them (RFC 9110, sections 12.4.1 and 12.5.1).
+    """
+    if "Accept" not in request.headers:
+        return offered[0]
+    best = max(offered, key=lambda media_type: _quality(request, media_type))
+    if _quality(request, best) <= 0:
+        raise RefusedError(406, f"The answer is {' or '.join(offered)}; the Accept header leaves that out.")
+    return best
 
 
 def _quality(request: Request, media_type: str) -> float:
     """The weight that the most specific range of the Accept header gives to ``media_type``, 0 where none does.
 
-    Parameters of a range (``charset=utf-8``) are passed over: no answer comes in several variants.
+    Parameters of a range (``charset=utf-8``, ``profile``) are passed over: no media type comes in several variants.
     """
     ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
     given = {accepted.partition(";")[0].strip().lower(): quality for accepted, quality in request.accept_mimetypes}

@@ -42,8 +42,8 @@ _KINDS = (
          "`Authorization: Bearer KEY`; the key is missing, not of that form, or not one that is valid here."),
     Kind(404, "not-found", "There is nothing here", "No resource has this path."),
     Kind(405, "method", "The method is not allowed here", "The Allow header lists the methods that are."),
-    Kind(406, "not-acceptable", "No acceptable form of the answer", "The Accept header leaves out the media type "
-         "that this operation answers in."),
+    Kind(406, "not-acceptable", "No acceptable form of the answer", "The Accept header leaves out every media "
+         "type that this operation answers in."),
     Kind(408, "slow", "The request took too long to arrive", "The service waits for a request for a limited time; what "
          "had arrived of it was thrown away."),
     Kind(411, "length", "The body's length is missing", "The request has neither Content-Length nor chunked "

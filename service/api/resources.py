@@ -18,7 +18,7 @@ from marshmallow import Schema
 
 from schemas.message import Answer, Request
 from service import metrics
-from service.api import access, bodies, negotiation, state, submissions
+from service.api import access, bodies, linked_data, negotiation, state, submissions
 from service.api.problems import RefusedError
 from service.pipeline.progress import DeadlineError, Progress
 
@@ -42,6 +42,11 @@ class Operation:
     answer: type[Answer] | None
     outcome: str
     localized: bool
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that the answer comes in, the one that is given unasked first."""
+        return (self.media_type, *((linked_data.MEDIA_TYPE,) if self.request else ()))
 
     @property
     def problems(self) -> tuple[int, ...]:
@@ -103,7 +108,7 @@ def _answer_by(view: Callable[..., Message | str | bytes], operation: Operation)
     def answer() -> Response:
         if schema is not None:
             return _analyze_by(view, operation, schema)
-        negotiation.require_acceptable(request, operation.media_type)
+        negotiation.choose_media_type(request, operation.media_types)
         negotiation.require_no_parameters(request)
         return Response(_encode(view()), mimetype=operation.media_type)
 
@@ -115,14 +120,14 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
     service = state.current()
     settings = service.settings
     g.headers = service.limiter.count(access.identify(request, service))
-    negotiation.require_acceptable(request, operation.media_type)
+    media_type = negotiation.choose_media_type(request, operation.media_types)
     negotiation.require_no_parameters(request)
     body = bodies.read(request, settings.max_body_bytes, settings.receive_seconds)
     deadline = time.monotonic() + settings.deadline_seconds
     progress = Progress(deadline)
     with service.gate.admit(deadline):
-        submission = submissions.understand(request, body, schema, settings, progress)
         try:
+            submission = submissions.understand(request, body, schema, settings, progress)
             message = view(submission)
         except DeadlineError as error:
             metrics.DEADLINES.labels(error.stage).inc()
@@ -131,18 +136,23 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
         finally:
             metrics.observe_stages(progress.seconds)
         content = _encode(message)
+        if isinstance(message, Mapping) and media_type == linked_data.MEDIA_TYPE:
+            graph = linked_data.describe(message, content, submission.articles, submission.language)
+            content = _encode(graph)
     if isinstance(message, Mapping):
         metrics.count_answer(message)
-    response = Response(content, mimetype=operation.media_type)
+    response = Response(content, mimetype=media_type)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept, Accept-Language" if operation.localized else "Accept"
     if operation.localized:
         response.headers["Content-Language"] = submission.language
-        response.headers["Vary"] = "Accept-Language"
     return response
 
 
-def _encode(content: Message | str | bytes) -> str | bytes:
-    return content if isinstance(content, str | bytes) else msgspec.json.encode(content)
+def _encode(content: Message | str | bytes) -> bytes:
+    if isinstance(content, str):
+        return content.encode()
+    return content if isinstance(content, bytes) else msgspec.json.encode(content)
 
 
 def unfold(docstring: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -13,8 +13,11 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 
 import service
+from schemas.articles_request import AnyArticle
+from schemas.linked_data import LinkedData
+from schemas.ninjs_item import NinjsItem
 from schemas.problem import Problem
-from service.api import access, examples, problems, state
+from service.api import access, examples, linked_data, problems, state
 from service.api.negotiation import LANGUAGES
 from service.api.resources import Operation, Resource, unfold
 from service.settings import Settings
@@ -23,7 +26,10 @@ DESCRIPTION = """\
 Reads Indonesian news articles and says who and what they name, what they claim and by whom, and where outlets
 contradict each other. It is stateless: nothing of a request outlives its answer. It never says who is right.
 
-Offsets are zero-based, end-exclusive, and count the Unicode code points of the text as received.
+Offsets are zero-based, end-exclusive, and count the Unicode code points of the text as received. Articles may also be
+IPTC ninjs items, told by their `uri`; the answer then brings the text that was made of them, which the offsets count.
+
+Answers are JSON, or JSON-LD (schema.org, W3C Web Annotation) where the Accept header prefers `application/ld+json`.
 
 Requests are strict: nothing is coerced, unknown fields are refused, every fault is named by a JSON pointer. In
 answers, a member that is null is the same as one that is absent, and members and enumerated values may be added
@@ -108,6 +114,14 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
     )
     converter = marshmallow.converter
     assert converter is not None  # it is there once the plugin belongs to a specification
+
+    resolve: Callable[..., dict[str, Any]] = converter.resolve_nested_schema
+
+    def tell_forms(_: object, field: object, **kwargs: Any) -> dict[str, Any]:
+        forms = field.FORMS if isinstance(field, AnyArticle) else ()
+        return {"anyOf": [resolve(form) for form in forms]} if forms else {}
+
+    converter.add_attribute_function(tell_forms)  # type: ignore[no-untyped-call]
     for resource in resources:
         spec.tag({"name": resource.name, "description": _TAGS[resource.name]})
     spec.components.header("RequestId", {
@@ -146,6 +160,7 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
     for (schema, *_), name in converter.refs.items():
         # the docstring of the class, not that of marshmallow's own
         schemas[name] = {"description": unfold(schema.__doc__), **schemas[name]}
+    schemas[NinjsItem.__name__] |= NinjsItem.CONSTRAINTS
     _state_limits(schemas, settings)
     first = ("openapi", "info", "servers", "tags")
     ordered: dict[str, Any] = _plain({name: document[name] for name in (*first, *document)})
@@ -203,7 +218,12 @@ def _success(operation: Operation) -> dict[str, Any]:
             "description": "Language of topics, explanations and questions.",
             "schema": {"type": "string"},
         }
-    return {"description": operation.outcome, "headers": headers, "content": {operation.media_type: media}}
+    content = {operation.media_type: media}
+    if linked_data.MEDIA_TYPE in operation.media_types:
+        content[linked_data.MEDIA_TYPE] = {"schema": LinkedData}
+        if linked := examples.linked(operation.name):
+            content[linked_data.MEDIA_TYPE]["examples"] = linked
+    return {"description": operation.outcome, "headers": headers, "content": content}
 
 
 _HEADERS_OF_ALL = {"X-Request-Id": "RequestId", "traceparent": "TraceParent"}

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Request, g
 from marshmallow import Schema, ValidationError
 
-from service.api import negotiation, strict_json
+from service.api import markup, negotiation, ninjs, strict_json
 from service.api.problems import Fault, RefusedError, faults_of, point
 from service.pipeline.annotations import Article
 from service.pipeline.progress import Progress
 from service.settings import Settings
 
+_REFUSED = "The body does not have the shape that this operation asks for."
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What a client asks for. ``digest`` is that of the body as received; ``language`` is that of the answer's
-    explanations; ``include`` names the optional parts of the answer; ``progress`` is to be kept by the work on it.
+    explanations; ``include`` names the optional parts of the answer; ``derived`` are the ids of the articles whose
+    text is not in the request as such; ``progress`` is to be kept by the work on it.
     """
 
     articles: tuple[Article, ...]
+    derived: frozenset[str]
     include: frozenset[str]
     language: str
     digest: str
@@ -40,11 +44,12 @@ def understand(request: Request, body: bytes, schema: Schema, settings: Settings
     except ValidationError as error:
         faults = [*faults_of(error.messages), *faults]
     if faults:
-        raise RefusedError(422, "The body does not have the shape that this operation asks for.", faults)
-    articles = tuple(_read_article(article) for article in loaded["articles"])
+        raise RefusedError(422, _REFUSED, faults)
+    articles, derived = _read_articles(loaded["articles"], settings, progress)
     g.counts = {"articles": len(articles), "characters": sum(len(article.text) for article in articles)}
     return Submission(
         articles,
+        derived,
         frozenset(loaded.get("include") or ()),
         negotiation.choose_language(request),
         f"sha-256:{hashlib.sha256(body).hexdigest()}",
@@ -62,10 +67,9 @@ def _find_excesses(message: object, settings: Settings) -> Iterator[Fault]:
         yield Fault(detail, pointer=point("articles"))
     most = settings.max_article_characters
     for index, article in enumerate(articles[: settings.max_articles]):
-        text = article.get("text") if isinstance(article, dict) else None
+        text = article.get("text") if isinstance(article, dict) and not ninjs.is_item(article) else None
         if isinstance(text, str) and len(text) > most:
-            detail = f"A text may be at most {most} characters long; this one has {len(text)}."
-            yield Fault(detail, pointer=point("articles", index, "text"))
+            yield Fault(_tell_excess(settings, len(text)), pointer=point("articles", index, "text"))
 
 
 def _shorten(message: object, settings: Settings) -> object:
@@ -76,7 +80,40 @@ def _shorten(message: object, settings: Settings) -> object:
     return message
 
 
-def _read_article(message: Mapping[str, Any]) -> Article:
+def _read_articles(
+    messages: Sequence[Mapping[str, Any]], settings: Settings, progress: Progress
+) -> tuple[tuple[Article, ...], frozenset[str]]:
+    """The articles that checked ``messages`` stand for, and the ids of those that were made from another form."""
+    articles: list[Article] = []
+    derived: set[str] = set()
+    faults: list[Fault] = []
+    for index, message in enumerate(messages):
+        if not ninjs.is_item(message):
+            articles.append(read_article(message))
+            continue
+        progress.enter("formats")
+        pointer = point("articles", index, *ninjs.find_body(message))
+        try:
+            article = read_article(ninjs.read(message))
+        except markup.MarkupError as error:
+            faults.append(Fault(str(error), pointer=pointer))
+            continue
+        if len(article.text) > settings.max_article_characters:
+            faults.append(Fault(_tell_excess(settings, len(article.text)), pointer=pointer))
+        articles.append(article)
+        derived.add(article.id)
+    progress.leave()
+    if faults:
+        raise RefusedError(422, _REFUSED, faults)
+    return tuple(articles), frozenset(derived)
+
+
+def _tell_excess(settings: Settings, length: int) -> str:
+    return f"A text may be at most {settings.max_article_characters} characters long; this one has {length}."
+
+
+def read_article(message: Mapping[str, Any]) -> Article:
+    """The article that a checked ``message`` stands for."""
     source = message.get("source") or {}
     language = message.get("language")
     return Article(

@@ -61,26 +61,48 @@ def key(name: str, add_to: Path | None) -> None:
 
 @main.command()
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the answer of POST /v1/analyses, byte for byte.")
+@click.option("--json", "form", flag_value="json", help="Print the answer of POST /v1/analyses, byte for byte.")
+@click.option("--csv", "form", flag_value="csv", help="Print the conflicts as CSV, a row for each piece of evidence.")
+@click.option("--bom", is_flag=True, help="Open the CSV with a byte order mark, by which Excel knows UTF-8.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Answer the requests in FILE, one a line, into --output.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where the answers go, one a line.")
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --jsonl.")
 @click.option("--language", type=click.Choice(["id", "en"]), default="id", help="Language of topics and questions.")
-def analyze(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
+def analyze(
+    paths: tuple[Path, ...], form: str | None, bom: bool, output: Path | None, processes: int, language: str
+) -> None:
     """Print what the articles in FILE... hold, conflicts first.
 
-    A FILE is an article as plain text (.txt); an article, a list of articles or a request as JSON (.json); or a
-    folder with a cluster.json and its articles.
+    A FILE is an article as plain text (.txt); an article or a ninjs item, a list of them, or a request as JSON
+    (.json, .ninjs); or a folder with a cluster.json and its articles.
+
+    With --jsonl, FILE holds requests, one a line. Each leaves one line in the file of --output, in their order, or in
+    a file beside it (.refused.jsonl) where it is refused. What was interrupted goes on where it stopped when it is
+    run again. The exit status is 3 where requests were refused.
     """
+    if (form == "jsonl") != (output is not None):
+        raise click.UsageError("--jsonl and --output go together")
+    if bom and form != "csv":
+        raise click.UsageError("--bom goes with --csv")
     # the models take a while to load, and --help should not
+    from service.commands import batch_progress, spreadsheet  # noqa: PLC0415
     from service.commands.articles import InputError, read_articles  # noqa: PLC0415
     from service.commands.exchange import post_analyses  # noqa: PLC0415
     from service.commands.report import report  # noqa: PLC0415
 
     try:
+        if output is not None:
+            if len(paths) != 1 or paths[0].is_dir():
+                raise click.UsageError("--jsonl takes one FILE")
+            sys.exit(3 if batch_progress.run(paths[0], output, language, processes).refused else 0)
         request = read_articles(paths)
         answer = post_analyses(request, language)
     except InputError as problem:
         raise click.ClickException(str(problem)) from problem
-    if as_json:
+    if form == "json":
         click.echo(answer, nl=False)
+    elif form == "csv":
+        click.echo(spreadsheet.write(answer, request.body, bom), nl=False)
     else:
         report(answer, request.body)
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
-from service.api import strict_json
+from service.api import ninjs, strict_json
 from service.api.problems import RefusedError
 
+_JSON = frozenset((".json", ".ninjs"))
 _NOON = "T12:00:00+07:00"
 """Time of day of articles of which a cluster tells the day alone: noon in western Indonesia."""
 
@@ -47,14 +48,15 @@ class _Cluster(msgspec.Struct, frozen=True):
 def read_articles(paths: Sequence[Path]) -> FileRequest:
     """The request that holds the articles of all ``paths``, in the order given; raises InputError.
 
-    A path is a text file, whose name is the article's id; a JSON file with an article, a list of articles or a whole
-    request; or a folder with a ``cluster.json`` and ``articles/<id>.txt``. A request that is alone is sent as it is.
+    A path is a text file, whose name is the article's id; a JSON file with an article or ninjs item, a list of them or
+    a whole request; or a folder with a ``cluster.json`` and ``articles/<id>.txt``. A request that is alone is sent as
+    it is.
     """
     members: dict[str, Any] = {}
     articles: list[object] = []
     origins: list[str] = []
     for path in paths:
-        if path.suffix.lower() == ".json" and not path.is_dir():
+        if path.suffix.lower() in _JSON and not path.is_dir():
             data = _read(path)
             message = _decode(path, data)
             if isinstance(message, dict) and isinstance(message.get("articles"), list):
@@ -73,6 +75,13 @@ def read_articles(paths: Sequence[Path]) -> FileRequest:
     # escapes, so that a lone surrogate reaches the check that names it
     body = json.dumps({**members, "articles": articles}).encode()
     return FileRequest(body, tuple(origins))
+
+
+def submitted(request: bytes) -> dict[str, Mapping[str, Any]]:
+    """The articles of an accepted ``request`` by their ids, ninjs items as the articles that were made of them."""
+    messages = json.loads(request)["articles"]
+    articles = [ninjs.read(message) if ninjs.is_item(message) else message for message in messages]
+    return {article["id"]: article for article in articles}
 
 
 def _decode(path: Path, data: bytes) -> object:

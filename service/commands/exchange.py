@@ -14,32 +14,40 @@ from service.commands.articles import FileRequest, InputError
 _ARTICLE = re.compile(r"/articles/(\d+)(.*)")
 
 
+class Exchange:
+    """The service in this process; the topics and questions of its answers are in ``language``."""
+
+    def __init__(self, language: str) -> None:
+        # nobody but this process asks, so what the environment says of a server's clients does not hold
+        own = msgspec.structs.replace(
+            settings.read(),
+            log_level="error",
+            host="127.0.0.1",
+            api_keys="",
+            api_keys_file="",
+            rate_limit=0,
+            redis_url="",
+            trusted_proxies=0,
+        )
+        self._client = create_app(own).test_client()
+        self._language = language
+
+    def post(self, body: bytes) -> tuple[int, bytes]:
+        """The status and the answer of ``POST /v1/analyses`` to ``body``, byte for byte."""
+        headers = {"Accept-Language": self._language}
+        response = self._client.post("/v1/analyses", data=body, content_type="application/json", headers=headers)
+        return response.status_code, response.get_data()
+
+
 def post_analyses(request: FileRequest, language: str) -> bytes:
     """The answer of ``POST /v1/analyses``, byte for byte; topics and questions are in ``language``.
 
     Raises InputError with every fault, each with the file that it is in, where the request is refused.
     """
-    # nobody but this process asks, so what the environment says of a server's clients does not hold
-    own = msgspec.structs.replace(
-        settings.read(),
-        log_level="error",
-        host="127.0.0.1",
-        api_keys="",
-        api_keys_file="",
-        rate_limit=0,
-        redis_url="",
-        trusted_proxies=0,
-    )
-    client = create_app(own).test_client()
-    response = client.post(
-        "/v1/analyses",
-        data=request.body,
-        content_type="application/json",
-        headers={"Accept-Language": language},
-    )
-    if response.status_code != 200:
-        raise InputError(_explain(msgspec.json.decode(response.data), request))
-    return response.get_data()
+    status, answer = Exchange(language).post(request.body)
+    if status != 200:
+        raise InputError(_explain(msgspec.json.decode(answer), request))
+    return answer
 
 
 def _explain(problem: dict[str, Any], request: FileRequest) -> str:

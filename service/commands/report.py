@@ -16,6 +16,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from service.commands.articles import submitted
+
 Message = Mapping[str, Any]
 _CONTEXT = 60
 _MOST_EVIDENCE = 3
@@ -30,7 +32,7 @@ def report(answer: bytes, request: bytes, console: Console | None = None) -> Non
     """Print the ``answer`` of ``POST /v1/analyses`` to ``request``; to standard output unless ``console`` is given."""
     out = console or _standard_output()
     found: Message = json.loads(answer)
-    articles: dict[str, Message] = {article["id"]: article for article in json.loads(request)["articles"]}
+    articles = submitted(request)
     out.print(Rule(_count(found["conflicts"], "conflict") + " between " + _count(articles, "article")))
     for number, conflict in enumerate(found["conflicts"], 1):
         _print_conflict(out, number, conflict, articles)
@@ -52,7 +54,7 @@ def _count(things: Sequence[object] | Mapping[str, object], noun: str, plural: s
 
 
 def _print_conflict(out: Console, number: int, conflict: Message, articles: Mapping[str, Message]) -> None:
-    head = Text(f"{number}. {_plain(conflict['topic'])}", style="bold")
+    head = Text(f"{number}. {plain(conflict['topic'])}", style="bold")
     head.append(f"   {conflict['type']}, {conflict['status']}, {conflict['severity']} severity", style="not bold dim")
     out.print(head)
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
@@ -63,9 +65,9 @@ def _print_conflict(out: Console, number: int, conflict: Message, articles: Mapp
         shown = [_quote(evidence, articles[evidence["article_id"]]) for evidence in chosen]
         if len(position["evidence"]) > len(chosen):
             shown.append(Text(f"and {len(position['evidence']) - len(chosen)} more", style="dim"))
-        table.add_row(Text(_plain(position["value"])), Text("\n").join(shown))
+        table.add_row(Text(plain(position["value"])), Text("\n").join(shown))
     out.print(Padding(table, (0, 0, 0, 3)))
-    out.print(Padding(Text(_plain(conflict["question"]), style="italic"), (0, 0, 1, 3)))
+    out.print(Padding(Text(plain(conflict["question"]), style="italic"), (0, 0, 1, 3)))
 
 
 def _choose(evidence: Sequence[Message]) -> list[Message]:
@@ -80,52 +82,54 @@ def _choose(evidence: Sequence[Message]) -> list[Message]:
 
 def _quote(evidence: Message, article: Message) -> Text:
     """The evidence between « and », in its surroundings, with its outlet, speaker and time."""
-    line = Text(_outlet(article), style="cyan")
+    line = Text(outlet(article), style="cyan")
     speaker = (evidence.get("speaker") or {}).get("name")
     if speaker:
-        line.append(f" ({_plain(speaker)})", style="dim")
+        line.append(f" ({plain(speaker)})", style="dim")
     if evidence.get("as_of"):
         line.append(f" as of {evidence['as_of']}", style="dim")
     text, span = article["text"], evidence["span"]
     line.append(": " + _lead(text[: span["start"]]), style="default")
-    line.append(f"«{_plain(text[span['start'] : span['end']])}»", style="bold")
+    line.append(f"«{plain(text[span['start'] : span['end']])}»", style="bold")
     line.append(_tail(text[span["end"] :]), style="default")
     return line
 
 
-def _outlet(article: Message) -> str:
-    return _plain((article.get("source") or {}).get("name") or article["id"])
+def outlet(article: Message) -> str:
+    """The name of the outlet of ``article``, or else the article's own."""
+    return plain((article.get("source") or {}).get("name") or article["id"])
 
 
 def _lead(before: str) -> str:
     """The last words of the line ``before`` some evidence."""
-    line = _plain(before[-2 * _CONTEXT :].rpartition("\n")[2])
+    line = plain(before[-2 * _CONTEXT :].rpartition("\n")[2])
     return line if len(line) <= _CONTEXT else "… " + line[-_CONTEXT:].partition(" ")[2]
 
 
 def _tail(after: str) -> str:
     """The first words of the line ``after`` some evidence."""
-    line = _plain(after[: 2 * _CONTEXT].partition("\n")[0])
+    line = plain(after[: 2 * _CONTEXT].partition("\n")[0])
     return line if len(line) <= _CONTEXT else line[:_CONTEXT].rpartition(" ")[0] + " …"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """``text`` on one line, without what could act on a terminal."""
     return _CONTROLS.sub(" ", text)
 
 
 def _print_agreement(out: Console, agreement: Message) -> None:
-    line = Text(f"{_plain(agreement['topic'])}: ", style="bold")
-    line.append(_plain(agreement["value"]), style="not bold")
+    line = Text(f"{plain(agreement['topic'])}: ", style="bold")
+    line.append(plain(agreement["value"]), style="not bold")
     told = f"   {_count(agreement['sources'], 'outlet')}, {agreement['independent_sources']} independent"
     if agreement["origins"]:
-        told += f" (from {_plain(', '.join(agreement['origins']))})"
+        told += f" (from {plain(', '.join(agreement['origins']))})"
     line.append(told, style="not bold dim")
     out.print(line)
 
 
 def _print_document(out: Console, document: Message, article: Message) -> None:
-    line = Text(_plain(document["id"]), style="bold")
-    line.append(f"   {_outlet(article)}, {document['language']}", style="not bold cyan")
+    line = Text(plain(document["id"]), style="bold")
+    line.append(f"   {outlet(article)}, {document['language']}", style="not bold cyan")
     if document.get("problem"):
         line.append(f": {document['problem']['title']}", style="red")
     else:
@@ -134,7 +138,7 @@ def _print_document(out: Console, document: Message, article: Message) -> None:
     out.print(line)
     speakers = _speakers(document["claims"])
     if speakers:
-        out.print(Padding(Text(f"said by {_plain(speakers)}", style="dim"), (0, 0, 0, 3)))
+        out.print(Padding(Text(f"said by {plain(speakers)}", style="dim"), (0, 0, 0, 3)))
 
 
 def _speakers(claims: Sequence[Message]) -> str:

@@ -112,7 +112,7 @@ def test_explanations_are_in_the_language_that_the_client_prefers(
         response = app.test_client().post(path, json=articles(), headers=headers)
         assert response.json["conflicts"][0]["explanation"] == EXPLANATIONS[language]
         assert response.headers["Content-Language"] == language
-        assert response.headers["Vary"] == "Accept-Language"
+        assert response.headers["Vary"] == "Accept, Accept-Language"
 
 
 def test_entities_do_not_cost_what_claims_cost(make_app: Any) -> None:

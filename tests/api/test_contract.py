@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -132,7 +133,7 @@ def test_the_reference_shows_every_operation_schema_and_problem_and_loads_nothin
         assert f'id="status-{kind.status}"' in page.text
     assert "src=" not in page.text
     assert "<script" not in page.text
-    assert "http://" not in page.text.replace("http://localhost", "")
+    assert not re.search(r"""(?:src|href|action|url)[=(]["']?http:""", page.text)
     assert documentation.STYLE in page.text
     assert "sha256-" in page.headers["Content-Security-Policy"]
 

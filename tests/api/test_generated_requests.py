@@ -29,10 +29,11 @@ def before_call(context: Any, case: schemathesis.Case, **kwargs: Any) -> None:
     if isinstance(articles, list):
         seen: set[str] = set()
         for number, article in enumerate(articles):
-            if isinstance(article, dict) and isinstance(article.get("id"), str):
-                if article["id"] in seen:  # a copy, since one object may stand in the list many times
-                    articles[number] = {**article, "id": f"{article['id'][:190]}{number}"}
-                seen.add(articles[number]["id"])
+            member = "uri" if isinstance(article, dict) and "uri" in article else "id"
+            if isinstance(article, dict) and isinstance(article.get(member), str):
+                if article[member] in seen:  # a copy, since one object may stand in the list many times
+                    articles[number] = {**article, member: f"{article[member][:190]}{number}"}
+                seen.add(articles[number][member])
 
 
 @schema.parametrize()

@@ -22,6 +22,27 @@ function withValues(articles, parts) {
   return answer;
 }
 
+test("conflicts are told at a glance: topic and values, each line leads to its conflict, hidden with it", () =>
+  visit(async (page) => {
+    const answer = await tryExample(page);
+    const lines = page.locator(".overview li");
+    assert.equal(await lines.count(), answer.conflicts.length);
+    for (const [index, { topic, positions }] of answer.conflicts.entries()) {
+      assert.equal(await lines.nth(index).locator("a").textContent(), topic);
+      assert.equal((await lines.nth(index).locator(".values").textContent()).split(" / ").length, positions.length);
+    }
+    await lines.last().locator("a").click();
+    const last = page.locator(".conflict").last();
+    await page.waitForFunction((id) => {
+      const { top, bottom } = document.getElementById(id).getBoundingClientRect();
+      return top < innerHeight && bottom > 0;
+    }, await last.getAttribute("id"));
+    const updates = answer.conflicts.filter(({ status }) => status === "update").length;
+    assert.ok(updates > 0 && updates < answer.conflicts.length);
+    await page.locator("#conflicts .filter").getByLabel(/Pembaruan/).uncheck();
+    assert.equal(await lines.filter({ visible: true }).count(), answer.conflicts.length - updates);
+  }));
+
 test("the example shows every conflict of the answer, the gravest first", () =>
   visit(async (page) => {
     const answer = await tryExample(page);

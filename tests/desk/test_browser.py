@@ -46,7 +46,7 @@ def environment() -> Iterator[dict[str, str]]:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_the_page_in_a_browser(environment: dict[str, str], script: str) -> None:
-    command = ["node", "--test", "--test-timeout=60000", "--test-reporter=spec", script]
+    command = ["node", "--test", "--test-timeout=240000", "--test-reporter=spec", script]
     done = subprocess.run(
         command, cwd=FOLDER, env=environment, check=False, capture_output=True, text=True, timeout=600
     )

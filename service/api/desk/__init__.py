@@ -53,7 +53,7 @@ desk = Blueprint("desk", __name__)
 @desk.get("/")
 def show_desk() -> Response:
     """The desk page."""
-    negotiation.require_acceptable(request, "text/html")
+    negotiation.choose_media_type(request, ("text/html",))
     response = Response(PAGE, mimetype="text/html")
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

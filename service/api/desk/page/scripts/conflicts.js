@@ -7,6 +7,7 @@ import { tellValue } from "./moments.js";
 import { showProgression } from "./progression.js";
 
 const SHOWN = 3; // pieces of evidence that a position shows at once
+const FEWEST = 3; // conflicts that are told at a glance before they are shown
 const LONG = 60; // values longer than this are sentences rather than figures
 
 export function showConflicts(comparison) {
@@ -14,11 +15,29 @@ export function showConflicts(comparison) {
   const list = h("ol", { class: "conflicts" }, conflicts.map((conflict, index) => h("li", {}, showConflict(comparison, conflict, index + 1))));
   return h("section", { class: "part", id: "conflicts", "aria-labelledby": "conflicts-heading" },
     h("h2", { id: "conflicts-heading", tabindex: -1 }, say("conflicts-heading"), " ", h("span", { class: "count" }, conflicts.length)),
-    conflicts.length ? [statusFilter(conflicts, list), list] : h("p", {}, say("conflicts-none")),
+    conflicts.length ? showList(conflicts, list) : h("p", {}, say("conflicts-none")),
   );
 }
 
-function statusFilter(conflicts, list) {
+function showList(conflicts, list) {
+  const overview = conflicts.length < FEWEST ? null : showOverview(conflicts);
+  return [statusFilter(conflicts, [list, overview?.querySelector("ol")].filter(Boolean)), overview, list];
+}
+
+/** All conflicts at a glance, a line each, which leads to it: a report is many screens long on a phone. */
+function showOverview(conflicts) {
+  const lines = conflicts.map(({ topic, severity, positions }, index) =>
+    h("li", {},
+      h("span", { class: `severity ${severity}` }, say(`severity.${severity}`)),
+      h("a", { href: `#conflict-${index + 1}` }, topic),
+      h("span", { class: "values", dir: "auto" }, positions.map((position) => shorten(tellValue(position.value))).join(" / ")),
+    ));
+  return h("nav", { class: "overview", "aria-label": say("overview") }, h("ol", {}, lines));
+}
+
+const shorten = (value) => (value.length > LONG ? `${value.slice(0, LONG).replace(/\s\S*$/, "")} …` : value);
+
+function statusFilter(conflicts, lists) {
   const statuses = [...new Set(conflicts.map((conflict) => conflict.status))];
   if (statuses.length < 2) return null;
   const boxes = statuses.map((status) => {
@@ -27,9 +46,11 @@ function statusFilter(conflicts, list) {
     return h("label", {}, box, `${say(`status.${status}`)} (${count})`);
   });
   const hide = (status, hidden) => {
-    [...list.children].forEach((item, index) => {
-      if (conflicts[index].status === status) item.hidden = hidden;
-    });
+    for (const list of lists) {
+      [...list.children].forEach((item, index) => {
+        if (conflicts[index].status === status) item.hidden = hidden;
+      });
+    }
   };
   return h("fieldset", { class: "filter" }, h("legend", {}, say("show")), boxes);
 }

@@ -1,11 +1,15 @@
 // The newsroom's JSON for articles: ninjs 3 (headlines, bodies, contentCreated) and 1–2 (headline, body_text, body_html).
+// Which member becomes what is as in the service (service/api/ninjs.py), so that a dropped file gives the same text.
 
-import { htmlToText } from "./html-text.js";
+import { htmlToText, isMarkup } from "./html-text.js";
 
-const NINJS = ["bodies", "headlines", "body_text", "body_html", "body_xhtml", "versioncreated", "versionCreated"];
+const PLAIN = "text/plain";
+const HTML = ["text/html", "application/xhtml+xml"];
+const FIRST_GENERATION = [["body_text", PLAIN], ["body_html", HTML[0]], ["body_xhtml", HTML[1]]];
+const MOMENTS = ["contentCreated", "firstCreated", "versionCreated"].flatMap((name) => [name, name.toLowerCase()]);
 
 /** Whether `message` is a ninjs item rather than an article of this service. */
-export const isNinjs = (message) => !("text" in message) && NINJS.some((member) => member in message);
+export const isNinjs = (message) => "uri" in message;
 
 /** The article that the ninjs item `item` holds; its text is "" where there is none. */
 export function fromNinjs(item) {
@@ -13,38 +17,50 @@ export function fromNinjs(item) {
     id: string(item.uri),
     text: body(item),
     title: headline(item),
-    source: source(item),
-    url: webAddress(item.canonicalUrl ?? item.uri),
-    publishedAt: moment(item),
+    source: outlet(item),
+    url: "",
+    publishedAt: MOMENTS.map((name) => string(item[name])).find(Boolean) ?? "",
     language: string(item.language),
   };
 }
 
 function body(item) {
-  const bodies = list(item.bodies).map((part) => ({ type: string(part.contentType ?? part.contenttype), value: string(part.value) }));
-  const plain = bodies.find((part) => part.value && /^text\/plain/.test(part.type));
-  if (plain) return plain.value;
-  const marked = bodies.find((part) => part.value);
-  if (marked) return /html|xml/.test(marked.type) || marked.value.trimStart().startsWith("<") ? htmlToText(marked.value) : marked.value;
-  return string(item.body_text) || htmlToText(string(item.body_html) || string(item.body_xhtml));
+  if (!Array.isArray(item.bodies)) {
+    const [name, kind] = FIRST_GENERATION.find(([name]) => typeof item[name] === "string") ?? [];
+    return name ? read(item[name], kind) : "";
+  }
+  const readable = list(item.bodies).filter((part) => kindOf(part));
+  const [chosen] = readable.sort((a, b) => rank(a) - rank(b));
+  return chosen ? read(string(chosen.value), kindOf(chosen)) : "";
 }
+
+/** What comes first: what is not blank, then the role "main", then none, then plain text. */
+function rank(part) {
+  const role = string(part.role).toLowerCase();
+  const blank = string(part.value).trim() ? 0 : 1;
+  return blank * 100 + (role === "main" ? 0 : role ? 2 : 1) * 10 + (kindOf(part) === PLAIN ? 0 : 1);
+}
+
+/** The media type of a body or headline if it is one that is read, or a guess where none is told. */
+function kindOf(part) {
+  const told = (string(part.contentType) || string(part.contenttype)).split(";")[0].trim().toLowerCase();
+  if (!told) return isMarkup(string(part.value)) ? HTML[0] : PLAIN;
+  return [PLAIN, ...HTML].includes(told) ? told : null;
+}
+
+const read = (value, kind) => (HTML.includes(kind) ? htmlToText(value) : value);
 
 function headline(item) {
-  const headlines = list(item.headlines);
-  const main = headlines.find((one) => one.role === "main") ?? headlines[0];
-  return string(main?.value) || string(item.headline) || string(item.title);
+  const filled = list(item.headlines).filter((one) => string(one.value).trim());
+  const main = filled.find((one) => string(one.role).toLowerCase() === "main") ?? filled[0];
+  return (main && read(main.value, kindOf(main))) || string(item.headline) || string(item.title);
 }
 
-function source(item) {
-  const named = [...list(item.infoSources), ...list(item.infosources)].find((one) => string(one.name));
-  return string(named?.name) || string(item.source) || string(item.copyrightHolder) || string(item.copyrightholder);
-}
-
-function moment(item) {
-  const times = ["contentCreated", "firstCreated", "versionCreated", "firstcreated", "versioncreated"];
-  return times.map((member) => string(item[member])).find(Boolean) ?? "";
+function outlet(item) {
+  const parties = ["infoSources", "infosources", "infosource"].flatMap((name) => list(item[name]));
+  const named = parties.find((party) => string(party.name));
+  return named?.name ?? (string(item.source) || string(item.copyrightHolder) || string(item.copyrightholder));
 }
 
 const string = (value) => (typeof value === "string" ? value : "");
 const list = (value) => (Array.isArray(value) ? value.filter((one) => one && typeof one === "object") : []);
-const webAddress = (value) => (/^https?:\/\/\S+$/.test(string(value)) ? value : "");

@@ -57,6 +57,7 @@ export const words = {
   "download-json": "Download JSON",
   print: "Print",
   "in-report": "In this report",
+  overview: "Conflicts at a glance",
   back: "↑ Back",
 
   conflicts: ({ count }) => counted(count, "conflict"),

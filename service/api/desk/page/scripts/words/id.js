@@ -55,6 +55,7 @@ export const words = {
   "download-json": "Unduh JSON",
   print: "Cetak",
   "in-report": "Isi laporan",
+  overview: "Pertentangan sekilas",
   back: "↑ Kembali",
 
   conflicts: ({ count }) => `${count} pertentangan`,
