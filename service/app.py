@@ -11,6 +11,7 @@ from service import api, logging, pipeline, provenance
 from service import settings as environment
 from service.api import state
 from service.api.admission import Gate
+from service.api.deadlines import Watch
 from service.api.rates import Limiter
 from service.api.specification import Specification
 from service.keys import Keyring
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, loaded: state.Pipeline | None =
             settings=settings,
             keyring=Keyring(settings),
             gate=Gate(settings.max_working, settings.max_waiting),
+            watch=Watch(),
             limiter=Limiter(settings),
             pipeline=loaded or LoadedPipeline(settings.language),
             provenance=provenance.describe(),

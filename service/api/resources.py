@@ -120,23 +120,27 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
     body = bodies.read(request, settings.max_body_bytes, settings.receive_seconds)
     deadline = time.monotonic() + settings.deadline_seconds
     progress = Progress(deadline)
-    with service.gate.admit(deadline):
+
+    def work() -> tuple[Message | str | bytes, str | bytes, str]:
         submission = submissions.understand(request, body, schema, settings, progress)
+        message = view(submission)
+        return message, _encode(message), submission.language
+
+    with service.gate.admit(deadline):
         try:
-            message = view(submission)
+            message, content, language = service.watch.run(progress, work)
         except DeadlineError as error:
             metrics.DEADLINES.labels(error.stage).inc()
             detail = f"The analysis was not done within {settings.deadline_seconds:g} seconds; send fewer articles."
             raise RefusedError(503, detail) from error
         finally:
             metrics.observe_stages(progress.seconds)
-        content = _encode(message)
     if isinstance(message, Mapping):
         metrics.count_answer(message)
     response = Response(content, mimetype=operation.media_type)
     response.headers["Cache-Control"] = "no-store"
     if operation.localized:
-        response.headers["Content-Language"] = submission.language
+        response.headers["Content-Language"] = language
         response.headers["Vary"] = "Accept-Language"
     return response
 

@@ -6,7 +6,7 @@ import time
 
 
 class DeadlineError(Exception):
-    """The work was given up between two stages, since its time was over; ``stage`` is the one that was to come."""
+    """The work was given up, since its time was over; ``stage`` is the one it was in, or that was to come."""
 
     def __init__(self, stage: str) -> None:
         super().__init__(stage)
@@ -16,8 +16,7 @@ class DeadlineError(Exception):
 class Progress:
     """The stages of one request's work, in seconds on the clock, until ``deadline`` (of ``time.monotonic``) if given.
 
-    A thread cannot be stopped from outside, so the work asks by itself: as each stage of each article begins. Work
-    inside a stage is not given up, so that it may end later by what its longest stage takes.
+    The work asks by itself as each stage of each article begins. Who runs it may break off a stage that takes long.
     """
 
     def __init__(self, deadline: float | None = None) -> None:
@@ -25,6 +24,11 @@ class Progress:
         self.seconds: dict[str, float] = {}
         self._stage: str | None = None
         self._began = 0.0
+
+    @property
+    def stage(self) -> str | None:
+        """The stage in work."""
+        return self._stage
 
     def enter(self, stage: str) -> None:
         """Begin ``stage``, and so end the one before it; raises DeadlineError where the time is over."""
