@@ -16,11 +16,16 @@ from typing import Any
 # before numpy is loaded, and so before the workers are forked: each worker has one core's worth of work already
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from gunicorn.arbiter import Arbiter
-from gunicorn.config import Config
-from gunicorn.glogging import Logger
+from service import memory
 
-import service.settings
+# likewise, and before there are threads
+memory.prepare()
+
+from gunicorn.arbiter import Arbiter  # noqa: E402
+from gunicorn.config import Config  # noqa: E402
+from gunicorn.glogging import Logger  # noqa: E402
+
+import service.settings  # noqa: E402
 
 _settings = service.settings.read()
 _own_metrics_folder = None
