@@ -31,4 +31,5 @@ def prepare() -> bool:
         return False
     mallopt.argtypes, mallopt.restype = (ctypes.c_int, ctypes.c_int), ctypes.c_int
     wanted = {_M_ARENA_MAX: _HEAPS, _M_MMAP_THRESHOLD: _LARGE_BYTES, _M_TRIM_THRESHOLD: _LARGE_BYTES}
-    return all([bool(mallopt(option, value)) for option, value in wanted.items()])
+    taken = [mallopt(option, value) for option, value in wanted.items()]
+    return all(taken)
