@@ -119,7 +119,7 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
     negotiation.require_no_parameters(request)
     body = bodies.read(request, settings.max_body_bytes, settings.receive_seconds)
     deadline = time.monotonic() + settings.deadline_seconds
-    progress = Progress(deadline)
+    g.progress = progress = Progress(deadline)
 
     def work() -> tuple[Message | str | bytes, str | bytes, str]:
         submission = submissions.understand(request, body, schema, settings, progress)

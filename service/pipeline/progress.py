@@ -16,12 +16,15 @@ class DeadlineError(Exception):
 class Progress:
     """The stages of one request's work, in seconds on the clock, until ``deadline`` (of ``time.monotonic``) if given.
 
+    ``seconds`` is what each took, ``bounds`` when it was first begun and last ended.
+
     The work asks by itself as each stage of each article begins. Who runs it may break off a stage that takes long.
     """
 
     def __init__(self, deadline: float | None = None) -> None:
         self.deadline = deadline
         self.seconds: dict[str, float] = {}
+        self.bounds: dict[str, tuple[float, float]] = {}
         self._stage: str | None = None
         self._began = 0.0
 
@@ -45,5 +48,7 @@ class Progress:
         now = time.monotonic()
         if self._stage is not None:
             self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._began
+            first, _ = self.bounds.get(self._stage, (self._began, now))
+            self.bounds[self._stage] = (first, now)
             self._stage = None
         return now
