@@ -42,7 +42,8 @@ def register(app: Flask, processor: SpanProcessor) -> None:
     """Hand ``processor`` the spans of every request of ``app`` but health checks."""
     from opentelemetry import trace  # noqa: PLC0415
     from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-    from opentelemetry.sdk.trace import RandomIdGenerator, TracerProvider  # noqa: PLC0415
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
+    from opentelemetry.sdk.trace.id_generator import RandomIdGenerator  # noqa: PLC0415
 
     class RequestIds(RandomIdGenerator):
         """The ids of the request's own span where that is the one to begin."""
