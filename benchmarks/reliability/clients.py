@@ -79,10 +79,10 @@ def ask(port: int, body: bytes | None, path: str = PATH) -> Outcome:
         connection.close()
 
 
-def ask_all(port: int, bodies: Sequence[bytes] | Iterator[bytes], clients: int) -> list[Outcome]:
+def ask_all(port: int, bodies: Sequence[bytes] | Iterator[bytes], clients: int, path: str = PATH) -> list[Outcome]:
     """The outcomes of all ``bodies``, in their order, sent by ``clients`` at once; answers' bodies are kept."""
     with ThreadPoolExecutor(clients) as pool:
-        return list(pool.map(lambda body: ask(port, body), bodies))
+        return list(pool.map(lambda body: ask(port, body, path), bodies))
 
 
 def ask_during(port: int, bodies: Sequence[bytes], clients: int, disturb: Callable[[], None]) -> list[Outcome]:
