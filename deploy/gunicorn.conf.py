@@ -29,10 +29,14 @@ import service.settings  # noqa: E402
 
 _settings = service.settings.read()
 _own_metrics_folder = None
-# before prometheus_client is loaded, which looks for the variable then
-if _settings.metrics_port and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+# gunicorn says so to the server that is to take its place (SIGUSR2)
+_takes_over = "GUNICORN_PID" in os.environ
+_PREFIX = "kroscek-metrics-"
+_given = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+# before prometheus_client is loaded, which looks for the variable then; the folder of the server before is its own
+if _settings.metrics_port and (not _given or (_takes_over and Path(_given).name.startswith(_PREFIX))):
     _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    _own_metrics_folder = tempfile.mkdtemp(prefix="kroscek-metrics-", dir=_memory)
+    _own_metrics_folder = tempfile.mkdtemp(prefix=_PREFIX, dir=_memory)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_metrics_folder
 
 import service.logging  # noqa: E402
@@ -81,7 +85,16 @@ def when_ready(server: Arbiter) -> None:
     gc.collect()
     gc.freeze()
     if _settings.metrics_port:
-        metrics.serve(_settings.metrics_host, _settings.metrics_port)
+        # the server that this one takes the place of still holds the port
+        metrics.serve(_settings.metrics_host, _settings.metrics_port, wait=_takes_over)
+
+
+def pre_exec(server: Arbiter) -> None:
+    """Start the server that is to take the place of this one (SIGUSR2) as a module, as this one was started."""
+    arguments = server.START_CTX["args"]
+    # as a file, its folder would come first where modules are looked for, and gunicorn's own http before Python's
+    if len(arguments) > 1 and Path(arguments[1]).parts[-2:] == ("gunicorn", "__main__.py"):
+        arguments[1:2] = ["-m", "gunicorn"]
 
 
 def post_worker_init(worker: Any) -> None:
