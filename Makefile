@@ -67,8 +67,10 @@ docs: $(VENV)/.service  ## run the examples of the docs, and write what they rea
 bench: $(VENV)/.development  ## measure the cost of an article, stage by stage, and how checking grows with the claims
 	@$(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.growth
+	@$(MAKE) --silent bench-peers
 
-bench-peers: $(VENV)/.development $(PEERS)/.installed  ## measure the service beside Presidio and a bare Flask server
+bench-peers: $(VENV)/.development  ## measure the service beside Presidio and a bare Flask server, in one run
+	@$(MAKE) --silent $(PEERS)/.installed || echo 'the peers cannot be installed: the result says what is left out'
 	@$(BIN)/python -m benchmarks.peers
 
 $(PEERS)/.installed: requirements/peers.txt
