@@ -6,7 +6,9 @@ FROM ${BASE_IMAGE} AS build
 ARG PIP_CERT
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python3 -m venv /opt/kroscek
-COPY requirements/service.txt /tmp/service.txt
+# service, or telemetry: the same with OpenTelemetry
+ARG REQUIREMENTS=service
+COPY requirements/${REQUIREMENTS}.txt /tmp/service.txt
 # wheels alone: nothing is compiled, so no compiler is needed; pip itself has no use in the image
 RUN /opt/kroscek/bin/python -m pip install --require-hashes --only-binary :all: --requirement /tmp/service.txt \
     && /opt/kroscek/bin/python -m pip uninstall --yes setuptools pip \

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,9 +42,7 @@ def measure(body: bytes, workers: int) -> dict[str, object]:
 @contextmanager
 def serve(error_log: Path | None = None, **settings: object) -> Iterator[tuple[subprocess.Popen[bytes], int, float]]:
     """The server under ``settings``, its port, and the seconds until it was ready; stopped when the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = find_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KROSCEK_")}
     environment = kept | {
         "KROSCEK_HOST": "127.0.0.1",
@@ -52,16 +50,32 @@ def serve(error_log: Path | None = None, **settings: object) -> Iterator[tuple[s
         "KROSCEK_LOG_LEVEL": "error",
         **{f"KROSCEK_{name.upper()}": str(value) for name, value in settings.items()},
     }
+    with run([sys.executable, "-m", "service", "serve"], environment, port, error_log) as (server, seconds):
+        yield server, port, seconds
+
+
+def find_port() -> int:
+    """A port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def run(
+    command: Sequence[str], environment: Mapping[str, str], port: int, error_log: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """A server that answers ``/readyz`` on ``port`` once it is ready, and the seconds until then."""
     began = time.perf_counter()
     with contextlib.ExitStack() as stack:
         stream = stack.enter_context(error_log.open("wb")) if error_log else None
-        server = subprocess.Popen([sys.executable, "-m", "service", "serve"], env=environment, stderr=stream)
+        server = subprocess.Popen(command, env=environment, stderr=stream)
     try:
         while not _is_ready(port):
             if server.poll() is not None or time.perf_counter() - began > _DEADLINE_SECONDS:
-                raise RuntimeError("the server does not start")
+                raise RuntimeError(f"{command[0]} does not start a server")
             time.sleep(0.01)
-        yield server, port, time.perf_counter() - began
+        yield server, time.perf_counter() - began
     finally:
         server.send_signal(signal.SIGTERM)
         try:
@@ -104,6 +118,12 @@ def wait_for_children(pid: int, count: int) -> list[int]:
     while len(find_children(pid)) < count and time.monotonic() < deadline:
         time.sleep(0.05)
     return find_children(pid)
+
+
+def read_cpu_seconds(pid: int) -> float:
+    """The CPU time that a process has used, in user and in system mode."""
+    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def read_memory(pid: int) -> dict[str, float]:

@@ -16,18 +16,27 @@ from typing import Any
 # before numpy is loaded, and so before the workers are forked: each worker has one core's worth of work already
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from gunicorn.arbiter import Arbiter
-from gunicorn.config import Config
-from gunicorn.glogging import Logger
+from service import memory
 
-import service.settings
+# likewise, and before there are threads
+memory.prepare()
+
+from gunicorn.arbiter import Arbiter  # noqa: E402
+from gunicorn.config import Config  # noqa: E402
+from gunicorn.glogging import Logger  # noqa: E402
+
+import service.settings  # noqa: E402
 
 _settings = service.settings.read()
 _own_metrics_folder = None
-# before prometheus_client is loaded, which looks for the variable then
-if _settings.metrics_port and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+# gunicorn says so to the server that is to take its place (SIGUSR2)
+_takes_over = "GUNICORN_PID" in os.environ
+_PREFIX = "kroscek-metrics-"
+_given = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+# before prometheus_client is loaded, which looks for the variable then; the folder of the server before is its own
+if _settings.metrics_port and (not _given or (_takes_over and Path(_given).name.startswith(_PREFIX))):
     _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    _own_metrics_folder = tempfile.mkdtemp(prefix="kroscek-metrics-", dir=_memory)
+    _own_metrics_folder = tempfile.mkdtemp(prefix=_PREFIX, dir=_memory)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_metrics_folder
 
 import service.logging  # noqa: E402
@@ -76,13 +85,23 @@ def when_ready(server: Arbiter) -> None:
     gc.collect()
     gc.freeze()
     if _settings.metrics_port:
-        metrics.serve(_settings.metrics_host, _settings.metrics_port)
+        # the server that this one takes the place of still holds the port
+        metrics.serve(_settings.metrics_host, _settings.metrics_port, wait=_takes_over)
+
+
+def pre_exec(server: Arbiter) -> None:
+    """Start the server that is to take the place of this one (SIGUSR2) as a module, as this one was started."""
+    arguments = server.START_CTX["args"]
+    # as a file, its folder would come first where modules are looked for, and gunicorn's own http before Python's
+    if len(arguments) > 1 and Path(arguments[1]).parts[-2:] == ("gunicorn", "__main__.py"):
+        arguments[1:2] = ["-m", "gunicorn"]
 
 
 def post_worker_init(worker: Any) -> None:
     """Let threads take turns often, so that health checks are quick also while analyses are at work."""
-    # with Python's 5 ms, an answer that needs the interpreter ten times would take 50 ms and more
-    sys.setswitchinterval(0.0005)
+    # A health check needs the interpreter about ten times, and each time waits for this long at least; with Python's
+    # 5 ms it would take 50 ms and more. The CPU time of analyses does not change measurably down to here.
+    sys.setswitchinterval(0.0001)
 
 
 def child_exit(server: Arbiter, worker: Any) -> None:

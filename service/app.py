@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service import api, logging, pipeline, provenance
+from service import api, logging, pipeline, provenance, telemetry
 from service import settings as environment
 from service.api import state
 from service.api.admission import Gate
+from service.api.deadlines import Watch
 from service.api.rates import Limiter
 from service.api.specification import Specification
 from service.keys import Keyring
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, loaded: state.Pipeline | None =
             settings=settings,
             keyring=Keyring(settings),
             gate=Gate(settings.max_working, settings.max_waiting),
+            watch=Watch(),
             limiter=Limiter(settings),
             pipeline=loaded or LoadedPipeline(settings.language),
             provenance=provenance.describe(),
@@ -56,6 +58,8 @@ def create_app(settings: Settings | None = None, loaded: state.Pipeline | None =
         ),
     )
     api.register(app)
+    if processor := telemetry.make_processor(settings):
+        telemetry.register(app, processor)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     return app

@@ -7,6 +7,8 @@ before this module is loaded, and which ``serve`` adds up. Without, they are tho
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +21,7 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 _REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _STAGE_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+_RETRY_SECONDS = 0.5
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _MEMORY = Path("/proc/self/statm")
 
@@ -78,11 +81,27 @@ def report_load(working: int, waiting: int) -> None:
     WAITING.set(waiting)
 
 
-def serve(host: str, port: int) -> None:
-    """Answer Prometheus on ``port``, in a thread of this process, with the sums over all processes of the folder."""
+def serve(host: str, port: int, wait: bool = False) -> None:
+    """Answer Prometheus on ``port``, in a thread of this process, with the sums over all processes of the folder.
+
+    With ``wait`` it does so once the port is free; else raises OSError where it is not.
+    """
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    start_http_server(port, host, registry)
+    if wait:
+        threading.Thread(target=_serve_once_free, args=(host, port, registry), daemon=True).start()
+    else:
+        start_http_server(port, host, registry)
+
+
+def _serve_once_free(host: str, port: int, registry: CollectorRegistry) -> None:
+    while True:
+        try:
+            start_http_server(port, host, registry)
+        except OSError:
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
 
 
 def prepare_folder(folder: Path) -> None:

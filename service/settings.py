@@ -88,6 +88,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = 100_000
     metrics_host: Annotated[str, msgspec.Meta(min_length=1, description="Address for Prometheus to ask.")] = "127.0.0.1"
     metrics_port: Annotated[int, _count(0, 65_535, "Port for Prometheus to ask, at /metrics; 0: none.")] = 0
+    traces: Annotated[
+        Literal["none", "otlp"],
+        msgspec.Meta(description="Where spans are sent: nowhere, or to an OpenTelemetry collector (an extra)."),
+    ] = "none"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
         msgspec.Meta(description="Least severe level that is logged."),

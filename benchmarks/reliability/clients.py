@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PATH = "/v1/analyses"
 _PATIENCE_SECONDS = 120
+_SYLLABLES = ("ba", "ke", "di", "lo", "mu", "ra", "se", "ti", "no", "ku", "wa", "pe", "gi", "so", "yu", "ma")
+_NEW_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,29 @@ def read_texts() -> list[str]:
 
 
 def make_bodies(count: int, articles: int = 1, first: int = 0) -> Iterator[bytes]:
-    """``count`` requests of ``articles`` articles each, no two alike: their first lines are numbered from ``first``."""
+    """``count`` requests of ``articles`` articles each, numbered from ``first``, no two alike: the first paragraph of
+    each article has words that no other has, names among them, as each day's news does.
+    """
     texts = itertools.cycle(read_texts())
     for number in range(first, first + count):
         held = [
-            {"id": f"a{place}", "text": f"Laporan {number}.{place}\n\n{next(texts)}", "language": "id"}
+            {"id": f"a{place}", "text": f"{_open(number * articles + place)}\n\n{next(texts)}", "language": "id"}
             for place in range(articles)
         ]
         yield json.dumps({"articles": held}).encode()
+
+
+def _open(number: int) -> str:
+    """A paragraph of words that belong to ``number`` alone."""
+    words = [_invent(number * _NEW_WORDS + place) for place in range(_NEW_WORDS)]
+    names = " ".join(word.capitalize() for word in words[:4])
+    return f"Laporan {number}: {names} datang ke {words[4].capitalize()} dan melihat {' '.join(words[5:])}."
+
+
+def _invent(number: int) -> str:
+    """A word of five syllables and more for each number, never the same."""
+    syllables = [_SYLLABLES[number >> shift & 15] for shift in range(0, max(20, number.bit_length()), 4)]
+    return "".join(syllables)
 
 
 def ask(port: int, body: bytes | None, path: str = PATH) -> Outcome:
@@ -62,10 +79,10 @@ def ask(port: int, body: bytes | None, path: str = PATH) -> Outcome:
         connection.close()
 
 
-def ask_all(port: int, bodies: Sequence[bytes] | Iterator[bytes], clients: int) -> list[Outcome]:
+def ask_all(port: int, bodies: Sequence[bytes] | Iterator[bytes], clients: int, path: str = PATH) -> list[Outcome]:
     """The outcomes of all ``bodies``, in their order, sent by ``clients`` at once; answers' bodies are kept."""
     with ThreadPoolExecutor(clients) as pool:
-        return list(pool.map(lambda body: ask(port, body), bodies))
+        return list(pool.map(lambda body: ask(port, body, path), bodies))
 
 
 def ask_during(port: int, bodies: Sequence[bytes], clients: int, disturb: Callable[[], None]) -> list[Outcome]:

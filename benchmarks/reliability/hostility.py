@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from benchmarks import processes
-from benchmarks.reliability import clients
+from benchmarks.reliability import clients, probing
 
 MOST_HEALTH_MILLISECONDS = 50.0
 _HEAD = b"POST /v1/analyses HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
@@ -25,7 +25,7 @@ def try_saturation(seconds: float, probes: int) -> dict[str, Any]:
     """Twice as many clients as a worker takes on: the rest is sent away at once, and health checks stay quick."""
     bodies = list(clients.make_bodies(8, articles=5))
     with processes.serve(workers=1, max_working=2, max_waiting=4) as (_, port, _started):
-        idle = [clients.ask(port, None, "/livez").seconds for _ in range(probes)]
+        idle = [outcome.seconds for outcome in probing.read(probing.start(port, probes, 3))]
         end = time.monotonic() + seconds
 
         def press(number: int) -> list[clients.Outcome]:
@@ -39,10 +39,7 @@ def try_saturation(seconds: float, probes: int) -> dict[str, Any]:
         with ThreadPoolExecutor(12) as pool:
             pressing = [pool.submit(press, number) for number in range(12)]
             time.sleep(0.5)
-            health: list[clients.Outcome] = []
-            while time.monotonic() < end - 0.5 and len(health) < probes:
-                health.append(clients.ask(port, None, ("/livez", "/readyz")[len(health) % 2]))
-                time.sleep(max(0.0, (seconds - 1) / probes - health[-1].seconds))
+            health = probing.read(probing.start(port, probes, seconds - 2))
             outcomes = [outcome for future in pressing for outcome in future.result()]
     results = clients.count_results(outcomes)
     quick = clients.quantiles([outcome.seconds for outcome in health])

@@ -124,28 +124,32 @@ def _analyze_by(view: Callable[..., Message | str | bytes], operation: Operation
     negotiation.require_no_parameters(request)
     body = bodies.read(request, settings.max_body_bytes, settings.receive_seconds)
     deadline = time.monotonic() + settings.deadline_seconds
-    progress = Progress(deadline)
+    g.progress = progress = Progress(deadline)
+
+    def work() -> tuple[Message | str | bytes, str | bytes, str]:
+        submission = submissions.understand(request, body, schema, settings, progress)
+        message = view(submission)
+        content = _encode(message)
+        if isinstance(message, Mapping) and media_type == linked_data.MEDIA_TYPE:
+            content = _encode(linked_data.describe(message, content, submission.articles, submission.language))
+        return message, content, submission.language
+
     with service.gate.admit(deadline):
         try:
-            submission = submissions.understand(request, body, schema, settings, progress)
-            message = view(submission)
+            message, content, language = service.watch.run(progress, work)
         except DeadlineError as error:
             metrics.DEADLINES.labels(error.stage).inc()
             detail = f"The analysis was not done within {settings.deadline_seconds:g} seconds; send fewer articles."
             raise RefusedError(503, detail) from error
         finally:
             metrics.observe_stages(progress.seconds)
-        content = _encode(message)
-        if isinstance(message, Mapping) and media_type == linked_data.MEDIA_TYPE:
-            graph = linked_data.describe(message, content, submission.articles, submission.language)
-            content = _encode(graph)
     if isinstance(message, Mapping):
         metrics.count_answer(message)
     response = Response(content, mimetype=media_type)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept, Accept-Language" if operation.localized else "Accept"
     if operation.localized:
-        response.headers["Content-Language"] = submission.language
+        response.headers["Content-Language"] = language
     return response
 
 

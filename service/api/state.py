@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, cast
 from flask import Flask, current_app
 
 from service.api.admission import Gate
+from service.api.deadlines import Watch
 from service.api.rates import Limiter
 from service.keys import Keyring
 from service.pipeline.annotations import Analysis, Article, CrossCheck
@@ -54,6 +55,7 @@ class State:
     settings: Settings
     keyring: Keyring
     gate: Gate
+    watch: Watch
     limiter: Limiter
     pipeline: Pipeline
     provenance: Provenance

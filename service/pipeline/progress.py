@@ -6,7 +6,7 @@ import time
 
 
 class DeadlineError(Exception):
-    """The work was given up between two stages, since its time was over; ``stage`` is the one that was to come."""
+    """The work was given up, since its time was over; ``stage`` is the one it was in, or that was to come."""
 
     def __init__(self, stage: str) -> None:
         super().__init__(stage)
@@ -16,15 +16,22 @@ class DeadlineError(Exception):
 class Progress:
     """The stages of one request's work, in seconds on the clock, until ``deadline`` (of ``time.monotonic``) if given.
 
-    A thread cannot be stopped from outside, so the work asks by itself: as each stage of each article begins. Work
-    inside a stage is not given up, so that it may end later by what its longest stage takes.
+    ``seconds`` is what each took, ``bounds`` when it was first begun and last ended.
+
+    The work asks by itself as each stage of each article begins. Who runs it may break off a stage that takes long.
     """
 
     def __init__(self, deadline: float | None = None) -> None:
         self.deadline = deadline
         self.seconds: dict[str, float] = {}
+        self.bounds: dict[str, tuple[float, float]] = {}
         self._stage: str | None = None
         self._began = 0.0
+
+    @property
+    def stage(self) -> str | None:
+        """The stage in work."""
+        return self._stage
 
     def enter(self, stage: str) -> None:
         """Begin ``stage``, and so end the one before it; raises DeadlineError where the time is over."""
@@ -41,5 +48,7 @@ class Progress:
         now = time.monotonic()
         if self._stage is not None:
             self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._began
+            first, _ = self.bounds.get(self._stage, (self._began, now))
+            self.bounds[self._stage] = (first, now)
             self._stage = None
         return now

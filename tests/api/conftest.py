@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -25,3 +26,11 @@ def make_app() -> Callable[..., Flask]:
 @pytest.fixture(scope="session")
 def app(make_app: Callable[..., Flask]) -> Flask:
     return make_app()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many requests were generated, where any were."""
+    module = sys.modules.get("tests.api.test_generated_requests")
+    if made := getattr(module, "made", None):
+        each = ", ".join(f"{name}: {count:,}" for name, count in sorted(made.items()))
+        terminalreporter.write_line(f"{made.total():,} generated requests ({each})")

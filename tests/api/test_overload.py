@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from service.api.admission import Gate
+from service.api.deadlines import Watch
+from service.pipeline.progress import DeadlineError, Progress
 from service.settings import Settings, SettingsError, check
 from tests.api.articles import articles
 from tests.api.pipelines import WordPipeline
@@ -88,6 +92,61 @@ def test_an_analysis_over_its_deadline_is_given_up_and_the_next_is_not(make_app:
     assert "Retry-After" not in response.headers
     assert app.extensions["kroscek"].gate.load == (0, 0)
     assert post(app).status_code == 200
+
+
+def test_a_stage_that_takes_long_is_broken_off_soon_after_the_deadline(make_app: Callable[..., Flask]) -> None:
+    class EndlessPipeline(WordPipeline):
+        slow = True
+
+        def cross_check(self, analyses: Any, language: str, progress: Any) -> Any:
+            progress.enter("conflicts")
+            end = time.monotonic() + 20
+            while self.slow and time.monotonic() < end:
+                with suppress(Exception):  # what a stage catches for itself does not keep it at work
+                    sorted(range(100))
+            return super().cross_check(analyses, language, progress)
+
+    endless = EndlessPipeline()
+    app = make_app(endless, deadline_seconds=0.2)
+    client = app.test_client()
+    began = time.monotonic()
+    response = client.post("/v1/analyses", json=articles())
+    assert 0.2 <= time.monotonic() - began < 5
+    assert response.status_code == 503
+    assert "0.2 seconds" in response.json["detail"]
+    assert "Retry-After" not in response.headers
+    assert app.extensions["kroscek"].gate.load == (0, 0)
+    endless.slow = False
+    assert client.post("/v1/analyses", json=articles()).status_code == 200
+
+
+def test_work_is_interrupted_while_it_is_at_work_alone() -> None:
+    """Work that ends just as its time is over: it is done or given up, and nothing after it is interrupted."""
+    watch = Watch()
+
+    def work(seconds: float) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pass
+        return "done"
+
+    def repeat(seed: int) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for step in range(150):
+            try:
+                found[watch.run(Progress(time.monotonic() + 0.001), partial(work, 0.0007 + step * 0.000004))] += 1
+            except DeadlineError as error:
+                found[error.stage] += 1
+            work(0.0003)
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        found = sum(pool.map(repeat, range(4)), Counter())
+    assert found.total() == 600
+    assert set(found) <= {"done", "answer"}
+    assert found["answer"]
+    assert watch.run(Progress(time.monotonic() + 60), partial(work, 0.0)) == "done"
+    assert watch.run(Progress(), partial(work, 0.0)) == "done"
 
 
 def test_a_request_that_fails_gives_its_turn_back(make_app: Callable[..., Flask]) -> None:

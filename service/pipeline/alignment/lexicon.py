@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from service.languages import loader
-from service.pipeline.document.morphology import Affixes, Morphology
+from service.pipeline.document.morphology import LONGEST_WORD, MOST_REMEMBERED_WORDS, Affixes, Morphology
 
 _SHORTEST = 4
 FILES = ("concepts", "beats", "deeds", "conditions", "things")
@@ -254,12 +254,15 @@ class Lexicon:
         self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
-        self.concept = functools.lru_cache(maxsize=65_536)(self._concept)
+        self._remembered = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)(self._concept)
         self.happening = frozenset(self._concept(word) for word in scopes.occurrence)
         self.common = frozenset(self._concept(root) for root in common)
 
-    def _concept(self, word: str) -> str:
+    def concept(self, word: str) -> str:
         """The concept of lower-case ``word``: its class, else its root."""
+        return self._remembered(word) if len(word) <= LONGEST_WORD else self._concept(word)
+
+    def _concept(self, word: str) -> str:
         if word in self._by_form:
             return self._by_form[word]
         for clitic in self.scopes.clitics:

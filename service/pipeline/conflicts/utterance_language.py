@@ -96,13 +96,13 @@ class Knowledge:
         )
         self.lone = frozenset(f"{scale.name}:{label}" for scale in words.scales for label in scale.lone)
         self.occasions = Phrases((phrase, kind) for kind, phrases in words.occasions.items() for phrase in phrases)
-        self.root = functools.lru_cache(maxsize=65_536)(self._root)
-        self._groups = _memberships([[self._root(word) for word in group] for group in words.synonyms])
-        self._opposites = _opposed([tuple([self._root(w) for w in side] for side in pair) for pair in words.opposites])
-        self.light = frozenset(self._root(word) for word in words.light)
-        self.stock = frozenset(self._root(word) for word in words.stock)
+        self._groups = _memberships([[self.root(word) for word in group] for group in words.synonyms])
+        self._opposites = _opposed([tuple([self.root(w) for w in side] for side in pair) for pair in words.opposites])
+        self.light = frozenset(self.root(word) for word in words.light)
+        self.stock = frozenset(self.root(word) for word in words.stock)
 
-    def _root(self, word: str) -> str:
+    def root(self, word: str) -> str:
+        """The root of lower-case ``word``, or the word where it is to be taken whole."""
         return word if word in self.words.whole else str(self._stem(word))
 
     def concept(self, word: str) -> str:

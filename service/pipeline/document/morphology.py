@@ -14,6 +14,10 @@ import msgspec
 
 from service.languages import loader
 
+# What is remembered by word must not grow with the words that a process ever meets, nor with their length.
+MOST_REMEMBERED_WORDS = 2_048
+LONGEST_WORD = 40
+
 
 class Prefix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A prefix as it surfaces and the letters that the root may have lost behind it (``mem`` + ``p``)."""
@@ -36,7 +40,7 @@ class Affixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Morphology:
-    """A stemmer for one language; ``stem`` is cached by word."""
+    """A stemmer for one language; the words met last are remembered with their roots."""
 
     MINIMUM_ROOT = 3
     MAXIMUM_PREFIXES = 2
@@ -45,20 +49,21 @@ class Morphology:
         self._affixes = affixes
         self._roots = roots
         self._known = roots | rare_roots
-        self.stem = functools.lru_cache(maxsize=65_536)(self._stem)
+        self._remembered = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)(self._stem)
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
         """The root of lower-case ``word``; the word itself where no root is known.
 
         A reduplicated word (``negara-negara``, ``berpindah-pindah``) has the root of its first part when both parts
         share it.
         """
-        if len(word) > 40:
-            return word
+        return self._remembered(word) if len(word) <= LONGEST_WORD else word
+
+    def _stem(self, word: str) -> str:
         if "-" in word:
             left, _, right = word.partition("-")
             if left and right and self.stem(left) == self.stem(right):
-                return str(self.stem(left))
+                return self.stem(left)
             return word
         for base in self._without_clitics(word):
             if base in self._affixes.lexicalized:

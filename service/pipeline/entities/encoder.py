@@ -19,8 +19,10 @@ from service.pipeline.entities import features
 from service.pipeline.entities.lexicon import Lexicon
 
 Array = NDArray[np.float32]
-# words whose vectors a process keeps; past that, new words are computed each time
-_KEPT_WORDS = 30_000
+# Words whose vectors a process keeps; past that, new words are computed each time, as very long ones always are. One
+# kept takes up to a kilobyte of each worker's own memory, one computed a twentieth of a millisecond.
+_KEPT_WORDS = 10_000
+_LONGEST_KEPT = 40
 _TINY = np.float32(1e-30)
 
 
@@ -86,7 +88,7 @@ class Encoder:
             row = self.known.rows.get(word)
             if row is None:
                 vector = self.embed(word)
-                row = self.known.keep(word, vector)
+                row = self.known.keep(word, vector) if len(word) <= _LONGEST_KEPT else None
                 if row is None:
                     spare[position] = vector
                     row = 0

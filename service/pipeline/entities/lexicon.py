@@ -7,7 +7,7 @@ Compiled ahead by ``python -m training.prepare`` into two tries, so that a proce
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import marisa_trie  # type: ignore[import-not-found]
@@ -18,7 +18,6 @@ UNKNOWN = (0,) * 8
 # bits of a known phrase
 PERSON, ORGANISATION, PLACE, COUNTRY = 1, 2, 4, 8
 LONGEST = 6
-_KEPT_WORDS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,10 @@ class Lexicon:
 
     words: marisa_trie.RecordTrie
     phrases: marisa_trie.RecordTrie
-    openers: dict[str, bool] = field(default_factory=dict)
 
     def opens(self, lower: str) -> bool:
         """Whether a known phrase of two words or more begins with this word."""
-        found = self.openers.get(lower)
-        if found is None:
-            found = next(self.phrases.iterkeys(lower + " "), None) is not None
-            if len(self.openers) < _KEPT_WORDS:
-                self.openers[lower] = found
-        return found
+        return next(self.phrases.iterkeys(lower + " "), None) is not None
 
     def counts(self, lower: str) -> tuple[int, ...]:
         """The eight counts of a case-folded word; all zero where it is not known."""

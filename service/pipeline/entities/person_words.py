@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 BUCKETS = 1 << 16
 STEP = 0.05
 _LONGEST_WORD = 24
-_KEPT_WORDS = 20_000
+_KEPT_WORDS = 4_000
 _MOST = 4.0
 # how much more than one n-gram the word itself tells
 _OWN_SHARE = 4
@@ -41,6 +41,7 @@ class PersonWords:
 
     def odds(self, lower: str) -> float:
         """The log odds, between -4 and 4, that a case-folded word is part of a person's name."""
+        lower = lower[:_LONGEST_WORD]
         found = self.known.get(lower)
         if found is None:
             rows = buckets(lower)
