@@ -111,6 +111,8 @@ class Hedges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     before: Bounds
     after: Bounds
+    comparable: list[str]
+    tolerances: list[str]
     arrival: Arrival
     ranges: list[str]
     alternatives: list[str]

@@ -40,6 +40,8 @@ class Knowledge:
         self._index_units(units)
         self.hedges = Phrases(lexer, hedges.before.phrases())
         self.trailing = Phrases(lexer, hedges.after.phrases())
+        self.tolerances = phrases_of(lexer, hedges.tolerances)
+        self.comparable = distinct(hedges.comparable)
         self.arrival_verbs = distinct(hedges.arrival.verbs)
         self.arrival_hedges = distinct(hedges.arrival.hedges)
         self.ranges = phrases_of(lexer, hedges.ranges)

@@ -28,6 +28,11 @@ class Interval:
         """Whether the interval is one day."""
         return self.first == self.last
 
+    def day_after(self) -> Interval:
+        """The day after the last one; the calendar's last day itself."""
+        following = date.fromordinal(min(self.last.toordinal() + 1, date.max.toordinal()))
+        return Interval(following, following, "day", self.approximate)
+
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none such."""

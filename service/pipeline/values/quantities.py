@@ -52,8 +52,33 @@ def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quanti
     found = read_range(lexemes, i, knowledge)
     if found is None:
         return None
+    found = _read_tolerance(lexemes, found, knowledge)
     found = _widen(found, bounds, start)
     return _read_trailing(lexemes, found, knowledge) if not bounds or set(bounds) == {"about"} else found
+
+
+def _read_tolerance(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge) -> Quantity:
+    """The quantity with what it may miss its number by: ``4 persen plus minus 1 persen``, ``3,5±1 persen``."""
+    joint = knowledge.tolerances.match(lexemes, found.last)
+    margin = _read_one(lexemes, joint[0], knowledge) if joint else None
+    if margin is None or margin.low is None or margin.low != margin.high or found.low is None or found.high is None:
+        return found
+    same = found.measure is not None and margin.measure is not None and found.measure.base == margin.measure.base
+    if not (found.bare or margin.bare or same or found.unit == margin.unit):
+        return found
+    width = margin.low
+    if same and found.measure and margin.measure:
+        width = tidy(width * margin.measure.factor / found.measure.factor)
+    merged = margin if found.bare and not margin.bare else found
+    return replace(
+        merged,
+        first=found.first,
+        last=margin.last,
+        low=tidy(found.low - width),
+        high=tidy(found.high + width),
+        numeral=(found.numeral[0], margin.numeral[1]),
+        rule="range-tolerance",
+    )
 
 
 def _arrives(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:
@@ -82,7 +107,7 @@ def _read_trailing(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge)
     if hedge and (hedge[0] > last or read_numeral(lexemes, hedge[0], knowledge)):
         return found
     compared = last < len(lexemes) and lexemes[last].kind == WORD and lexemes[last].lower not in knowledge.stops
-    if hedge and compared:
+    if (hedge and compared) or (last < len(lexemes) and lexemes[last].lower in knowledge.comparable):
         return found
     if bound == "about":
         return replace(found, last=last, approximate=True)
