@@ -179,8 +179,14 @@ def _is_caption(line: Paragraph, lower: str, layout: Layout) -> bool:
 def _flag_captions(lines: list[Paragraph], flags: list[bool]) -> None:
     """Flag the lines that close with a credit and stand behind a pointer, or in front of the article's body.
 
-    Only there is such a line a picture's caption; elsewhere it is the paragraph that ends the article.
+    Only there is such a line a picture's caption; elsewhere it is the paragraph that ends the article. Where a line
+    opens with place and outlet, lines that open with another title in capitals and a dash are captions as well.
     """
+    titles = [_CAPTION.match(line.text) for line in lines]
+    origins = [title is not None and ("," in title.group() or bool(_HOST.search(title.group()))) for title in titles]
+    for index, title in enumerate(titles):
+        if title and any(origins) and not origins[index] and len(_WORD.findall(title.group())) > 1:
+            flags[index] = True
     bodies = 0
     for index, line in enumerate(lines):
         credit = _CLOSING_CREDIT.search(line.text[-100:])
@@ -195,7 +201,7 @@ def _promotes(lower: str, layout: Layout) -> bool:
     if any(call in lower for call in layout.calls_to_action):
         return True
     invited = any(opening in layout.invitations for opening in _SENTENCE_OPENING.findall(lower))
-    return invited and any(channel in lower for channel in layout.channels)
+    return invited and (_HOST.search(lower) is not None or any(channel in lower for channel in layout.channels))
 
 
 def _flag_ends(lines: list[Paragraph], flags: list[bool], layout: Layout) -> None:

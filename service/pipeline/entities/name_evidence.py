@@ -10,6 +10,8 @@ from service.pipeline.entities.name_types import GPE, ORG, PERSON
 
 # a place's name is left alone when the lexicon holds it as one this often (on its logarithmic scale)
 _KNOWN_PLACE = 5
+# letters of a share's code on the stock exchange
+_TICKER = 4
 
 
 def weigh(text: NameText, sentence: Sentence) -> None:
@@ -72,9 +74,13 @@ def drop_fields(text: NameText, sentence: Sentence) -> None:
 
 
 def drop_codes(text: NameText, sentence: Sentence) -> None:
-    """Codes and number plates are no names ("berkode …")."""
+    """Codes, number plates and the letters under which shares are traded are no names ("berkode …", "saham ABCD")."""
     for name in text.inside(sentence):
-        if name.first > sentence.first and text.lowers[name.first - 1] in text.known.code_words and name.type != PERSON:
+        before = text.lowers[name.first - 1] if name.first > sentence.first else ""
+        word = text.words[name.first]
+        letters = name.last - name.first == 1 and len(word) == _TICKER and word.isupper() and _unlisted(text, name)
+        coded = before in text.known.code_words and (name.type != PERSON or letters)
+        if coded or (letters and before in text.known.ticker_cues):
             text.drop(name)
 
 

@@ -115,6 +115,8 @@ def add_headed(text: NameText, sentence: Sentence) -> None:
 def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     if not text.upper[index]:
         return _announced_at(text, sentence, index)
+    if text.lowers[index] in text.known.road_marks and "".join(text.words[index + 1 : index + 2])[:1].isdigit():
+        return 0
     owner = text.at(index)
     if owner is not None and owner.first != index:
         return 0

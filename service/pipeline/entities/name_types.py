@@ -66,6 +66,12 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body_hints: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
+    short_firsts: tuple[str, ...]
+    articles: tuple[str, ...]
+    plate_areas: tuple[str, ...]
+    administrative: tuple[str, ...]
+    road_marks: tuple[str, ...]
+    ticker_cues: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -121,6 +127,12 @@ class TypeKnowledge:
     not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
+    short_firsts: frozenset[str]
+    articles: frozenset[str]
+    plate_areas: frozenset[str]
+    administrative: frozenset[str]
+    road_marks: frozenset[str]
+    ticker_cues: frozenset[str]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
@@ -219,6 +231,12 @@ def load(code: str) -> TypeKnowledge:
         frozenset(_split(entry) for entry in loader.lines(code, "gazetteers/common_abbreviations.txt")),
         frozenset(tuple(entry.split()) for entry in data.generic),
         frozenset(data.particles),
+        frozenset(data.short_firsts),
+        frozenset(data.articles),
+        frozenset(data.plate_areas),
+        frozenset(data.administrative),
+        frozenset(data.road_marks),
+        frozenset(data.ticker_cues),
     )
 
 

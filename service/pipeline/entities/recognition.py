@@ -21,6 +21,7 @@ from service.pipeline.entities import (
     name_evidence,
     name_joins,
     name_lists,
+    name_marks,
     name_offices,
     name_openers,
     name_relays,
@@ -125,6 +126,7 @@ def resolve(
     text.chances = chances
     for sentence in document.sentences:
         name_boundaries.mend(text, sentence)
+        name_marks.mend(text, sentence)
         name_lists.add_listed(text, sentence)
         name_joins.extend_heads(text, sentence)
         name_joins.extend_numbered(text, sentence)
@@ -141,6 +143,7 @@ def resolve(
         name_joins.join_facilities(text, sentence)
         name_joins.join_openers(text, sentence)
         name_joins.join_bracketed(text, sentence)
+        name_joins.join_missions(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.weigh(text, sentence)

@@ -141,7 +141,27 @@ def test_offsets_hold_for_any_text(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", ".", "-", '"', "A.", "1.", "1,", "a-", "(", "\n", "a.b", "\u0301", "😀", "Rp", "- ", "A B, ", ",a\n", "a\ndi "]
+    "unit",
+    [
+        "a",
+        ".",
+        "-",
+        '"',
+        "A.",
+        "1.",
+        "1,",
+        "a-",
+        "(",
+        "\n",
+        "a.b",
+        "\u0301",
+        "😀",
+        "Rp",
+        "- ",
+        "A B, ",
+        ",a\n",
+        "a\ndi ",
+    ],
 )
 def test_time_grows_linearly(unit):
     def seconds(count: int) -> float:
