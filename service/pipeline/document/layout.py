@@ -60,6 +60,7 @@ _CLOSED = re.compile(r"[.?!…][\"”’')*]*\s*$")
 _SENTENCE_OPENING = re.compile(r"(?:^|[.!?]\s+)([^\W\d_]+)")
 # marks that open no line of their own
 _CLOSING_MARKS = ",.;:)]"
+_NUMERIC_STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:[\s,|]+\d{1,2}[:.]\d{2})?$")
 _LIST_MARK = re.compile(r"^[-–—•*>\s]+")
 _WORD = re.compile(r"[^\W\d_]+['’]?[^\W\d_]*")
 _NAVIGATION_WORDS = 12
@@ -67,6 +68,7 @@ _SECTION_WORDS = 5
 _END_PARAGRAPHS = 4
 _WRAPPED_WIDTH = 50
 _LEAD_PARAGRAPHS = 1
+_HEAD_LINES = 6
 
 
 def paragraphs(text: str, layout: Layout) -> list[Paragraph]:
@@ -115,6 +117,7 @@ def _continues(text: str, before: tuple[int, int, int], start: int, line: str, l
 def find_boilerplate(lines: list[Paragraph], layout: Layout) -> list[Span]:
     """The spans of ``lines``, whole lines or the ends of lines, that are not the article's text; sorted."""
     flags = [_is_boilerplate(line, layout) for line in lines]
+    _flag_authors(lines, flags, layout)
     _flag_captions(lines, flags)
     _flag_ends(lines, flags, layout)
     spans = []
@@ -158,6 +161,8 @@ def _is_stamp(lower: str, layout: Layout) -> bool:
     """Whether a short line holds only weekday, month, zone and numbers."""
     if len(lower) > 60 or not any(c.isdigit() for c in lower):
         return False
+    if _NUMERIC_STAMP.match(lower):
+        return True
     words = _WORD.findall(lower)
     known = layout.weekdays | layout.months | layout.zones
     return bool(words) and all(word in known for word in words)
@@ -172,8 +177,20 @@ def _is_caption(line: Paragraph, lower: str, layout: Layout) -> bool:
     tail = lower[-60:]
     opens = any(re.match(rf"{re.escape(word)}\b", lower) for word in layout.caption_words)
     return (opens and any(mark in tail for mark in layout.caption_marks)) or (
-        tail.endswith(")") and any(mark.startswith("(") and mark in tail for mark in layout.caption_marks)
+        tail.endswith((")", "]", ").")) and any(mark[0] in "([" and mark in tail for mark in layout.caption_marks)
     )
+
+
+def _flag_authors(lines: list[Paragraph], flags: list[bool], layout: Layout) -> None:
+    """Flag the line of an author's name between the headline and the stamp of the page."""
+    for index in range(1, min(len(lines) - 1, _HEAD_LINES)):
+        words = _WORD.findall(lines[index].text)
+        short = (
+            1 < len(words) <= _SECTION_WORDS and not lines[index].complete and all(w[0].isupper() for w in words[:2])
+        )
+        stamped = flags[index + 1] and _is_stamp(lines[index + 1].text.lower(), layout)
+        if short and stamped:
+            flags[index] = True
 
 
 def _flag_captions(lines: list[Paragraph], flags: list[bool]) -> None:

@@ -145,6 +145,7 @@ class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source_openers: frozenset[str]
     relatives: frozenset[str]
     conjunctions: frozenset[str]
+    predicate_words: frozenset[str]
 
 
 class _Verb(msgspec.Struct, frozen=True):
@@ -200,6 +201,7 @@ class Knowledge:
     branched: frozenset[str]
     state_heads: frozenset[str]
     short_forms: frozenset[str]
+    predicate_words: frozenset[str]
     people: Mapping[str, str]
     people_by_sound: Mapping[tuple[str, ...], str]
     others: Mapping[str, KnownName]
@@ -245,6 +247,7 @@ def load(code: str) -> Knowledge:
         frozenset(map(fold, organizations.branched)),
         organizations.state_heads,
         _short_forms(organizations),
+        references.predicate_words,
         people,
         {sounds(form.split()): name for form, name in people.items() if " " in form},
         {form: KnownName(name) for form, name in _forms(names.other_names).items()},

@@ -24,16 +24,20 @@ def weigh(text: NameText, sentence: Sentence) -> None:
 
 
 def drop_ranks(text: NameText, sentence: Sentence) -> None:
-    """The service behind a rank belongs to the rank ("Laksamana Pertama TNI")."""
+    """The service behind a rank belongs to the rank ("Laksamana Pertama TNI", "Irjen Pol | Martuani")."""
     for name in text.inside(sentence):
-        before = name.first - 1
-        if name.last - name.first > 1 or before < sentence.first:
+        if name.last - name.first > 1 and name.type != PERSON:
             continue
-        if (
-            text.lowers[name.first] in text.known.rank_parts
-            and text.lowers[before] in text.known.rank_words | text.known.late_ranks
-        ):
-            text.drop(name)
+        first = name.first
+        while sentence.first < first < name.last and _behind_rank(text, first):
+            first += 1
+        if first > name.first:
+            text.swap(name, *([replace(name, first=first)] if first < name.last else []))
+
+
+def _behind_rank(text: NameText, index: int) -> bool:
+    ranks = text.known.rank_words | text.known.late_ranks
+    return text.lowers[index] in text.known.rank_parts and text.lowers[index - 1] in ranks
 
 
 def mark_speakers(text: NameText, sentence: Sentence) -> None:

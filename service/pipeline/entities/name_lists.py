@@ -89,6 +89,8 @@ def add_short_forms(text: NameText, sentence: Sentence) -> None:
             continue
         closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
         owner = text.at(index)
+        if (text.words[index],) in text.known.not_names:
+            continue
         if not closed or not text.upper[index] or not text.words[index].isalpha():
             continue
         listed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1])

@@ -6,6 +6,7 @@ The encoder tells persons, organisations and places apart; the finer types show 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
 _LONGEST_HEAD = 4
 _SHORT_TITLE = 3
+_APOSTROPHES = re.compile(r"['’ʼ`]")
 
 
 class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +74,10 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     administrative: tuple[str, ...]
     road_marks: tuple[str, ...]
     ticker_cues: tuple[str, ...]
+    office_words: tuple[str, ...]
+    closings: tuple[str, ...]
+    short_kinds: tuple[str, ...]
+    degrees: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -133,6 +139,10 @@ class TypeKnowledge:
     administrative: frozenset[str]
     road_marks: frozenset[str]
     ticker_cues: frozenset[str]
+    office_words: frozenset[str]
+    closings: frozenset[str]
+    short_kinds: frozenset[str]
+    degrees: frozenset[str]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
@@ -237,6 +247,10 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.administrative),
         frozenset(data.road_marks),
         frozenset(data.ticker_cues),
+        frozenset(data.office_words),
+        frozenset(data.closings),
+        frozenset(data.short_kinds),
+        frozenset(data.degrees),
     )
 
 
@@ -280,11 +294,14 @@ def hyphenated(word: str) -> bool:
     return bool(hyphen and left and right and left[0].isupper() and right[0].isupper())
 
 
-def pair_at(word: str, before: str, following: str, known: TypeKnowledge, met: frozenset[str]) -> int:
+def pair_at(
+    word: str, before: str, following: str, known: TypeKnowledge, met: frozenset[str], running: bool = False
+) -> int:
     """Where the hyphen stands that joins two places or two persons in ``word``; 0 where there is none.
 
     Places are listed (the second may run on into ``following``). Persons are told by their parts, which the text also
-    has apart (``met``), or by the names that go on to both sides. A word that is listed as a whole stays whole.
+    has apart (``met``), or by the names that go on to both sides, short ones only where the text speaks of candidates
+    who run together (``running``). A word that is listed as a whole stays whole.
     """
     if not hyphenated(word) or known.listed([word], [word.lower()]):
         return 0
@@ -293,7 +310,10 @@ def pair_at(word: str, before: str, following: str, known: TypeKnowledge, met: f
     places = (known.listed(both[:size], [part.lower() for part in both[:size]]) for size in (1, 2))
     if known.listed([left], [left.lower()]) in (GPE, LOC):
         return len(left) if any(place in (GPE, LOC) for place in places) else 0
-    if not (left.isalpha() and right.isalpha() and min(len(left), len(right)) > _SHORT_TITLE) or left.isupper():
+    plain = [_APOSTROPHES.sub("", part) for part in (left, right)]
+    if not all(part.isalpha() for part in plain) or left.isupper():
         return 0
     within = before[:1].isupper() and following[:1].isupper() and before.isalpha() and following.isalpha()
+    if min(map(len, plain)) <= _SHORT_TITLE and not (within and running):
+        return 0
     return len(left) if within or (left in met and right in met) else 0

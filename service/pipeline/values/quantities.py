@@ -91,8 +91,11 @@ def _widen(found: Quantity, bounds: list[str], start: int) -> Quantity:
     approximate = found.approximate or "about" in bounds
     opening = [bound for bound in bounds if bound != "about"]
     low, high = found.low, found.high
-    if (opening and low == high) or opening:
-        low, high = (low, None) if opening[-1] == "least" else (None, high)
+    if opening:
+        # a range keeps its upper end ("lebih dari 2 juta hingga 6 juta jiwa")
+        low, high = (
+            (low, high if low != high and found.rule == "range" else None) if opening[-1] == "least" else (None, high)
+        )
     rule = f"{found.rule}-{opening[-1]}" if opening else found.rule
     return replace(found, first=start, low=low, high=high, approximate=approximate, rule=rule)
 

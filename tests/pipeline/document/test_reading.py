@@ -97,6 +97,22 @@ def test_lines_broken_at_links(case):
     assert paragraphs == ["|".join(case)]
 
 
+def test_author_between_headline_and_stamp_is_boilerplate():
+    read_document = read(
+        f"Kota Uji Kembali Banjir\nSari Wulandari - uji.example\nSenin, 2 Maret 2026 21:20 WIB\n{BODY}"
+    )
+    assert [read_document.text_of(b) for b in read_document.boilerplate] == [
+        "Sari Wulandari - uji.example",
+        "Senin, 2 Maret 2026 21:20 WIB",
+    ]
+
+
+def test_titles_in_capitals_beside_a_dateline_open_captions():
+    caption = "SIDANG PUTUSAN - Suasana ruang sidang setelah putusan dibacakan, Selasa (3/3/2026)."
+    read_document = read(f"{caption}\nUJI.EXAMPLE, SOLO - {BODY}\n{BODY}")
+    assert [read_document.text_of(b) for b in read_document.boilerplate] == [caption]
+
+
 def test_caption_with_credit_in_front_of_the_body_is_boilerplate():
     caption = "Warga memeriksa jembatan yang ambruk, Rabu (4/3/2026).(UJI.com/NINING SARI)"
     assert [read(f"{caption}\n{BODY}").text_of(b) for b in read(f"{caption}\n{BODY}").boilerplate] == [caption]
