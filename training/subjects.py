@@ -52,7 +52,7 @@ def read_told(path: Path, verbs: frozenset[str]) -> Iterator[Told]:
 
 
 def _spans(text: str, rows: list[list[str]]) -> dict[str, Span]:
-    """Where each word of a sentence stands in its text; a word that is written as one with others stands where they do."""
+    """Where each word of a sentence stands in its text; words that are written as one stand in one place."""
     found: dict[str, Span] = {}
     position = last = 0
     for row in rows:

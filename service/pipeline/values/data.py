@@ -221,6 +221,7 @@ class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_words: list[str]
     year_words: list[str]
     decade_words: list[str]
+    same_period: list[str]
     about: list[str]
     ranges: list[str]
     lists: list[str]

@@ -105,6 +105,16 @@ def moved(day: date, unit: str, count: int) -> Interval | None:
     return replace(found, approximate=True) if found else None
 
 
+def by_years(period: Interval, count: int) -> Interval | None:
+    """The same period so many years later; one that ends with a month ends with that month there too."""
+    first, last = add_months(period.first, 12 * count), add_months(period.last, 12 * count)
+    if first is None or last is None:
+        return None
+    if period.last.day == calendar.monthrange(period.last.year, period.last.month)[1]:
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    return replace(period, first=first, last=last)
+
+
 def stretch(day: date, unit: str, count: int) -> Interval | None:
     """The ``count`` units that end on ``day``, or begin there where ``count`` is negative."""
     if unit in {"day", "week"}:

@@ -9,7 +9,7 @@ from datetime import date, timedelta, timezone
 from service.pipeline.annotations import Article, Document, Span, Value
 from service.pipeline.values.clock import LAST, NOON, ClockTime, instant
 from service.pipeline.values.data import Quotes
-from service.pipeline.values.expressions import Context, Day, Offset, Weekday
+from service.pipeline.values.expressions import Context, Day, Offset, SamePeriod, Weekday
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import SIGN, Lexeme
 from service.pipeline.values.periods import Interval
@@ -130,7 +130,7 @@ class Placer:
 
     def _resolve(self, found: Moment, today: date | None, anchor: Interval | None) -> Interval | None:
         expression = found.dated.expression
-        later = isinstance(expression, Offset) and expression.count > 0
+        later = isinstance(expression, SamePeriod) or (isinstance(expression, Offset) and expression.count > 0)
         return expression.resolve(Context(today, anchor or (self.told if later else None), found.ahead, found.since))
 
     def _date(self, found: Moment, interval: Interval) -> Value:

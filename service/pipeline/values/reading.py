@@ -144,10 +144,10 @@ class SentenceReader:
         """Whether the year at ``i`` ends the name of an event: ``Piala Dunia 2022``."""
         place = i - 1
         while place >= 0 and i - place <= 4 and self.lexemes[place].kind == WORD:
-            if self.lexemes[place].lower in self.knowledge.calendar.year_names:
-                return True
             if not self.lexemes[place].capitalised:
                 return False
+            if self.lexemes[place].lower in self.knowledge.calendar.year_names:
+                return True
             place -= 1
         return False
 
