@@ -7,12 +7,13 @@ from dataclasses import replace
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types
 from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameSpan, NameText
-from service.pipeline.entities.name_types import FAC, GPE, ORG
+from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG
 
 # tags of words that end a name in a headline, and how usual in lower case other words must be for that
 _PLAIN_TAGS = frozenset({"VERB", "ADV", "ADJ", "AUX", "ADP", "SCONJ", "CCONJ"})
 _SMALL_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
 _PLAIN = 3
+_QUITE_USUAL = 6
 # how sure a short form is that brackets introduce
 _INTRODUCED = 0.9
 # a word that is this much more usual in lower case opens a sentence, not a name
@@ -143,7 +144,8 @@ def split_verbs(text: NameText, sentence: Sentence) -> None:
         parts: list[NameSpan] = []
         first = name.first
         for index in range(name.first, name.last + 1):
-            if index == name.last or (_plain_word(text, index) and (index > name.first or name.type == "PER")):
+            plain = index < name.last and (_plain_word(text, index) or (name.type == "LOC" and _no_place(text, index)))
+            if index == name.last or (plain and (index > name.first or name.type == "PER")):
                 if index > first:
                     parts.append(replace(name, first=first, last=index))
                 first = index + 1
@@ -168,6 +170,12 @@ def split_headline_bodies(text: NameText, sentence: Sentence) -> None:
         short = words[0].isupper() and text.known.listed(words[:1], lowers[:1]) == ORG
         if short and text.known.listed(words[1:], lowers[1:]) != GPE and text.known.head(lowers[1:]) != GPE:
             text.swap(name, replace(name, last=name.first + 1))
+
+
+def _no_place(text: NameText, index: int) -> bool:
+    """Whether the word is quite usual in lower case and never stands in a place's name."""
+    counts = text.lexicon.counts(text.lowers[index])
+    return counts[4] + counts[5] == 0 and counts[6] >= _QUITE_USUAL and text.common(index)
 
 
 def _plain_word(text: NameText, index: int) -> bool:
@@ -332,12 +340,12 @@ def join_persons(text: NameText, sentence: Sentence) -> None:
 
 
 def drop_common(text: NameText, sentence: Sentence) -> None:
-    """Abbreviations of common nouns are no names ("ZEE", "UMKM"), nor are generic words of buildings alone ("RSUD") and
-    small words of a headline."""
+    """Abbreviations of common nouns are no names ("ZEE", "UMKM"), nor are generic words of buildings and
+    landscapes alone ("RSUD", "Sungai") and small words of a headline."""
     headline = text.case(sentence) in (TITLE_CASE, CAPITALS)
     for name in text.inside(sentence):
         alone = name.last - name.first == 1
-        bare = alone and name.rule == "encoder" and text.known.heads.get((text.lowers[name.first],)) == FAC
+        bare = alone and name.rule == "encoder" and text.known.heads.get((text.lowers[name.first],)) in (FAC, LOC)
         tags = text.document.tags
         small = alone and headline and bool(tags) and tags[name.first] in _SMALL_TAGS and _plain_word(text, name.first)
         if bare or small or tuple(text.words[name.first : name.last]) in text.known.not_names:

@@ -18,6 +18,7 @@ def weigh(text: NameText, sentence: Sentence) -> None:
     """All rules, in their order."""
     drop_ranks(text, sentence)
     mark_speakers(text, sentence)
+    mark_presented(text, sentence)
     mark_holders(text, sentence)
     drop_fields(text, sentence)
     drop_codes(text, sentence)
@@ -48,6 +49,21 @@ def mark_speakers(text: NameText, sentence: Sentence) -> None:
             continue
         if _unlisted(text, name):
             text.swap(name, replace(name, type=PERSON, score=max(name.score, 0.8), rule="speaker"))
+
+
+def mark_presented(text: NameText, sentence: Sentence) -> None:
+    """Who is told to be somebody is a person ("Ngadiman, sang kepala desa, …"), unless a place is told where."""
+    for name in text.inside(sentence):
+        if name.type != GPE or name.rule != "encoder" or name.last - name.first > 2 or not _unlisted(text, name):
+            continue
+        before = text.lowers[name.first - 1] if name.first > sentence.first else ""
+        told = text.lowers[name.last : min(sentence.last, name.last + 4)]
+        if before in text.known.place_prepositions or told[:1] != [","]:
+            continue
+        start = 2 if len(told) > 2 and told[1] in text.known.presenters else 1
+        title = any(tuple(told[start : start + size]) in text.known.titles for size in (2, 1))
+        if title and start == 2:
+            text.swap(name, replace(name, type=PERSON, rule="presented"))
 
 
 def mark_holders(text: NameText, sentence: Sentence) -> None:

@@ -204,6 +204,8 @@ def add_source(text: NameText, sentence: Sentence) -> None:
     if len(stem) < _SHORTEST_SOURCE:
         return
     for index in range(sentence.first, sentence.last):
+        if not (stem.startswith(text.lowers[index]) or source.startswith(text.lowers[index])):
+            continue
         for size in (1, 2, 3):
             joined = "".join(text.lowers[index : index + size])
             whole = joined in (stem, source) or (

@@ -71,13 +71,14 @@ def _article(text: NameText, index: int) -> bool:
 def leave_plates(text: NameText, sentence: Sentence) -> None:
     """A vehicle's number plate is no name and no part of one ("Avanza | B 1234 XYZ")."""
     for index in range(sentence.first, sentence.last - 2):
-        area, number, series = text.words[index : index + 3]
+        number = text.words[index + 1]
+        if not number.isdigit() or len(number) > _LONGEST_PLATE:
+            continue
+        area, series = text.words[index], text.words[index + 2]
         if not (
             area.lower() in text.known.plate_areas
             and area.isupper()
             and len(area) <= _LONGEST_AREA
-            and number.isdigit()
-            and len(number) <= _LONGEST_PLATE
             and series.isalpha()
             and series.isupper()
             and len(series) <= _LONGEST_SERIES
@@ -137,7 +138,7 @@ def _listed(text: NameText, first: int, last: int) -> bool:
 def join_short_kinds(text: NameText, sentence: Sentence) -> None:
     """The kind of a place in short, with its full stop, belongs to the name behind it ("Kec. Kualuh Leidong")."""
     for index in range(sentence.first, sentence.last - 2):
-        if text.lowers[index] not in text.known.short_kinds or text.words[index + 1] != "." or not text.upper[index]:
+        if text.words[index + 1] != "." or text.lowers[index] not in text.known.short_kinds or not text.upper[index]:
             continue
         name = text.at(index + 2)
         if name is not None and name.first == index + 2 and name.type in (GPE, PERSON, ORG):

@@ -54,7 +54,7 @@ def _collect(text: NameText) -> _Seen:
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
-    bodies = _bodies(text) + _outlets(text)
+    bodies = _bodies(text) + _outlets(text) + _coined(text)
     for key in bodies:
         votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
@@ -114,6 +114,18 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
         )
         if plain and alone and not known:
             found[key] = None
+    return list(found)
+
+
+def _coined(text: NameText) -> list[tuple[str, ...]]:
+    """The first words of firms that are given with their form in law, where they are neither known words nor known
+    names ("PT Arunika Nusantara Air Tbk", then "Arunika")."""
+    found: dict[tuple[str, ...], None] = {}
+    for name in text.names():
+        word = text.lowers[min(name.first + 1, name.last - 1)]
+        firm = name.type == ORG and name.last - name.first > 2 and text.lowers[name.first] in text.known.firms
+        if firm and len(word) > _SHORTEST and word.isalpha() and not any(text.lexicon.counts(word)):
+            found[word,] = None
     return list(found)
 
 

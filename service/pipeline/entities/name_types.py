@@ -75,6 +75,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     road_marks: tuple[str, ...]
     ticker_cues: tuple[str, ...]
     office_words: tuple[str, ...]
+    presenters: tuple[str, ...]
     closings: tuple[str, ...]
     short_kinds: tuple[str, ...]
     degrees: tuple[str, ...]
@@ -140,6 +141,7 @@ class TypeKnowledge:
     road_marks: frozenset[str]
     ticker_cues: frozenset[str]
     office_words: frozenset[str]
+    presenters: frozenset[str]
     closings: frozenset[str]
     short_kinds: frozenset[str]
     degrees: frozenset[str]
@@ -248,6 +250,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.road_marks),
         frozenset(data.ticker_cues),
         frozenset(data.office_words),
+        frozenset(data.presenters),
         frozenset(data.closings),
         frozenset(data.short_kinds),
         frozenset(data.degrees),

@@ -161,6 +161,8 @@ def resolve(
         name_lists.drop_currencies(text, sentence)
         name_evidence.drop_ranks(text, sentence)
         name_marks.leave_degrees(text, sentence)
+        name_marks.leave_letters(text, sentence)
+        name_boundaries.drop_common(text, sentence)
     tokens = document.tokens
     return tuple(
         Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule)
