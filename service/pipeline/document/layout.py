@@ -60,6 +60,7 @@ _CLOSED = re.compile(r"[.?!…][\"”’')*]*\s*$")
 _SENTENCE_OPENING = re.compile(r"(?:^|[.!?]\s+)([^\W\d_]+)")
 # marks that open no line of their own
 _CLOSING_MARKS = ",.;:)]"
+_SLASHED_CREDIT = re.compile(r"[.)]\s*/[^/.]{3,50}/$")
 _NUMERIC_STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:[\s,|]+\d{1,2}[:.]\d{2})?$")
 _LIST_MARK = re.compile(r"^[-–—•*>\s]+")
 _WORD = re.compile(r"[^\W\d_]+['’]?[^\W\d_]*")
@@ -176,9 +177,19 @@ def _is_caption(line: Paragraph, lower: str, layout: Layout) -> bool:
             return True
     tail = lower[-60:]
     opens = any(re.match(rf"{re.escape(word)}\b", lower) for word in layout.caption_words)
+    if _SLASHED_CREDIT.search(line.text[-60:]) or _is_credited(tail, layout):
+        return True
     return (opens and any(mark in tail for mark in layout.caption_marks)) or (
         tail.endswith((")", "]", ").")) and any(mark[0] in "([" and mark in tail for mark in layout.caption_marks)
     )
+
+
+def _is_credited(tail: str, layout: Layout) -> bool:
+    """Whether the end of a line is the credit of a picture without brackets ("Foto: Nining Sari/UJI")."""
+    if _CLOSED.search(tail):
+        return False
+    places = (tail.rfind(mark) for mark in layout.caption_marks if mark[-1] == ":" and mark[0].isalpha())
+    return any(place > 0 and "/" in tail[place:] for place in places)
 
 
 def _flag_authors(lines: list[Paragraph], flags: list[bool], layout: Layout) -> None:

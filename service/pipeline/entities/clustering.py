@@ -14,6 +14,8 @@ from service.pipeline.entities.partition import Item, Partition
 # places that are told apart by convention only
 FAMILIES = {"LOC": "GPE"}
 _SHORTEST_INITIALS = 3
+# the rank of the kinds of place that provinces and countries are of
+_PROVINCE = 5
 
 
 def cluster(items: Sequence[Item], knowledge: Knowledge, apart: bool = False) -> Partition:
@@ -278,8 +280,8 @@ def _join_kinds(indices: Sequence[int], partition: Partition, knowledge: Knowled
         for index in bare.get(base, ()):
             fitting = [word for word in found if items[index].kind in ranks[word].types]
             if items[index].reading.identifier:
-                # a country or province is no strait or bay of its name
-                fitting = [word for word in fitting if "GPE" in ranks[word].types]
+                # a country or province is no strait, city or village of its name
+                fitting = [word for word in fitting if ranks[word].rank >= _PROVINCE and "GPE" in ranks[word].types]
             if not fitting:
                 continue
             top = max(ranks[word].rank for word in fitting)

@@ -24,6 +24,9 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
             if first < sentence.first or not text.upper[first] or not _own(text, first, name.first):
                 continue
             kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
+            if first > sentence.first and tuple(text.lowers[first - 1 : name.first]) in text.known.cues:
+                # "Ibu Kota Ukraina" is no "Kota Ukraina"
+                break
             place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
             if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
                 text.put(first, name.last, str(kind), name.score, "head")

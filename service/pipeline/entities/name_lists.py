@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types
-from service.pipeline.entities.name_spans import CAPITALS, MIXED, TITLE_CASE, NameText
+from service.pipeline.entities.name_spans import CAPITALS, MIXED, TITLE_CASE, NameSpan, NameText
 from service.pipeline.entities.name_types import EVENT, FAC, GPE, LAW, LOC, NORP, ORG, PERSON, PRODUCT
+from service.pipeline.entities.names import is_abbreviation
 
 _LONGEST_HEAD = 3
 _OUTLET = -1
@@ -85,7 +86,7 @@ def add_short_forms(text: NameText, sentence: Sentence) -> None:
         index = name.last + 1
         if name.type in (GPE, NORP) or index + 1 >= sentence.last:
             continue
-        if name.type == PERSON and text.words[index] != "".join(text.words[i][0] for i in range(name.first, name.last)):
+        if name.type == PERSON and not _initials_of(text, name, text.words[index]):
             continue
         closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
         owner = text.at(index)
@@ -96,6 +97,16 @@ def add_short_forms(text: NameText, sentence: Sentence) -> None:
         listed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1])
         if listed is None and (owner is None or owner.type != name.type):
             text.put(index, index + 1, name.type, 0.9, "short-form")
+
+
+def _initials_of(text: NameText, name: NameSpan, short: str) -> bool:
+    """Whether ``short`` is a person's name in capitals: its first letters, or letters of it in their order from the
+    first on ("Suhardi Duka (SDK)")."""
+    words = text.words[name.first : name.last]
+    if short == "".join(word[0] for word in words):
+        return True
+    letters = short.isupper() and short.isalpha() and len(short) > len(words) > 1
+    return letters and is_abbreviation(short.lower(), " ".join(words).lower(), frozenset())
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:

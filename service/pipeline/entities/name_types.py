@@ -280,6 +280,8 @@ def settle(
     if tail:
         return tail, "tail"
     cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
+    if not several and coarse == "LOC" and known.heads.get(tuple(inside)) == ORG:
+        return ORG, "head"
     if coarse == "ORG":
         if head == FAC:
             return FAC, "head"

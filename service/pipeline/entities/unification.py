@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from service.pipeline.annotations import Analysis, Claim, Entity, Speaker
 from service.pipeline.entities import abbreviations, linking
-from service.pipeline.entities.abbreviations import PLACES
 from service.pipeline.entities.clustering import cluster
 from service.pipeline.entities.knowledge import Knowledge
 from service.pipeline.entities.names import fold
@@ -62,7 +61,7 @@ def _kinds_told(items: Sequence[Item], knowledge: Knowledge) -> Mapping[str, str
 
 def _with_kind(name: str, members: Sequence[Item], told: Mapping[str, str], knowledge: Knowledge) -> str:
     """The name of a place with the kind that bodies' names tell; known countries and provinces stay as they are."""
-    if not told or members[0].kind not in PLACES or any(item.reading.identifier for item in members):
+    if not told or members[0].kind != "GPE" or any(item.reading.identifier for item in members):
         return name
     return told.get(fold(name), name)
 
