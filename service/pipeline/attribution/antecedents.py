@@ -86,7 +86,10 @@ class Antecedents:
         reading = self._reading
         words = reading.lower[source.first : source.last]
         heads = reading.knowledge.names.titles.heads
-        if source.clitic or head_at(words, 0, heads) != len(words) or reading.mentions_in(source.first, source.last):
+        if source.clitic or head_at(words, 0, heads) != len(words) or not reading.is_capitalized(source.first):
+            # in lower case a title may be anybody's: "kata warga"
+            return None
+        if reading.mentions_in(source.first, source.last) or reading.opens_sentence(source.first):
             return None
         if self._resolver is None:
             self._resolver = Resolver(self.discourse, reading.knowledge.names)

@@ -66,6 +66,7 @@ _LIST_MARK = re.compile(r"^[-–—•*>\s]+")
 _WORD = re.compile(r"[^\W\d_]+['’]?[^\W\d_]*")
 _NAVIGATION_WORDS = 12
 _SECTION_WORDS = 5
+_CAPTION_WORDS = 6
 _END_PARAGRAPHS = 4
 _WRAPPED_WIDTH = 50
 _LEAD_PARAGRAPHS = 1
@@ -213,8 +214,9 @@ def _flag_captions(lines: list[Paragraph], flags: list[bool]) -> None:
     titles = [_CAPTION.match(line.text) for line in lines]
     origins = [title is not None and ("," in title.group() or bool(_HOST.search(title.group()))) for title in titles]
     for index, title in enumerate(titles):
-        if title and any(origins) and not origins[index] and len(_WORD.findall(title.group())) > 1:
-            flags[index] = True
+        if title and any(origins) and not origins[index] and lines[index].complete:
+            words, rest = _WORD.findall(title.group()), lines[index].text[title.end() :]
+            flags[index] = flags[index] or (len(words) > 1 and len(rest.split()) >= _CAPTION_WORDS)
     bodies = 0
     for index, line in enumerate(lines):
         credit = _CLOSING_CREDIT.search(line.text[-100:])

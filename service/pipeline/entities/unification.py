@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from service.pipeline.annotations import Analysis, Claim, Entity, Speaker
 from service.pipeline.entities import abbreviations, linking
-from service.pipeline.entities.clustering import cluster
+from service.pipeline.entities.clustering import cluster, place_kind
 from service.pipeline.entities.knowledge import Knowledge
 from service.pipeline.entities.names import fold
 from service.pipeline.entities.partition import Item
@@ -44,7 +44,7 @@ def unify_names(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Ana
 
 def _kinds_told(items: Sequence[Item], knowledge: Knowledge) -> Mapping[str, str]:
     """The names of places with their kind, by their bare folded name, that the names of bodies tell ("KPU Kabupaten
-    Dompu"); left out where bodies tell different kinds of one name."""
+    Dompu"); left out where bodies and places tell different kinds of one name."""
     kinds: dict[str, set[str]] = {}
     for item in items:
         words = item.form.split(" ") if item.kind == "ORG" else []
@@ -56,6 +56,10 @@ def _kinds_told(items: Sequence[Item], knowledge: Knowledge) -> Mapping[str, str
             if kind is not None and kind.rank == _REGENCY and fold(words[index]) == kind.words[0] and not own:
                 kinds.setdefault(fold(" ".join(words[index + 1 :])), set()).add(" ".join(words[index:]))
                 break
+    for item in items:
+        kind, base = place_kind(item, knowledge) if item.kind == "GPE" else (None, ())
+        if kind is not None and kind.rank == _REGENCY:
+            kinds.get(" ".join(base), set()).add(item.form)
     return {bare: next(iter(names)) for bare, names in kinds.items() if len(set(map(fold, names))) == 1}
 
 
