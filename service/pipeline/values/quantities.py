@@ -52,9 +52,24 @@ def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quanti
     found = read_range(lexemes, i, knowledge)
     if found is None:
         return None
-    found = _read_tolerance(lexemes, found, knowledge)
+    found = _read_tolerance(lexemes, _read_compound(lexemes, found, knowledge), knowledge)
     found = _widen(found, bounds, start)
     return _read_trailing(lexemes, found, knowledge) if not bounds or set(bounds) == {"about"} else found
+
+
+def _read_compound(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge) -> Quantity:
+    """A duration with the smaller unit behind it, in the larger one: ``4 tahun 6 bulan`` is four and a half years."""
+    if found.kind != "duration" or found.measure is None or found.low is None or found.low != found.high:
+        return found
+    joined = found.last < len(lexemes) and lexemes[found.last].kind == NUMBER
+    rest = _read_one(lexemes, found.last, knowledge) if joined else None
+    if rest is None or rest.kind != "duration" or rest.measure is None or rest.low is None or rest.low != rest.high:
+        return found
+    share = rest.low * rest.measure.factor / found.measure.factor
+    if rest.measure.base != found.measure.base or rest.measure.factor >= found.measure.factor or share >= 1:
+        return found
+    whole = tidy(found.low + share)
+    return replace(found, last=rest.last, low=whole, high=whole, numeral=(found.numeral[0], rest.numeral[1]))
 
 
 def _read_tolerance(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge) -> Quantity:
