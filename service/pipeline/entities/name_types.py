@@ -35,6 +35,8 @@ LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
 _LONGEST_HEAD = 4
 _SHORT_TITLE = 3
+# teams by the age of their players
+_AGE_CLASS = re.compile(r"u-?\d{2}$")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 
 
@@ -285,7 +287,8 @@ def settle(
     if coarse == "ORG":
         if head == FAC:
             return FAC, "head"
-        if head is None and (cue == PRODUCT or (several and any(map(str.isdigit, inside[-1])))):
+        numbered = several and any(map(str.isdigit, inside[-1])) and not _AGE_CLASS.match(inside[-1])
+        if head is None and (cue == PRODUCT or numbered):
             return PRODUCT, "cue" if cue == PRODUCT else "model-number"
         return ORG, "encoder"
     if head:
