@@ -71,7 +71,7 @@ def _read_place(plain: str, folded: str, rule: str, knowledge: Knowledge) -> Rea
 
 
 def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str], knowledge: Knowledge) -> Reading:
-    known = knowledge.organizations.get(folded)
+    known = knowledge.organizations.get(folded) or knowledge.clubs.get(folded)
     if known is not None:
         if not known.kept and folded != fold(known.name):
             plain, rule = known.name, "known-short-form"

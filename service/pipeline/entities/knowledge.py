@@ -92,9 +92,10 @@ class Organizations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trades: frozenset[str]
     branched: frozenset[str]
     state_heads: frozenset[str]
+    clubs: dict[str, tuple[str, ...]]
 
     def __post_init__(self) -> None:
-        require_one_meaning(self.names | self.known_as, "organizations")
+        require_one_meaning(self.names | self.known_as | self.clubs, "organizations")
 
 
 class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -200,6 +201,7 @@ class Knowledge:
     trades: frozenset[str]
     branched: frozenset[str]
     state_heads: frozenset[str]
+    clubs: Mapping[str, KnownName]
     short_forms: frozenset[str]
     predicate_words: frozenset[str]
     people: Mapping[str, str]
@@ -246,6 +248,7 @@ def load(code: str) -> Knowledge:
         organizations.trades,
         frozenset(map(fold, organizations.branched)),
         organizations.state_heads,
+        {form: KnownName(name) for form, name in _forms(organizations.clubs).items()},
         _short_forms(organizations),
         references.predicate_words,
         people,

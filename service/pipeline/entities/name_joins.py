@@ -179,7 +179,9 @@ def join_units(text: NameText, sentence: Sentence) -> None:
         unit = text.at(after.first - 1) if after.first > sentence.first else None
         if unit is None or unit.type != ORG or after.type not in (GPE, ORG) or unit.first < sentence.first:
             continue
-        if text.known.head(text.lowers[unit.first : unit.last]) == ORG:
+        listed = text.known.listed(text.words[unit.first : unit.last], text.lowers[unit.first : unit.last]) == ORG
+        home = after.last - after.first == 1 and text.lowers[after.first] in text.known.home_forms and listed
+        if home or text.known.head(text.lowers[unit.first : unit.last]) == ORG:
             text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
 
 

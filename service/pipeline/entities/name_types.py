@@ -78,6 +78,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ticker_cues: tuple[str, ...]
     office_words: tuple[str, ...]
     presenters: tuple[str, ...]
+    home_forms: tuple[str, ...]
     closings: tuple[str, ...]
     short_kinds: tuple[str, ...]
     degrees: tuple[str, ...]
@@ -144,6 +145,7 @@ class TypeKnowledge:
     ticker_cues: frozenset[str]
     office_words: frozenset[str]
     presenters: frozenset[str]
+    home_forms: frozenset[str]
     closings: frozenset[str]
     short_kinds: frozenset[str]
     degrees: frozenset[str]
@@ -192,7 +194,8 @@ def load(code: str) -> TypeKnowledge:
     organizations = loader.load(code, "organizations", knowledge.Organizations)
     people = loader.load(code, "people", knowledge.People)
     names: dict[tuple[str, ...], Known] = {}
-    for kind, table in ((PERSON, people.names), (ORG, organizations.names), (ORG, organizations.known_as)):
+    bodies = (organizations.names, organizations.known_as, organizations.clubs)
+    for kind, table in ((PERSON, people.names), *((ORG, table) for table in bodies)):
         for name, forms in table.items():
             for entry in (name, *forms):
                 words = _split(entry)
@@ -253,6 +256,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.ticker_cues),
         frozenset(data.office_words),
         frozenset(data.presenters),
+        frozenset(data.home_forms),
         frozenset(data.closings),
         frozenset(data.short_kinds),
         frozenset(data.degrees),
