@@ -95,17 +95,19 @@ def targets(group: list[Labelled], labels: Sequence[str]) -> Tensor:
 
 
 @torch.no_grad()
-def predict(teacher: Teacher, head: str, texts: Sequence[Sequence[str]]) -> list[Tensor]:
-    """Chances, words x labels, of each text."""
+def predict(teacher: Teacher, heads: Sequence[str], texts: Sequence[Sequence[str]]) -> dict[str, list[Tensor]]:
+    """Chances, words x labels, of each text, by head; the texts are encoded once."""
     teacher.eval()
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    found: dict[int, Tensor] = {}
+    found: dict[str, dict[int, Tensor]] = {head: {} for head in heads}
     for start in range(0, len(order), 32):
         part = order[start : start + 32]
-        chances = teacher(head, [texts[i] for i in part]).softmax(-1)
-        for row, i in enumerate(part):
-            found[i] = chances[row, : len(texts[i])]
-    return [found[i] for i in range(len(texts))]
+        encoded = teacher.encode([texts[i] for i in part])
+        for head in heads:
+            chances = teacher.heads[head](encoded).softmax(-1)
+            for row, i in enumerate(part):
+                found[head][i] = chances[row, : len(texts[i])]
+    return {head: [rows[i] for i in range(len(texts))] for head, rows in found.items()}
 
 
 def measure(teacher: Teacher, data: Path, tasks: dict[str, list[Labelled]]) -> str:
@@ -116,7 +118,8 @@ def measure(teacher: Teacher, data: Path, tasks: dict[str, list[Labelled]]) -> s
         ("upos", tasks["upos-held-out"]),
     ):
         labels = HEADS[head]
-        paths = [[labels[int(i)] for i in row.argmax(-1)] for row in predict(teacher, head, [s.words for s in gold])]
+        rows = predict(teacher, [head], [s.words for s in gold])[head]
+        paths = [[labels[int(i)] for i in row.argmax(-1)] for row in rows]
         if head == "upos":
             pairs = [p for s, path in zip(gold, paths, strict=True) for p in zip(s.labels, path, strict=True)]
             figures.append(f"upos {sum(a == b for a, b in pairs) / len(pairs):.4f}")
@@ -208,8 +211,8 @@ def label(teacher: Teacher, raw: list[list[str]], out: Path, peer: encoder.Encod
     """Write the chances for ``raw``, the mean of the teacher's and the peer's, end to end in half precision."""
     (out / "sentences.json").write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
     arrays = {}
-    for head in TAUGHT:
-        chances = torch.cat(predict(teacher, head, raw))
+    for head, rows in predict(teacher, TAUGHT, raw).items():
+        chances = torch.cat(rows)
         if peer is not None:
             chances = (chances + torch.cat(peer_chances(peer, head, raw))) / 2
         arrays[head] = chances.numpy().astype(numpy.float16)

@@ -88,6 +88,22 @@ class Antecedents:
             return known
         return self._nearest(position)
 
+    def bearer(self, source: Source) -> Entity | None:
+        """The person whose title ``source`` is, where it is nothing else and one person alone bears it ("kata
+        Kapolda")."""
+        reading = self._reading
+        words = reading.lower[source.first : source.last]
+        heads = reading.knowledge.names.titles.heads
+        if source.clitic or head_at(words, 0, heads) != len(words) or not reading.is_capitalized(source.first):
+            # in lower case a title may be anybody's: "kata warga"
+            return None
+        if reading.mentions_in(source.first, source.last) or reading.opens_sentence(source.first):
+            return None
+        if self._resolver is None:
+            self._resolver = Resolver(self.discourse, reading.knowledge.names)
+        found = self._resolver.resolve(reading.span(source.first, source.last))
+        return found if found is not None and found.type == "PERSON" else None
+
     def _is_person(self, source: Source, speaker: Speaker) -> bool:
         """Whether the speaker is a person: by the entity, or by a title in front of a name that is none."""
         entity = self._by_id.get(speaker.entity_id or "")

@@ -30,7 +30,8 @@ def find_speaker(reading: Reading, source: Source, said_at: int, antecedents: An
         if source.clitic:
             end = reading.tokens[source.last - 1].end
             return Speaker(None, Span(end - _clitic_length(reading, source.last - 1), end))
-    return _by_phrase(reading, source, antecedents)
+    titled = antecedents.bearer(source)
+    return _by_reference(reading, source, titled, antecedents) if titled else _by_phrase(reading, source, antecedents)
 
 
 def _by_reference(reading: Reading, source: Source, entity: Entity, antecedents: Antecedents) -> Speaker:

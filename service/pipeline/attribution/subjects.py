@@ -152,6 +152,8 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
         if (
             i > start
             and word in grammar.adjuncts
+            # "Menteri Dalam Negeri"
+            and not reading.is_capitalized(i)
             and word not in grammar.conjoining
             and (named or word not in grammar.inner_prepositions)
         ):
@@ -200,7 +202,8 @@ def _embedded(reading: Reading, start: int, stop: int) -> Source | None:
     first = mention.first
     nouns = reading.knowledge.nouns
     for j in range(first - 1, start - 1, -1):
-        if reading.lower[j] in grammar.adjuncts or reading.lower[j] in grammar.demonstratives or not reading.is_word(j):
+        adjunct = reading.lower[j] in grammar.adjuncts and not (j > start and reading.is_capitalized(j))
+        if adjunct or reading.lower[j] in grammar.demonstratives or not reading.is_word(j):
             break
         if reading.lower[j] in nouns.speakers or (reading.is_capitalized(j) and reading.mention_at[j] is None):
             if reading.is_time(j):

@@ -48,7 +48,7 @@ def read(article: Article, knowledge: Knowledge) -> Document:
         code, score = article.language, 1.0
     if code.split("-")[0] != knowledge.code:
         return Document(article, code, score, problem=UNSUPPORTED_LANGUAGE)
-    lines = layout.paragraphs(article.text)
+    lines = layout.paragraphs(article.text, knowledge.layout)
     boilerplate = layout.find_boilerplate(lines, knowledge.layout)
     tokens, sentences = _segment(article.text, lines, boilerplate, knowledge)
     return Document(

@@ -71,7 +71,7 @@ def _read_place(plain: str, folded: str, rule: str, knowledge: Knowledge) -> Rea
 
 
 def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str], knowledge: Knowledge) -> Reading:
-    known = knowledge.organizations.get(folded)
+    known = knowledge.organizations.get(folded) or knowledge.clubs.get(folded)
     if known is not None:
         if not known.kept and folded != fold(known.name):
             plain, rule = known.name, "known-short-form"
@@ -94,20 +94,29 @@ def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str]
 def _with_head(plain: str, introduced: Mapping[str, str], knowledge: Knowledge) -> str:
     """``plain`` with the short form that opens it written out."""
     words = plain.split(" ")
-    for size in range(min(_LONGEST_HEAD, len(words) - 1), 0, -1):
+    for size in range(min(_LONGEST_HEAD, len(words)), 0, -1):
         opening = fold(" ".join(words[:size]))
         rest = words[size:]
-        full = introduced.get(opening) or knowledge.heads.get(opening)
-        if full is None and opening in knowledge.organizations and _names_place(rest, knowledge):
+        full = introduced.get(opening) or knowledge.heads.get(opening) if rest else None
+        if full is None and size == 2 and fold(words[0]) in knowledge.generic_heads:
+            # "Dinas Pekerjaan Umum (PU)" introduces "Dinas PU"
+            whole = introduced.get(fold(words[1]))
+            full = whole if whole and fold(whole).startswith(fold(words[0]) + " ") else None
+        if full is None and rest and opening in knowledge.organizations and _names_place(rest, knowledge):
             known = knowledge.organizations[opening]
             full = None if known.kept else known.name
         if full is not None and fold(full) != opening:
-            return f"{full} {' '.join(rest)}"
+            return " ".join([full, *rest])
     return plain
 
 
 def _names_place(words: list[str], knowledge: Knowledge) -> bool:
-    return fold(" ".join(words)) in knowledge.places or (len(words) > 1 and fold(words[0]) in knowledge.place_classes)
+    name = fold(" ".join(words))
+    return (
+        name in knowledge.places
+        or name in knowledge.cities
+        or (len(words) > 1 and fold(words[0]) in knowledge.place_classes)
+    )
 
 
 def _with_tail(name: str, knowledge: Knowledge) -> str:
@@ -115,7 +124,8 @@ def _with_tail(name: str, knowledge: Knowledge) -> str:
     words = name.split(" ")
     if len(words) > 1 and not knowledge.foreign_words.intersection(fold(name).split()):
         known = knowledge.places.get(fold(words[-1]))
-        if known and known.identifier != knowledge.home and not known.kept:
+        written = known is not None and fold(name).endswith(fold(known.name))
+        if known and known.identifier != knowledge.home and not known.kept and not written:
             return " ".join([*words[:-1], known.name])
     return name
 

@@ -14,6 +14,8 @@ from service.pipeline.entities.partition import Item, Partition
 # places that are told apart by convention only
 FAMILIES = {"LOC": "GPE"}
 _SHORTEST_INITIALS = 3
+# the rank of the kinds of place that provinces and countries are of
+_PROVINCE = 5
 
 
 def cluster(items: Sequence[Item], knowledge: Knowledge, apart: bool = False) -> Partition:
@@ -120,7 +122,9 @@ def _is_another(short: Item, full: Item, knowledge: Knowledge) -> bool:
     """Whether ``short`` is somebody else than ``full`` although it is part of that name: it is given as a whole name,
     is presented before or elsewhere, or is what news calls another person by."""
     if short.introduced:
-        return True
+        # with the first words of the full name, the age only adds to it
+        size = len(short.reading.key)
+        return size == 1 or full.reading.key[:size] != short.reading.key
     if short.presented and len(short.reading.key) == 1 and (full.article != short.article or short.first <= full.first):
         return True
     known = knowledge.people.get(short.reading.folded)
@@ -153,12 +157,17 @@ def _join_bodies(indices: Sequence[int], partition: Partition, knowledge: Knowle
         by_initials.setdefault(short, []).append(index)
     for index in sorted(indices, key=lambda i: (-len(items[i].reading.key), items[i].first)):
         item = items[index]
-        alike = min((by_word[word] for word in item.reading.key), key=len)
+        # firms of one name may differ in their legal form
+        telling = [word for word in item.reading.key if word not in knowledge.legal_forms] or item.reading.key
+        alike = min((by_word[word] for word in telling), key=len)
         alike = [i for i in alike if partition.root(i) != partition.root(index)]
         spelt = by_initials.get(item.form.casefold(), []) if _is_short_form(item.form) else []
         for rule, sureness, candidates in (
             ("words-left-out", 0.95, [i for i in alike if _lacks_only(item, items[i], knowledge)]),
             ("head-of-name", 0.9, [i for i in alike if _takes_up(item, items[i], knowledge)]),
+            ("firm-in-short", 0.9, [i for i in alike if _shortens_firm(item, items[i], knowledge)]),
+            ("host-name", 0.9, [i for i in alike if _is_host_of(items[i].form, item, knowledge)]),
+            ("head-alone", 0.85, [i for i in alike if _heads(item, items[i], knowledge)]),
             ("initials", 0.9, spelt),
         ):
             target = _only(candidates, partition)
@@ -180,6 +189,32 @@ def _lacks_only(short: Item, full: Item, knowledge: Knowledge) -> bool:
     return position == len(one)
 
 
+def _shortens_firm(short: Item, full: Item, knowledge: Knowledge) -> bool:
+    """Whether ``full`` is a firm's name in law, or one that a word for its trade closes, and ``short`` names it with
+    fewer words: the first, and others in their order ("Arunika Air" for "PT Arunika Nusantara Air Tbk")."""
+    one = [word for word in short.reading.key if word not in knowledge.legal_forms]
+    other = [word for word in full.reading.key if word not in knowledge.legal_forms]
+    if len(one) < 2 or len(one) >= len(other) or one[0] != other[0] or one[0] in knowledge.generic_heads:
+        return False
+    legal = len(other) < len(full.reading.key)
+    traded = one == other[:-1] and other[-1] in knowledge.trades
+    rest = iter(other)
+    return (legal or traded) and all(word in rest for word in one)
+
+
+def _is_host_of(host: str, short: Item, knowledge: Knowledge) -> bool:
+    """Whether ``short`` is an outlet's ``host`` without its domain; a known paper is not its site."""
+    stem, dot, _ = host.partition(".")
+    return bool(dot) and fold(stem) == short.reading.folded and short.reading.folded not in knowledge.organizations
+
+
+def _heads(short: Item, full: Item, knowledge: Knowledge) -> bool:
+    """Whether ``short`` is the generic word of a body of state that opens ``full`` in the same article ("Mahkamah")."""
+    one, other = short.reading.key, full.reading.key
+    alone = len(one) == 1 and one[0] in knowledge.state_heads and short.article == full.article
+    return alone and len(other) > 1 and other[0] == one[0]
+
+
 def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
     """Whether ``short`` opens ``full``, which comes first, and can stand for it there."""
     one, other = short.reading.key, full.reading.key
@@ -187,7 +222,7 @@ def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
         return False
     if short.reading.bare:
         return True
-    place = " ".join(other[len(one) :]) in knowledge.places
+    place = " ".join(other[len(one) :]) in knowledge.places or other[len(one)] in knowledge.place_classes
     if (
         len(one) == 1
         and place
@@ -195,7 +230,12 @@ def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
         and fold(short.form) not in knowledge.organizations
     ):
         return True
-    if full.article != short.article or full.first >= short.first or fold(short.form) in knowledge.organizations:
+    if full.article != short.article or full.first >= short.first:
+        return False
+    if short.reading.folded in knowledge.branched:
+        # after "KPU Dompu" its article's "KPU" is that branch
+        return place or other[len(one)] not in knowledge.droppable
+    if fold(short.form) in knowledge.organizations:
         return False
     if len(one) == 1:
         return one[0] not in knowledge.generic_heads and one[0] not in knowledge.droppable
@@ -239,6 +279,9 @@ def _join_kinds(indices: Sequence[int], partition: Partition, knowledge: Knowled
                 partition.join(index, members[0], "same-kind")
         for index in bare.get(base, ()):
             fitting = [word for word in found if items[index].kind in ranks[word].types]
+            if items[index].reading.identifier:
+                # a country or province is no strait, city or village of its name
+                fitting = [word for word in fitting if ranks[word].rank >= _PROVINCE and "GPE" in ranks[word].types]
             if not fitting:
                 continue
             top = max(ranks[word].rank for word in fitting)

@@ -88,9 +88,14 @@ class Organizations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     droppable: frozenset[str]
     generic_heads: frozenset[str]
     foreign_words: frozenset[str]
+    legal_forms: frozenset[str]
+    trades: frozenset[str]
+    branched: frozenset[str]
+    state_heads: frozenset[str]
+    clubs: dict[str, tuple[str, ...]]
 
     def __post_init__(self) -> None:
-        require_one_meaning(self.names | self.known_as, "organizations")
+        require_one_meaning(self.names | self.known_as | self.clubs, "organizations")
 
 
 class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,6 +146,7 @@ class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source_openers: frozenset[str]
     relatives: frozenset[str]
     conjunctions: frozenset[str]
+    predicate_words: frozenset[str]
 
 
 class _Verb(msgspec.Struct, frozen=True):
@@ -191,6 +197,13 @@ class Knowledge:
     droppable: frozenset[str]
     generic_heads: frozenset[str]
     foreign_words: frozenset[str]
+    legal_forms: frozenset[str]
+    trades: frozenset[str]
+    branched: frozenset[str]
+    state_heads: frozenset[str]
+    clubs: Mapping[str, KnownName]
+    short_forms: frozenset[str]
+    predicate_words: frozenset[str]
     people: Mapping[str, str]
     people_by_sound: Mapping[tuple[str, ...], str]
     others: Mapping[str, KnownName]
@@ -231,6 +244,13 @@ def load(code: str) -> Knowledge:
         organizations.droppable,
         organizations.generic_heads,
         organizations.foreign_words,
+        organizations.legal_forms,
+        organizations.trades,
+        frozenset(map(fold, organizations.branched)),
+        organizations.state_heads,
+        {form: KnownName(name) for form, name in _forms(organizations.clubs).items()},
+        _short_forms(organizations),
+        references.predicate_words,
         people,
         {sounds(form.split()): name for form, name in people.items() if " " in form},
         {form: KnownName(name) for form, name in _forms(names.other_names).items()},
@@ -244,6 +264,12 @@ def load(code: str) -> Knowledge:
 
 def _forms(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {fold(form): name for name, forms in table.items() for form in (*forms, name)}
+
+
+def _short_forms(organizations: Organizations) -> frozenset[str]:
+    """Single words in capitals that stand for bodies, folded."""
+    forms = [form for table in (organizations.names, organizations.known_as) for row in table.values() for form in row]
+    return frozenset(fold(form) for form in (*forms, *organizations.heads) if form.isupper() and form.isalpha())
 
 
 def _place_table(countries: Countries, provinces: Provinces, places: Places) -> dict[str, KnownName]:

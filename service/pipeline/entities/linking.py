@@ -41,7 +41,7 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     rule = best.reading.rule if len(items) == 1 or best.reading.rule != "as-written" else "fullest-form"
     longest = _LONGEST_SHORT_PLACE if kind in PLACES else 0 if kind == "PERSON" else _LONGEST_SHORT_FORM
     if name.isupper() and len(name) > longest and best.reading.rule == "as-written":
-        name = in_title_case(name, knowledge.names.lower_words, knowledge.names.capitals)
+        name = in_title_case(name, knowledge.names.lower_words, knowledge.names.capitals, knowledge.short_forms)
     return name, rule
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types
 from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameSpan, NameText
-from service.pipeline.entities.name_types import GPE, ORG
+from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG
 
 # tags of words that end a name in a headline, and how usual in lower case other words must be for that
 _PLAIN_TAGS = frozenset({"VERB", "ADV", "ADJ", "AUX", "ADP", "SCONJ", "CCONJ"})
+_SMALL_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
 _PLAIN = 3
+_QUITE_USUAL = 6
 # how sure a short form is that brackets introduce
 _INTRODUCED = 0.9
 # a word that is this much more usual in lower case opens a sentence, not a name
@@ -26,6 +28,7 @@ def mend(text: NameText, sentence: Sentence) -> None:
     split_hyphens(text, sentence)
     split_verbs(text, sentence)
     split_lower(text, sentence)
+    split_headline_bodies(text, sentence)
     split_prepositions(text, sentence)
     split_ranks(text, sentence)
     start_at_office(text, sentence)
@@ -141,12 +144,38 @@ def split_verbs(text: NameText, sentence: Sentence) -> None:
         parts: list[NameSpan] = []
         first = name.first
         for index in range(name.first, name.last + 1):
-            if index == name.last or (_plain_word(text, index) and (index > name.first or name.type == "PER")):
+            plain = index < name.last and (_plain_word(text, index) or (name.type == "LOC" and _no_place(text, index)))
+            if index == name.last or (plain and (index > name.first or name.type == "PER")):
                 if index > first:
                     parts.append(replace(name, first=first, last=index))
                 first = index + 1
         if len(parts) != 1 or parts[0].last != name.last or parts[0].first != name.first:
             text.swap(name, *(parts if name.type == "PER" else parts[:1]))
+
+
+def split_headline_bodies(text: NameText, sentence: Sentence) -> None:
+    """In headlines a body's listed short form ends its name unless a place follows ("KPK | Kawal Kasus"), and words
+    before a body's generic word are not part of it ("OTT Hakim | PN Medan")."""
+    if text.case(sentence) not in (TITLE_CASE, CAPITALS):
+        return
+    for name in text.inside(sentence):
+        words, lowers = text.words[name.first : name.last], text.lowers[name.first : name.last]
+        if name.type != "ORG" or len(words) < 2 or text.known.listed(words, lowers):
+            continue
+        if text.known.head(lowers) is None:
+            heads = [i for i in range(1, len(words) - 1) if (lowers[i],) in text.known.heads]
+            if heads and text.known.heads[lowers[heads[0]],] == ORG:
+                text.swap(name, replace(name, first=name.first + heads[0]))
+                continue
+        short = words[0].isupper() and text.known.listed(words[:1], lowers[:1]) == ORG
+        if short and text.known.listed(words[1:], lowers[1:]) != GPE and text.known.head(lowers[1:]) != GPE:
+            text.swap(name, replace(name, last=name.first + 1))
+
+
+def _no_place(text: NameText, index: int) -> bool:
+    """Whether the word is quite usual in lower case and never stands in a place's name."""
+    counts = text.lexicon.counts(text.lowers[index])
+    return counts[4] + counts[5] == 0 and counts[6] >= _QUITE_USUAL and text.common(index)
 
 
 def _plain_word(text: NameText, index: int) -> bool:
@@ -311,9 +340,15 @@ def join_persons(text: NameText, sentence: Sentence) -> None:
 
 
 def drop_common(text: NameText, sentence: Sentence) -> None:
-    """Abbreviations of common nouns are no names ("ZEE", "UMKM")."""
+    """Abbreviations of common nouns are no names ("ZEE", "UMKM"), nor are generic words of buildings and
+    landscapes alone ("RSUD", "Sungai") and small words of a headline."""
+    headline = text.case(sentence) in (TITLE_CASE, CAPITALS)
     for name in text.inside(sentence):
-        if tuple(text.words[name.first : name.last]) in text.known.not_names:
+        alone = name.last - name.first == 1
+        bare = alone and name.rule == "encoder" and text.known.heads.get((text.lowers[name.first],)) in (FAC, LOC)
+        tags = text.document.tags
+        small = alone and headline and bool(tags) and tags[name.first] in _SMALL_TAGS and _plain_word(text, name.first)
+        if bare or small or tuple(text.words[name.first : name.last]) in text.known.not_names:
             text.drop(name)
 
 

@@ -10,28 +10,35 @@ from service.pipeline.entities.name_types import GPE, ORG, PERSON
 
 # a place's name is left alone when the lexicon holds it as one this often (on its logarithmic scale)
 _KNOWN_PLACE = 5
+# letters of a share's code on the stock exchange
+_TICKER = 4
 
 
 def weigh(text: NameText, sentence: Sentence) -> None:
     """All rules, in their order."""
     drop_ranks(text, sentence)
     mark_speakers(text, sentence)
+    mark_presented(text, sentence)
     mark_holders(text, sentence)
     drop_fields(text, sentence)
     drop_codes(text, sentence)
 
 
 def drop_ranks(text: NameText, sentence: Sentence) -> None:
-    """The service behind a rank belongs to the rank ("Laksamana Pertama TNI")."""
+    """The service behind a rank belongs to the rank ("Laksamana Pertama TNI", "Irjen Pol | Martuani")."""
     for name in text.inside(sentence):
-        before = name.first - 1
-        if name.last - name.first > 1 or before < sentence.first:
+        if name.last - name.first > 1 and name.type != PERSON:
             continue
-        if (
-            text.lowers[name.first] in text.known.rank_parts
-            and text.lowers[before] in text.known.rank_words | text.known.late_ranks
-        ):
-            text.drop(name)
+        first = name.first
+        while sentence.first < first < name.last and _behind_rank(text, first):
+            first += 1
+        if first > name.first:
+            text.swap(name, *([replace(name, first=first)] if first < name.last else []))
+
+
+def _behind_rank(text: NameText, index: int) -> bool:
+    ranks = text.known.rank_words | text.known.late_ranks
+    return text.lowers[index] in text.known.rank_parts and text.lowers[index - 1] in ranks
 
 
 def mark_speakers(text: NameText, sentence: Sentence) -> None:
@@ -42,6 +49,21 @@ def mark_speakers(text: NameText, sentence: Sentence) -> None:
             continue
         if _unlisted(text, name):
             text.swap(name, replace(name, type=PERSON, score=max(name.score, 0.8), rule="speaker"))
+
+
+def mark_presented(text: NameText, sentence: Sentence) -> None:
+    """Who is told to be somebody is a person ("Ngadiman, sang kepala desa, …"), unless a place is told where."""
+    for name in text.inside(sentence):
+        if name.type != GPE or name.rule != "encoder" or name.last - name.first > 2 or not _unlisted(text, name):
+            continue
+        before = text.lowers[name.first - 1] if name.first > sentence.first else ""
+        told = text.lowers[name.last : min(sentence.last, name.last + 4)]
+        if before in text.known.place_prepositions or told[:1] != [","]:
+            continue
+        start = 2 if len(told) > 2 and told[1] in text.known.presenters else 1
+        title = any(tuple(told[start : start + size]) in text.known.titles for size in (2, 1))
+        if title and start == 2:
+            text.swap(name, replace(name, type=PERSON, rule="presented"))
 
 
 def mark_holders(text: NameText, sentence: Sentence) -> None:
@@ -72,9 +94,13 @@ def drop_fields(text: NameText, sentence: Sentence) -> None:
 
 
 def drop_codes(text: NameText, sentence: Sentence) -> None:
-    """Codes and number plates are no names ("berkode …")."""
+    """Codes, number plates and the letters under which shares are traded are no names ("berkode …", "saham ABCD")."""
     for name in text.inside(sentence):
-        if name.first > sentence.first and text.lowers[name.first - 1] in text.known.code_words and name.type != PERSON:
+        before = text.lowers[name.first - 1] if name.first > sentence.first else ""
+        word = text.words[name.first]
+        letters = name.last - name.first == 1 and len(word) == _TICKER and word.isupper() and _unlisted(text, name)
+        coded = before in text.known.code_words and (name.type != PERSON or letters)
+        if coded or (letters and before in text.known.ticker_cues):
             text.drop(name)
 
 

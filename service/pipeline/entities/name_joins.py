@@ -10,6 +10,7 @@ from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 
 _LONGEST_HEAD = 3
 _LONGEST_UNIT = 5
+_SHORTEST_ABBREVIATION = 3
 _ROMAN = frozenset("IVX")
 
 
@@ -23,6 +24,9 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
             if first < sentence.first or not text.upper[first] or not _own(text, first, name.first):
                 continue
             kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
+            if first > sentence.first and tuple(text.lowers[first - 1 : name.first]) in text.known.cues:
+                # "Ibu Kota Ukraina" is no "Kota Ukraina"
+                break
             place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
             if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
                 text.put(first, name.last, str(kind), name.score, "head")
@@ -175,7 +179,9 @@ def join_units(text: NameText, sentence: Sentence) -> None:
         unit = text.at(after.first - 1) if after.first > sentence.first else None
         if unit is None or unit.type != ORG or after.type not in (GPE, ORG) or unit.first < sentence.first:
             continue
-        if text.known.head(text.lowers[unit.first : unit.last]) == ORG:
+        listed = text.known.listed(text.words[unit.first : unit.last], text.lowers[unit.first : unit.last]) == ORG
+        home = after.last - after.first == 1 and text.lowers[after.first] in text.known.home_forms and listed
+        if home or text.known.head(text.lowers[unit.first : unit.last]) == ORG:
             text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
 
 
@@ -201,3 +207,23 @@ def join_bracketed(text: NameText, sentence: Sentence) -> None:
                 break
         if unit is not None and unit.type == ORG and text.known.head(text.lowers[unit.first : unit.last]) == ORG:
             text.put(unit.first, after.last, ORG, min(unit.score, after.score), "unit-and-body")
+
+
+def join_missions(text: NameText, sentence: Sentence) -> None:
+    """A body's name runs on over the country where it works when its short form follows in brackets ("Misi Bantuan PBB
+    di Afganistan (UNAMA)")."""
+    for place in text.inside(sentence):
+        index = place.first - 1
+        if place.type != GPE or index <= sentence.first or text.words[index] not in text.known.place_prepositions:
+            continue
+        body = text.at(index - 1)
+        if body is None or body.type != ORG or text.words[place.last : place.last + 1] != ["("]:
+            continue
+        first = body.first
+        while first > sentence.first and text.upper[first - 1] and text.at(first - 1) is None:
+            first -= 1
+        closed = text.words[place.last + 2 : place.last + 3] == [")"]
+        short = text.words[place.last + 1] if closed else ""
+        if len(short) >= _SHORTEST_ABBREVIATION and short.isupper() and body.last - first > 1:
+            text.put(first, place.last, ORG, min(body.score, place.score), "unit-and-body")
+            text.put(place.last + 1, place.last + 2, ORG, body.score, "short-form")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types
-from service.pipeline.entities.name_spans import CAPITALS, MIXED, TITLE_CASE, NameText
+from service.pipeline.entities.name_spans import CAPITALS, MIXED, TITLE_CASE, NameSpan, NameText
 from service.pipeline.entities.name_types import EVENT, FAC, GPE, LAW, LOC, NORP, ORG, PERSON, PRODUCT
+from service.pipeline.entities.names import is_abbreviation
 
 _LONGEST_HEAD = 3
 _OUTLET = -1
@@ -85,15 +86,27 @@ def add_short_forms(text: NameText, sentence: Sentence) -> None:
         index = name.last + 1
         if name.type in (GPE, NORP) or index + 1 >= sentence.last:
             continue
-        if name.type == PERSON and text.words[index] != "".join(text.words[i][0] for i in range(name.first, name.last)):
+        if name.type == PERSON and not _initials_of(text, name, text.words[index]):
             continue
         closed = text.words[name.last] == "(" and text.words[index + 1] == ")"
         owner = text.at(index)
+        if (text.words[index],) in text.known.not_names:
+            continue
         if not closed or not text.upper[index] or not text.words[index].isalpha():
             continue
         listed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1])
         if listed is None and (owner is None or owner.type != name.type):
             text.put(index, index + 1, name.type, 0.9, "short-form")
+
+
+def _initials_of(text: NameText, name: NameSpan, short: str) -> bool:
+    """Whether ``short`` is a person's name in capitals: its first letters, or letters of it in their order from the
+    first on ("Suhardi Duka (SDK)")."""
+    words = text.words[name.first : name.last]
+    if short == "".join(word[0] for word in words):
+        return True
+    letters = short.isupper() and short.isalpha() and len(short) > len(words) > 1
+    return letters and is_abbreviation(short.lower(), " ".join(words).lower(), frozenset())
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:
@@ -115,6 +128,8 @@ def add_headed(text: NameText, sentence: Sentence) -> None:
 def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     if not text.upper[index]:
         return _announced_at(text, sentence, index)
+    if text.lowers[index] in text.known.road_marks and "".join(text.words[index + 1 : index + 2])[:1].isdigit():
+        return 0
     owner = text.at(index)
     if owner is not None and owner.first != index:
         return 0
@@ -200,6 +215,8 @@ def add_source(text: NameText, sentence: Sentence) -> None:
     if len(stem) < _SHORTEST_SOURCE:
         return
     for index in range(sentence.first, sentence.last):
+        if not (stem.startswith(text.lowers[index]) or source.startswith(text.lowers[index])):
+            continue
         for size in (1, 2, 3):
             joined = "".join(text.lowers[index : index + size])
             whole = joined in (stem, source) or (

@@ -10,6 +10,8 @@ from service.pipeline.entities.name_spans import NameSpan, NameText
 from service.pipeline.entities.name_types import GPE, LOC, NORP, ORG, PERSON
 
 _SHORTEST = 3
+# letters of a share's code on the stock exchange
+_CODE = 4
 # the least summed score that lets a name be found again
 _SURE = 0.6
 # rules by which the words around a name tell its type
@@ -52,7 +54,7 @@ def _collect(text: NameText) -> _Seen:
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
-    bodies = _bodies(text)
+    bodies = _bodies(text) + _outlets(text) + _coined(text)
     for key in bodies:
         votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
@@ -61,6 +63,8 @@ def _collect(text: NameText) -> _Seen:
     parts: set[str] = set()
     short = (text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
     introduced = frozenset(short) | frozenset(bodies)
+    # a first name of two initials ("HW Siahaan") is what the person is called by
+    initialled = {text.lowers[n.first] for n in text.names() if len(text.words[n.first]) == 2 and _capitals(text, n)}
     for key, count in votes.items():
         # ties are broken by name, so that the order of sentences alone never decides
         kind, weight = max(count.items(), key=lambda item: (item[1], item[0]))
@@ -68,11 +72,18 @@ def _collect(text: NameText) -> _Seen:
         if kind == PERSON and len(key) > 1:
             words = (word for word in key if len(word) >= _SHORTEST and word.isalpha())
             parts.update(word for word in words if (word,) not in introduced)
+            parts.update(initialled & {key[0]})
         if weight > _SURE and kind != NORP:
             sure.add(key)
             sizes.setdefault(key[0], set()).add(len(key))
     ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
     return _Seen(types, sure, ordered, frozenset(parts), introduced)
+
+
+def _capitals(text: NameText, name: NameSpan) -> bool:
+    """Whether a person's name opens with a word in capitals and goes on in another way."""
+    words = text.words[name.first : name.last]
+    return name.type == PERSON and len(words) > 1 and words[0].isupper() and not words[1].isupper()
 
 
 def _bodies(text: NameText) -> list[tuple[str, ...]]:
@@ -87,11 +98,44 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
         if not sure and not any(words in text.known.body_hints for words in before):
             continue
         key = (text.lowers[index],)
-        plain = text.upper[index] and text.words[index].isalpha() and len(key[0]) > _SHORTEST and not text.common(index)
+        code = len(key[0]) == _CODE and text.words[index].isupper()
+        plain = (
+            text.upper[index]
+            and not code
+            and text.words[index].isalpha()
+            and len(key[0]) > _SHORTEST
+            and not text.common(index)
+        )
         alone = index + 1 == len(text.words) or not text.upper[index + 1]
-        known = key in text.known.names or (not sure and text.lexicon.counts(key[0])[0] > 0)
+        known = (
+            key in text.known.names
+            or (text.words[index],) in text.known.not_names
+            or (not sure and text.lexicon.counts(key[0])[0] > 0)
+        )
         if plain and alone and not known:
             found[key] = None
+    return list(found)
+
+
+def _coined(text: NameText) -> list[tuple[str, ...]]:
+    """The first words of firms that are given with their form in law, where they are neither known words nor known
+    names ("PT Arunika Nusantara Air Tbk", then "Arunika")."""
+    found: dict[tuple[str, ...], None] = {}
+    for name in text.names():
+        word = text.lowers[min(name.first + 1, name.last - 1)]
+        firm = name.type == ORG and name.last - name.first > 2 and text.lowers[name.first] in text.known.firms
+        if firm and len(word) > _SHORTEST and word.isalpha() and not any(text.lexicon.counts(word)):
+            found[word,] = None
+    return list(found)
+
+
+def _outlets(text: NameText) -> list[tuple[str, ...]]:
+    """What outlets that the document names as hosts may be called without their domain ("tirto.id", then "Tirto")."""
+    found: dict[tuple[str, ...], None] = {}
+    for name in text.names():
+        stem, dot, _ = text.lowers[name.first].partition(".")
+        if dot and name.type == ORG and name.last - name.first == 1 and len(stem) > _SHORTEST and stem.isalpha():
+            found[stem,] = None
     return list(found)
 
 
@@ -104,6 +148,8 @@ def _without_head(text: NameText, name: NameSpan) -> list[tuple[str, ...]]:
     key, known = text.key(name), text.known
     if name.type == PERSON:
         return [key[:2]] if len(key) > 2 else []
+    if name.type == ORG and key[0] not in known.firms:
+        return _firm_alone(text, name)
     if name.type in (GPE, LOC):
         size = next((s for s in (2, 1) if len(key) > s and known.heads.get(key[:s]) in (GPE, LOC)), 0)
     else:
@@ -112,10 +158,21 @@ def _without_head(text: NameText, name: NameSpan) -> list[tuple[str, ...]]:
     if not size or not any(len(text.words[i]) > _SHORTEST and not text.common(i) for i in rest):
         return []
     found = [key[size:]]
+    if len(rest) > 2 and name.type == ORG and size:
+        found.append(key[size : size + 2])
     alone = len(rest) > 1 and name.type == ORG and not text.lexicon.counts(key[size])[6]
     if alone and len(key[size]) > _SHORTEST and not text.lexicon.counts(key[size])[0]:
         found.append(key[size : size + 1])
     return [part for part in found if len(part) > 1 or (len(part[0]) > _SHORTEST)]
+
+
+def _firm_alone(text: NameText, name: NameSpan) -> list[tuple[str, ...]]:
+    """The first word of a body's name that is neither generic nor known as a word or name ("Arunika Air")."""
+    key = text.key(name)
+    counts = text.lexicon.counts(key[0])
+    coined = len(key[0]) > _SHORTEST and key[0].isalpha() and not any(counts[column] for column in (0, 1, 4, 5, 6))
+    listed = key[:1] in text.known.names or text.known.head(list(key)) is not None
+    return [key[:1]] if len(key) > 1 and coined and not listed and not text.words[name.first].isupper() else []
 
 
 def _part_bodies(text: NameText, seen: _Seen) -> None:

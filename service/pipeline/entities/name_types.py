@@ -6,6 +6,7 @@ The encoder tells persons, organisations and places apart; the finer types show 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
 _LONGEST_HEAD = 4
 _SHORT_TITLE = 3
+# teams by the age of their players
+_AGE_CLASS = re.compile(r"u-?\d{2}$")
+_APOSTROPHES = re.compile(r"['’ʼ`]")
 
 
 class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +70,18 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body_hints: tuple[str, ...]
     generic: tuple[str, ...]
     particles: tuple[str, ...]
+    short_firsts: tuple[str, ...]
+    articles: tuple[str, ...]
+    plate_areas: tuple[str, ...]
+    administrative: tuple[str, ...]
+    road_marks: tuple[str, ...]
+    ticker_cues: tuple[str, ...]
+    office_words: tuple[str, ...]
+    presenters: tuple[str, ...]
+    home_forms: tuple[str, ...]
+    closings: tuple[str, ...]
+    short_kinds: tuple[str, ...]
+    degrees: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -121,6 +137,18 @@ class TypeKnowledge:
     not_names: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
     particles: frozenset[str]
+    short_firsts: frozenset[str]
+    articles: frozenset[str]
+    plate_areas: frozenset[str]
+    administrative: frozenset[str]
+    road_marks: frozenset[str]
+    ticker_cues: frozenset[str]
+    office_words: frozenset[str]
+    presenters: frozenset[str]
+    home_forms: frozenset[str]
+    closings: frozenset[str]
+    short_kinds: frozenset[str]
+    degrees: frozenset[str]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
@@ -166,7 +194,8 @@ def load(code: str) -> TypeKnowledge:
     organizations = loader.load(code, "organizations", knowledge.Organizations)
     people = loader.load(code, "people", knowledge.People)
     names: dict[tuple[str, ...], Known] = {}
-    for kind, table in ((PERSON, people.names), (ORG, organizations.names), (ORG, organizations.known_as)):
+    bodies = (organizations.names, organizations.known_as, organizations.clubs)
+    for kind, table in ((PERSON, people.names), *((ORG, table) for table in bodies)):
         for name, forms in table.items():
             for entry in (name, *forms):
                 words = _split(entry)
@@ -219,6 +248,18 @@ def load(code: str) -> TypeKnowledge:
         frozenset(_split(entry) for entry in loader.lines(code, "gazetteers/common_abbreviations.txt")),
         frozenset(tuple(entry.split()) for entry in data.generic),
         frozenset(data.particles),
+        frozenset(data.short_firsts),
+        frozenset(data.articles),
+        frozenset(data.plate_areas),
+        frozenset(data.administrative),
+        frozenset(data.road_marks),
+        frozenset(data.ticker_cues),
+        frozenset(data.office_words),
+        frozenset(data.presenters),
+        frozenset(data.home_forms),
+        frozenset(data.closings),
+        frozenset(data.short_kinds),
+        frozenset(data.degrees),
     )
 
 
@@ -245,10 +286,13 @@ def settle(
     if tail:
         return tail, "tail"
     cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
+    if not several and coarse == "LOC" and known.heads.get(tuple(inside)) == ORG:
+        return ORG, "head"
     if coarse == "ORG":
         if head == FAC:
             return FAC, "head"
-        if head is None and (cue == PRODUCT or (several and any(map(str.isdigit, inside[-1])))):
+        numbered = several and any(map(str.isdigit, inside[-1])) and not _AGE_CLASS.match(inside[-1])
+        if head is None and (cue == PRODUCT or numbered):
             return PRODUCT, "cue" if cue == PRODUCT else "model-number"
         return ORG, "encoder"
     if head:
@@ -262,11 +306,14 @@ def hyphenated(word: str) -> bool:
     return bool(hyphen and left and right and left[0].isupper() and right[0].isupper())
 
 
-def pair_at(word: str, before: str, following: str, known: TypeKnowledge, met: frozenset[str]) -> int:
+def pair_at(
+    word: str, before: str, following: str, known: TypeKnowledge, met: frozenset[str], running: bool = False
+) -> int:
     """Where the hyphen stands that joins two places or two persons in ``word``; 0 where there is none.
 
     Places are listed (the second may run on into ``following``). Persons are told by their parts, which the text also
-    has apart (``met``), or by the names that go on to both sides. A word that is listed as a whole stays whole.
+    has apart (``met``), or by the names that go on to both sides, short ones only where the text speaks of candidates
+    who run together (``running``). A word that is listed as a whole stays whole.
     """
     if not hyphenated(word) or known.listed([word], [word.lower()]):
         return 0
@@ -275,7 +322,10 @@ def pair_at(word: str, before: str, following: str, known: TypeKnowledge, met: f
     places = (known.listed(both[:size], [part.lower() for part in both[:size]]) for size in (1, 2))
     if known.listed([left], [left.lower()]) in (GPE, LOC):
         return len(left) if any(place in (GPE, LOC) for place in places) else 0
-    if not (left.isalpha() and right.isalpha() and min(len(left), len(right)) > _SHORT_TITLE) or left.isupper():
+    plain = [_APOSTROPHES.sub("", part) for part in (left, right)]
+    if not all(part.isalpha() for part in plain) or left.isupper():
         return 0
     within = before[:1].isupper() and following[:1].isupper() and before.isalpha() and following.isalpha()
+    if min(map(len, plain)) <= _SHORT_TITLE and not (within and running):
+        return 0
     return len(left) if within or (left in met and right in met) else 0

@@ -17,6 +17,7 @@ from service.languages import loader
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _BRACKETED = re.compile(r"\s*\([^()]{0,80}\)")
+_VOWELS = re.compile(r"[aeiouy]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -150,12 +151,16 @@ def initials(words: Iterable[str], skipped: Set[str]) -> str:
     return "".join(word[0] for word in words if word not in skipped)
 
 
-def in_title_case(name: str, lower_words: Set[str], capitals: Set[str]) -> str:
-    """``name``, which is set in capitals, as it is written in a sentence; a host name is put in lower case."""
+def in_title_case(name: str, lower_words: Set[str], capitals: Set[str], short_forms: Set[str] = frozenset()) -> str:
+    """``name``, which is set in capitals, as it is written in a sentence; a host name is put in lower case.
+
+    Words in ``capitals``, ``short_forms`` of bodies and what nobody can pronounce stay as they are.
+    """
     words = []
     for number, word in enumerate(name.split(" ")):
         plain = word.casefold()
-        if plain in capitals:
+        spelt = plain.isalpha() and len(plain) > 1 and not _VOWELS.search(plain)
+        if plain in capitals or plain in short_forms or spelt:
             words.append(word)
         elif "." in plain.strip(".") or (number and plain in lower_words):
             words.append(plain)

@@ -21,6 +21,7 @@ from service.pipeline.entities import (
     name_evidence,
     name_joins,
     name_lists,
+    name_marks,
     name_offices,
     name_openers,
     name_relays,
@@ -126,6 +127,7 @@ def resolve(
     for sentence in document.sentences:
         name_boundaries.mend(text, sentence)
         name_lists.add_listed(text, sentence)
+        name_marks.mend(text, sentence)
         name_joins.extend_heads(text, sentence)
         name_joins.extend_numbered(text, sentence)
         name_joins.extend_units(text, sentence)
@@ -141,6 +143,7 @@ def resolve(
         name_joins.join_facilities(text, sentence)
         name_joins.join_openers(text, sentence)
         name_joins.join_bracketed(text, sentence)
+        name_joins.join_missions(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.weigh(text, sentence)
@@ -157,6 +160,9 @@ def resolve(
         name_joins.join_units(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.drop_ranks(text, sentence)
+        name_marks.leave_degrees(text, sentence)
+        name_marks.leave_letters(text, sentence)
+        name_boundaries.drop_common(text, sentence)
     tokens = document.tokens
     return tuple(
         Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule)
@@ -180,7 +186,7 @@ def split_pairs(
         places.append(len(tokens))
         following = document.tokens[position + 1].text if position + 1 < len(document.tokens) else ""
         before = document.tokens[position - 1].text if position else ""
-        cut = name_types.pair_at(token.text, before, following, known, met)
+        cut = name_types.pair_at(token.text, before, following, known, met, running)
         if not cut and running and name_types.hyphenated(token.text):
             cut = offices.couple_at(token.text)
         bounds = ((0, cut), (cut, cut + 1), (cut + 1, len(token.text))) if cut else ((0, len(token.text)),)

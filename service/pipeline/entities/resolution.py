@@ -138,7 +138,9 @@ def _introductions(
             between = text[name.end : other.start]
             after = text[other.end : other.end + 1]
             alike = FAMILIES.get(name.type, name.type) == FAMILIES.get(other.type, other.type)
-            bracketed = between.strip() == "("
+            # a country in brackets' reach and a body that a list holds are two
+            listed = name.rule == other.rule == "closed-list"
+            bracketed = between.strip() == "(" and not listed
             if (alike or (bracketed and "PERSON" not in (name.type, other.type))) and abbreviations.same_bearer(
                 form, text[other.start : other.end], between, after, knowledge
             ):

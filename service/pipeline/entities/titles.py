@@ -86,7 +86,7 @@ def title_of(seen: Discourse, mention: Mention, knowledge: Knowledge) -> tuple[i
     """The tokens of the title before a person's name, or of the apposition behind it; None where there is neither."""
     if mention.entity.type != "PERSON":
         return None
-    return _title_before(seen, mention, knowledge) or _apposition(seen, mention, knowledge.titles)
+    return _title_before(seen, mention, knowledge) or _apposition(seen, mention, knowledge)
 
 
 def head_at(words: Sequence[str], position: int, heads: Container[str]) -> int:
@@ -266,9 +266,12 @@ def _relation_to_neighbour(seen: Discourse, mention: Mention, titles: Titles) ->
     return None
 
 
-def _apposition(seen: Discourse, mention: Mention, titles: Titles) -> tuple[int, int] | None:
-    """The title in ``<name>, <title>,``; an age or degrees may stand between."""
-    tokens = seen.document.tokens
+def _apposition(seen: Discourse, mention: Mention, knowledge: Knowledge) -> tuple[int, int] | None:
+    """The title in ``<name>, <title>,``; an age or degrees may stand between.
+
+    A phrase that a predicate follows is its subject, not an apposition (``kata <name>, pelaku melarikan diri``).
+    """
+    tokens, titles = seen.document.tokens, knowledge.titles
     last = seen.sentence(mention.first).last
     index = behind_degrees(seen, mention.last, last, titles)
     if index >= last or tokens[index].text != "," or seen.quoted[index]:
@@ -298,8 +301,10 @@ def _apposition(seen: Discourse, mention: Mention, titles: Titles) -> tuple[int,
         if (not token.text[0].isalnum() and token.text not in "()") or token.lower in titles.stops:
             break
         if is_verb(seen, index, False, titles):
-            break
+            return None
         index += 1
+    if index < last and tokens[index].lower in knowledge.predicate_words:
+        return None
     return start, index
 
 

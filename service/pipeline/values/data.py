@@ -111,6 +111,8 @@ class Hedges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     before: Bounds
     after: Bounds
+    comparable: list[str]
+    tolerances: list[str]
     arrival: Arrival
     ranges: list[str]
     alternatives: list[str]
@@ -219,6 +221,7 @@ class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_words: list[str]
     year_words: list[str]
     decade_words: list[str]
+    same_period: list[str]
     about: list[str]
     ranges: list[str]
     lists: list[str]

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from service.pipeline.values.periods import (
     Interval,
+    by_years,
     day_of,
     months,
     moved,
@@ -201,6 +202,28 @@ class Period:
         """The whole period."""
         day = context.anchor.first if self.narrative and context.anchor else context.today
         return None if day is None else period_at(day, self.unit, self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class SamePeriod:
+    """The period that the text has named before, in another year: "periode yang sama tahun lalu".
+
+    "tahun lalu" is the year before that period's own. Without such a period it is the whole year.
+    """
+
+    year: Expression
+    rule: str = "same-period"
+
+    def resolve(self, context: Context) -> Interval | None:
+        """The anchor, moved by whole years."""
+        anchor = context.anchor
+        if anchor is None or (anchor.last - anchor.first).days > 366:
+            return self.year.resolve(context)
+        base = replace(context, today=anchor.last) if isinstance(self.year, Period) else context
+        target = self.year.resolve(base)
+        if target is None:
+            return None
+        return by_years(anchor, target.first.year - anchor.last.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ def _counts(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:
         return False
     if read_unit(lexemes, numeral.last, knowledge):
         return True
+    joint = knowledge.ranges.match(lexemes, numeral.last)
+    other = read_numeral(lexemes, joint[0], knowledge) if joint else None
+    if other is not None and read_unit(lexemes, other.last, knowledge):
+        return True
     counted = read_counted(lexemes, numeral.last, knowledge)
     return counted is not None and counted.known
 

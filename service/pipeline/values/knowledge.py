@@ -40,6 +40,8 @@ class Knowledge:
         self._index_units(units)
         self.hedges = Phrases(lexer, hedges.before.phrases())
         self.trailing = Phrases(lexer, hedges.after.phrases())
+        self.tolerances = phrases_of(lexer, hedges.tolerances)
+        self.comparable = distinct(hedges.comparable)
         self.arrival_verbs = distinct(hedges.arrival.verbs)
         self.arrival_hedges = distinct(hedges.arrival.hedges)
         self.ranges = phrases_of(lexer, hedges.ranges)
@@ -115,6 +117,7 @@ class Knowledge:
         self.stages = Phrases(lexer, calendar.stages)
         self.halves = Phrases(lexer, calendar.halves)
         self.weekend = phrases_of(lexer, calendar.weekend)
+        self.same_period = phrases_of(lexer, calendar.same_period)
         self.date_ranges = phrases_of(lexer, calendar.ranges)
         self.date_lists = phrases_of(lexer, calendar.lists)
         self.date_between = phrases_of(lexer, calendar.between)
@@ -137,7 +140,16 @@ class Knowledge:
         ]
         phrases: list[Phrases[Any]] = [
             *(self.hedges, self.between, self.leading_units, self.deictics, self.next_day, self.stages, self.halves),
-            *(self.weekend, self.date_between, self.about, self.clock_cues, self.idioms, self.strong, self.weak),
+            *(
+                self.same_period,
+                self.weekend,
+                self.date_between,
+                self.about,
+                self.clock_cues,
+                self.idioms,
+                self.strong,
+                self.weak,
+            ),
         ]
         listed = [*n.minus, *c.day_words, *c.month_words, *c.year_words, *c.decade_words, *self.currency_signs]
         words = {word for table in complete for word in table} | {self.lexer.key(word)[0] for word in listed}

@@ -28,6 +28,11 @@ class Interval:
         """Whether the interval is one day."""
         return self.first == self.last
 
+    def day_after(self) -> Interval:
+        """The day after the last one; the calendar's last day itself."""
+        following = date.fromordinal(min(self.last.toordinal() + 1, date.max.toordinal()))
+        return Interval(following, following, "day", self.approximate)
+
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none such."""
@@ -98,6 +103,16 @@ def moved(day: date, unit: str, count: int) -> Interval | None:
         return None
     found = period_at(landed, "month" if unit in {"month", "quarter", "half"} else "year", 0)
     return replace(found, approximate=True) if found else None
+
+
+def by_years(period: Interval, count: int) -> Interval | None:
+    """The same period so many years later; one that ends with a month ends with that month there too."""
+    first, last = add_months(period.first, 12 * count), add_months(period.last, 12 * count)
+    if first is None or last is None:
+        return None
+    if period.last.day == calendar.monthrange(period.last.year, period.last.month)[1]:
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    return replace(period, first=first, last=last)
 
 
 def stretch(day: date, unit: str, count: int) -> Interval | None:

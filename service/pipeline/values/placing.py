@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
 from service.pipeline.annotations import Article, Document, Span, Value
-from service.pipeline.values.clock import LAST, ClockTime, instant
+from service.pipeline.values.clock import LAST, NOON, ClockTime, instant
 from service.pipeline.values.data import Quotes
-from service.pipeline.values.expressions import Context, Day, Offset, Weekday
+from service.pipeline.values.expressions import Context, Day, Offset, SamePeriod, Weekday
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import SIGN, Lexeme
 from service.pipeline.values.periods import Interval
@@ -86,17 +86,22 @@ class Placer:
     def _place(self, reading: Reading, quoted: list[bool], spoken: date | None) -> Iterator[Value]:
         """The values of one sentence; ``spoken`` is the day of what it quotes."""
         anchor: Interval | None = None
+        before: ClockTime | None = None
         for found in reading.found:
             if isinstance(found, Quantity):
                 yield self._quantity(reading.lexemes, found)
             elif isinstance(found, LoneClock):
                 if anchor is not None and anchor.is_day and not found.clock.elsewhere:
+                    overnight = before is not None and before.begin - found.clock.begin > NOON
+                    anchor = anchor.day_after() if overnight else anchor
+                    before = found.clock
                     yield self._time(found, anchor)
             else:
                 today = spoken if spoken and quoted[found.dated.first] else self.today
                 interval = self._resolve(found, today, anchor)
                 if interval is not None:
                     anchor = self.told = interval
+                    before = found.clock
                     yield self._date(found, interval)
                 elif found.fallback is not None:
                     yield self._quantity(reading.lexemes, found.fallback)
@@ -125,7 +130,7 @@ class Placer:
 
     def _resolve(self, found: Moment, today: date | None, anchor: Interval | None) -> Interval | None:
         expression = found.dated.expression
-        later = isinstance(expression, Offset) and expression.count > 0
+        later = isinstance(expression, SamePeriod) or (isinstance(expression, Offset) and expression.count > 0)
         return expression.resolve(Context(today, anchor or (self.told if later else None), found.ahead, found.since))
 
     def _date(self, found: Moment, interval: Interval) -> Value:
@@ -145,7 +150,8 @@ class Placer:
         )
 
     def _time(self, found: LoneClock, anchor: Interval) -> Value:
-        """A clock time on the day that its sentence has named before."""
+        """A clock time on the day that its sentence has named before, or the day after where it goes back by more than
+        half a day ("pada Rabu pukul 23.40 dan hilang kontak pada pukul 00.20")."""
         first, last = self._instants(anchor.first, found.clock)
         return Value(
             id=next(self.ids), kind="time", span=found.span, from_=first, to=last, grain="minute", rule="clock"

@@ -52,8 +52,48 @@ def read_quantity(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> Quanti
     found = read_range(lexemes, i, knowledge)
     if found is None:
         return None
+    found = _read_tolerance(lexemes, _read_compound(lexemes, found, knowledge), knowledge)
     found = _widen(found, bounds, start)
     return _read_trailing(lexemes, found, knowledge) if not bounds or set(bounds) == {"about"} else found
+
+
+def _read_compound(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge) -> Quantity:
+    """A duration with the smaller unit behind it, in the larger one: ``4 tahun 6 bulan`` is four and a half years."""
+    if found.kind != "duration" or found.measure is None or found.low is None or found.low != found.high:
+        return found
+    joined = found.last < len(lexemes) and lexemes[found.last].kind == NUMBER
+    rest = _read_one(lexemes, found.last, knowledge) if joined else None
+    if rest is None or rest.kind != "duration" or rest.measure is None or rest.low is None or rest.low != rest.high:
+        return found
+    share = rest.low * rest.measure.factor / found.measure.factor
+    if rest.measure.base != found.measure.base or rest.measure.factor >= found.measure.factor or share >= 1:
+        return found
+    whole = tidy(found.low + share)
+    return replace(found, last=rest.last, low=whole, high=whole, numeral=(found.numeral[0], rest.numeral[1]))
+
+
+def _read_tolerance(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge) -> Quantity:
+    """The quantity with what it may miss its number by: ``4 persen plus minus 1 persen``, ``3,5±1 persen``."""
+    joint = knowledge.tolerances.match(lexemes, found.last)
+    margin = _read_one(lexemes, joint[0], knowledge) if joint else None
+    if margin is None or margin.low is None or margin.low != margin.high or found.low is None or found.high is None:
+        return found
+    same = found.measure is not None and margin.measure is not None and found.measure.base == margin.measure.base
+    if not (found.bare or margin.bare or same or found.unit == margin.unit):
+        return found
+    width = margin.low
+    if same and found.measure and margin.measure:
+        width = tidy(width * margin.measure.factor / found.measure.factor)
+    merged = margin if found.bare and not margin.bare else found
+    return replace(
+        merged,
+        first=found.first,
+        last=margin.last,
+        low=tidy(found.low - width),
+        high=tidy(found.high + width),
+        numeral=(found.numeral[0], margin.numeral[1]),
+        rule="range-tolerance",
+    )
 
 
 def _arrives(lexemes: list[Lexeme], i: int, knowledge: Knowledge) -> bool:
@@ -66,8 +106,11 @@ def _widen(found: Quantity, bounds: list[str], start: int) -> Quantity:
     approximate = found.approximate or "about" in bounds
     opening = [bound for bound in bounds if bound != "about"]
     low, high = found.low, found.high
-    if (opening and low == high) or opening:
-        low, high = (low, None) if opening[-1] == "least" else (None, high)
+    if opening:
+        # a range keeps its upper end ("lebih dari 2 juta hingga 6 juta jiwa")
+        low, high = (
+            (low, high if low != high and found.rule == "range" else None) if opening[-1] == "least" else (None, high)
+        )
     rule = f"{found.rule}-{opening[-1]}" if opening else found.rule
     return replace(found, first=start, low=low, high=high, approximate=approximate, rule=rule)
 
@@ -82,7 +125,7 @@ def _read_trailing(lexemes: list[Lexeme], found: Quantity, knowledge: Knowledge)
     if hedge and (hedge[0] > last or read_numeral(lexemes, hedge[0], knowledge)):
         return found
     compared = last < len(lexemes) and lexemes[last].kind == WORD and lexemes[last].lower not in knowledge.stops
-    if hedge and compared:
+    if (hedge and compared) or (last < len(lexemes) and lexemes[last].lower in knowledge.comparable):
         return found
     if bound == "about":
         return replace(found, last=last, approximate=True)

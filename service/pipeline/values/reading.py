@@ -19,6 +19,9 @@ from service.pipeline.values.temporal import DateReader, nearby
 LOOK_BACK = 10
 """Lexemes before a date in which a word may say that its clause looks ahead."""
 
+ROUND_SUMS = ([",", "-"], [",", "–"])
+"""Signs behind a sum without hundredths: "Rp 5.000,-"."""
+
 OPENING = frozenset("(-−")
 """Signs that a date in brackets or a negative number may begin with."""
 
@@ -144,10 +147,10 @@ class SentenceReader:
         """Whether the year at ``i`` ends the name of an event: ``Piala Dunia 2022``."""
         place = i - 1
         while place >= 0 and i - place <= 4 and self.lexemes[place].kind == WORD:
-            if self.lexemes[place].lower in self.knowledge.calendar.year_names:
-                return True
             if not self.lexemes[place].capitalised:
                 return False
+            if self.lexemes[place].lower in self.knowledge.calendar.year_names:
+                return True
             place -= 1
         return False
 
@@ -257,6 +260,8 @@ class SentenceReader:
     def _past_asides(self, found: Quantity) -> int:
         """Past the same sum told again in brackets, and the period that makes it a rate: "Rp 2 juta sebulan"."""
         i = found.last
+        if found.kind == "money" and [lexeme.text for lexeme in self.lexemes[i : i + 2]] in ROUND_SUMS:
+            i += 2
         if i < len(self.lexemes) and self.lexemes[i].text == "(":
             again = read_quantity(self.lexemes, i + 1, self.knowledge)
             same = again is not None and (again.kind, again.low, again.high) == (found.kind, found.low, found.high)

@@ -15,6 +15,7 @@ from service.pipeline.values.expressions import (
     Part,
     Period,
     Portion,
+    SamePeriod,
     Since,
     Stretch,
     Weekday,
@@ -82,6 +83,7 @@ class DateReader:
         if word.kind != WORD:
             return None
         readers = (
+            self._read_same_period,
             self._read_stage,
             self._read_deictic,
             self._read_weekday,
@@ -90,6 +92,21 @@ class DateReader:
             self._read_period,
         )
         return next((found for read in readers if (found := read(i)) is not None), None)
+
+    def _read_same_period(self, i: int) -> Dated | None:
+        """``periode yang sama tahun lalu``, ``periode yang sama pada 2022``."""
+        same = self.knowledge.same_period.match(self.lexemes, i)
+        if same is None:
+            return None
+        place = same[0]
+        if place < self.size and self.lexemes[place].lower in self.calendar.month_introducers:
+            place += 1
+        word = self.lexemes[place].lower if place < self.size else ""
+        yearly = self.calendar.periods.get(word) == "year"
+        found = self._read_introduced(place) or (self._read_period(place) if yearly else self.dates.year(place, True))
+        if found is None or not isinstance(found.expression, Year | Period):
+            return None
+        return Dated(i, found.last, SamePeriod(found.expression))
 
     def _read_stage(self, i: int) -> Dated | None:
         """``awal September``, ``akhir tahun lalu``, ``akhir pekan ini``."""

@@ -83,6 +83,36 @@ def test_wrapped_lines_are_one_paragraph():
     assert len(read(text).sentences) == 1
 
 
+@pytest.mark.parametrize("case", SPEC["promotion"], ids=lambda c: c["line"][:40])
+def test_promotion_in_the_last_paragraph(case):
+    read_document = read(f"{BODY}\n{BODY}\n{case['line']}")
+    flagged = [read_document.text_of(span) for span in read_document.boilerplate]
+    assert flagged == ([case["line"]] if case["is"] else [])
+
+
+@pytest.mark.parametrize("case", SPEC["broken_lines"], ids=lambda c: c[0][:40])
+def test_lines_broken_at_links(case):
+    read_document = read("\n".join([BODY, *case]))
+    paragraphs = [read_document.text_of(s).replace("\n", "|") for s in read_document.sentences if s.paragraph]
+    assert paragraphs == ["|".join(case)]
+
+
+def test_author_between_headline_and_stamp_is_boilerplate():
+    read_document = read(
+        f"Kota Uji Kembali Banjir\nSari Wulandari - uji.example\nSenin, 2 Maret 2026 21:20 WIB\n{BODY}"
+    )
+    assert [read_document.text_of(b) for b in read_document.boilerplate] == [
+        "Sari Wulandari - uji.example",
+        "Senin, 2 Maret 2026 21:20 WIB",
+    ]
+
+
+def test_titles_in_capitals_beside_a_dateline_open_captions():
+    caption = "SIDANG PUTUSAN - Suasana ruang sidang setelah putusan dibacakan, Selasa (3/3/2026)."
+    read_document = read(f"{caption}\nUJI.EXAMPLE, SOLO - {BODY}\n{BODY}")
+    assert [read_document.text_of(b) for b in read_document.boilerplate] == [caption]
+
+
 def test_caption_with_credit_in_front_of_the_body_is_boilerplate():
     caption = "Warga memeriksa jembatan yang ambruk, Rabu (4/3/2026).(UJI.com/NINING SARI)"
     assert [read(f"{caption}\n{BODY}").text_of(b) for b in read(f"{caption}\n{BODY}").boilerplate] == [caption]
@@ -127,7 +157,27 @@ def test_offsets_hold_for_any_text(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", ".", "-", '"', "A.", "1.", "1,", "a-", "(", "\n", "a.b", "\u0301", "😀", "Rp", "- ", "A B, "]
+    "unit",
+    [
+        "a",
+        ".",
+        "-",
+        '"',
+        "A.",
+        "1.",
+        "1,",
+        "a-",
+        "(",
+        "\n",
+        "a.b",
+        "\u0301",
+        "😀",
+        "Rp",
+        "- ",
+        "A B, ",
+        ",a\n",
+        "a\ndi ",
+    ],
 )
 def test_time_grows_linearly(unit):
     def seconds(count: int) -> float:
