@@ -2,8 +2,9 @@
 
 Requests may be asked for less and answers may say more, never the other way round: a client sends what it always sent,
 and reads what it always read. Members and enumerated values that are added to answers are no breach, as the contract
-says. Schemas are compared keyword by keyword, references followed; alternatives (``anyOf``, ``oneOf``) by position.
-Descriptions, examples and headers are not compared.
+says. Schemas are compared keyword by keyword, references followed; alternatives (``anyOf``, ``oneOf``) by position,
+but where a request had one form, that is held against the alternative that fits it best. Descriptions, examples and
+headers are not compared.
 """
 
 from __future__ import annotations
@@ -99,6 +100,12 @@ class _Comparison:
         if (id(before), id(after)) in passed:  # a schema that holds itself
             return
         passed = (*passed, (id(before), id(after)))
+        choices = after.get("anyOf") or after.get("oneOf")
+        if direction == "request" and choices and not (before.get("anyOf") or before.get("oneOf")):
+            # what was the only form is one of several now: it is taken where any of them takes it
+            tried = [list(self._compare_schemas(where, before, choice, direction, passed)) for choice in choices]
+            yield from min(tried, key=len)
+            return
         # what one side may send is compared with what the other side understands
         sent, understood = (before, after) if direction == "request" else (after, before)
         yield from _compare_values(where, before, after, sent, understood, direction)

@@ -19,6 +19,12 @@ CONTRACT = yaml.safe_load(RELEASED.read_bytes())
 Change = Callable[[dict[str, Any], dict[str, Any]], Any]
 
 BREAKING: list[tuple[str, Change]] = [
+    (
+        "/articles/*: object is refused now",
+        lambda _, s: s["ArticlesRequest"]["properties"]["articles"].update(
+            items={"anyOf": [{"type": "string"}, {"type": "array"}]}
+        ),
+    ),
     ("/v1/claims: the path is gone", lambda paths, _: paths.pop("/v1/claims")),
     ("POST /v1/claims: the operation is gone", lambda paths, _: paths["/v1/claims"].pop("post")),
     ("a key is needed now", lambda paths, _: paths["/v1/claims"]["post"].update(security=[{"apiKey": []}])),
@@ -56,6 +62,12 @@ BREAKING: list[tuple[str, Change]] = [
     ("/entities/*/score: string may come now", lambda _, s: s["Entity"]["properties"]["score"].update(type="string")),
 ]  # fmt: skip
 HARMLESS: list[tuple[str, Change]] = [
+    (
+        "another form of article beside the known one",
+        lambda _, s: s["ArticlesRequest"]["properties"]["articles"].update(
+            items={"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Article"}]}
+        ),
+    ),
     ("a path", lambda paths, _: paths.update({"/v2/claims": paths["/v1/claims"]})),
     ("an optional member of a request", lambda _, s: s["Article"]["properties"].update(byline={"type": "string"})),
     ("a member of an answer", lambda _, s: s["Entity"]["properties"].update(gender={"type": "string"})),
