@@ -1,7 +1,7 @@
 """Clock times that a clause gives its predicate: "bubar pukul 18.10 Wita".
 
-A time without a zone is of the zone in which the article was published. Words are data (``scopes.yaml``). Hours in words
-("jam setengah tujuh") and ranges are not read.
+A time without a zone is of the zone in which the article was published. Words are data (``scopes.yaml``). Hours in
+words ("jam setengah tujuh") and ranges are not read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What speaks for and against two events being one matter, as features of a learned scorer.
 
-Named like those of two numbers (``evidence``): what the two share of predicates, participants, places and times, each by
-how rare it is among the story's articles, and what sets them apart. The score that rules by hand give a pair of one
+Named like those of two numbers (``evidence``): what the two share of predicates, participants, places and times, each
+by how rare it is among the story's articles, and what sets them apart. The score that rules by hand give a pair of one
 predicate is one of the features. A feature may count otherwise for one kind of comparison (``date``, ``place``,
 ``polarity``, ``state``); it is given twice then, once under the kind's name.
 """

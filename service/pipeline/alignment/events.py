@@ -43,8 +43,8 @@ class Event:
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
     ``repeated``: more than once.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``
-    (where it is or goes to), ``origins`` (where it comes from), ``sites`` (the names of all places that it goes to, comes from or is at), ``period``, ``day`` and ``clock`` are those
-    that belong to this predicate.
+    (where it is or goes to), ``origins`` (where it comes from), ``sites`` (the names of all these), ``period``, ``day``
+    and ``clock`` are those that belong to this predicate.
     """
 
     clause: Clause

@@ -1,9 +1,9 @@
-"""How near the sentences of a story's articles are to each other, and which of an article's comes nearest to a given one.
+"""How near the sentences of a story's articles are, and which of an article's comes nearest to a given one.
 
 A sentence is a bag of concepts and names, each weighted by how few of the story's sentences it stands in (Spärck Jones
-1972); two are as near as the cosine of their bags, and mean about the same as far as the centres of their words' vectors
-point one way. Pairs are asked for one by one and kept, so that a pile costs no more than the pairs that are compared.
-Knows nothing of word order.
+1972); two are as near as the cosine of their bags, and mean about the same as far as the centres of their words'
+vectors point one way. Pairs are asked for one by one and kept, so that a pile costs no more than the pairs that are
+compared. Knows nothing of word order.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ EVENTS = _MODELS / "events.json"
 class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of both models: a weight in logits for each feature; features without one count nothing.
 
-    ``accepted`` is the chance from which two statements of different articles are compared, ``within`` that for those of
-    one article.
+    ``accepted`` is the chance from which two statements of different articles are compared, ``within`` that for those
+    of one article.
     """
 
     bias: float

@@ -114,7 +114,8 @@ def _is_sole(event: Event, days: Mapping[tuple[int, str], set[tuple[str, str]]])
 def _of_other_events(one: Event, other: Event, score: float) -> bool:
     """Whether the days lie more than a few days apart and nobody named is in both, nor much else: another event."""
     stated, rival = _days(one), _days(other)
-    assert stated is not None and rival is not None
+    assert stated is not None
+    assert rival is not None
     apart = abs((date.fromisoformat(stated[0]) - date.fromisoformat(rival[0])).days)
     if _is_told_before(one, other) or _is_told_before(other, one):
         return True
@@ -145,9 +146,7 @@ def _is_dated(event: Event, workspace: Workspace) -> bool:
         return False
     if known is None:
         return event.term.verb and bool(event.own) and lexicon.stem(event.word) != event.word
-    if not known.once and event.concept not in lexicon.postponed:
-        return False
-    return True
+    return known.once or event.concept in lexicon.postponed
 
 
 def _ends(event: Event, workspace: Workspace) -> bool:
