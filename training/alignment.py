@@ -56,6 +56,7 @@ PRIOR = {
     "near": 1.0, "nearest_one": 0.3, "nearest_both": 0.6, "meaning": 0.8, "clause_meaning": 1.0,
     "focus_near": 0.8, "unit_near": 0.8,
     "place_same": 0.4, "place_related": 0.1, "period_one": -0.3, "period_same": 0.3,
+    "confirmed": -1.0, "confirmed_small": -0.4,
     "open": 0.0, "ratio": -2.0, "digits": 0.8, "within": -2.5, "voices": 1.0,
     "kind_quantity": 0.0, "kind_money": 0.0, "kind_percent": 0.0, "kind_measure": 0.0, "kind_duration": -1.0,
     "veto_other_status": -3.5, "veto_other_grade": -3.0, "veto_other_period": -3.5, "veto_other_place": -3.5,

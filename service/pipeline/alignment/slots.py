@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.pipeline.alignment.background import Bounds
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.propositions import Quantity
@@ -40,6 +41,12 @@ def family(quantity: Quantity, lexicon: Lexicon) -> str:
         return "#money"
     counted = counted_class(quantity, lexicon)
     return lexicon.broader(counted) or counted
+
+
+def bounds_of(quantity: Quantity) -> Bounds:
+    """The least and the greatest number that the value allows, in its base unit; None where it is open."""
+    value = quantity.value
+    return (value.base_low, value.base_high) if value.base is not None else (value.low, value.high)
 
 
 def kind_words(quantity: Quantity, lexicon: Lexicon) -> frozenset[str]:
