@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -41,6 +42,8 @@ STEPS = 30
 TINY = 1e-6
 # how much a pair of a case weighs: it shows one thing that a cluster shows many times over
 CASE = 4.0
+# the label of a pair that no one judged
+UNKNOWN = -1.0
 # what an editor would expect, in logits
 PRIOR = {
     "bias": -2.2,
@@ -57,7 +60,7 @@ PRIOR = {
     "focus_near": 0.8, "unit_near": 0.8,
     "place_same": 0.4, "place_related": 0.1, "period_one": -0.3, "period_same": 0.3,
     "confirmed": -1.0, "confirmed_small": -0.4,
-    "open": 0.0, "ratio": -2.0, "digits": 0.8, "within": -2.5, "voices": 1.0,
+    "open": 0.0, "nought": -1.5, "ratio": -2.0, "digits": 0.8, "within": -2.5, "voices": 1.0,
     "kind_quantity": 0.0, "kind_money": 0.0, "kind_percent": 0.0, "kind_measure": 0.0, "kind_duration": -1.0,
     "veto_other_status": -3.5, "veto_other_grade": -3.0, "veto_other_period": -3.5, "veto_other_place": -3.5,
     "veto_inner_place": -3.0, "veto_other_kind": -2.5, "veto_other_object": -2.0, "veto_contrasted": -2.5,
@@ -68,12 +71,16 @@ PRIOR = {
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """Pairs of numbers that were judged together: ``labels`` where each is known, else whether any is positive."""
+    """Pairs of numbers that were judged together: ``labels`` where each is known, else whether any is positive.
+
+    ``choices``: the rows of which one is positive, where the words that the gold opposes hold several numbers.
+    """
 
     name: str
     rows: numpy.ndarray
     labels: numpy.ndarray | None
     any_positive: bool = False
+    choices: tuple[tuple[int, ...], ...] = ()
 
 
 def compared(story: Workspace) -> Iterator[tuple[Quantity, Quantity]]:
@@ -104,13 +111,20 @@ def stories(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Workspa
 def bag_of(gold: Gold, analyses: Sequence[Analysis], knowledge: Knowledge) -> Bag:
     """All compared pairs of a cluster with their labels."""
     wanted = [pair for conflict in gold.conflicts for pair in opposed(conflict.positions)]
-    rows, labels = [], []
+    rows: list[list[float]] = []
+    labels = []
+    choices: dict[Any, list[int]] = defaultdict(list)
     for story in stories(analyses, knowledge):
         for one, other in compared(story):
             spots = [(q.reading.document.article.id, q.value.span.start, q.value.span.end) for q in (one, other)]
+            hit = [pair for pair in wanted if _hits(spots, pair)]
+            for pair in hit:
+                choices[pair].append(len(rows))
             rows.append(vector(one, other, story))
-            labels.append(any(_hits(spots, pair) for pair in wanted))
-    return Bag(gold.name, numpy.array(rows, float).reshape(-1, len(PRIOR)), numpy.array(labels, float))
+            labels.append(bool(hit))
+    several = tuple(sorted({tuple(own) for own in choices.values() if len(own) > 1}))
+    known = numpy.array(rows, float).reshape(-1, len(PRIOR))
+    return Bag(gold.name, known, numpy.array(labels, float), choices=several)
 
 
 def _hits(spots: Sequence[tuple[str, int, int]], pair: tuple[tuple[str, int, int], tuple[str, int, int]]) -> bool:
@@ -152,6 +166,7 @@ def fit(bags: Sequence[Bag], spread: float = SPREAD) -> numpy.ndarray:
         rows = numpy.concatenate([bag.rows for bag in bags])
         labels = numpy.concatenate([_labels(bag, weights) for bag in bags])
         shares = numpy.concatenate([numpy.full(len(bag.rows), 1.0 if bag.labels is not None else CASE) for bag in bags])
+        shares[labels == UNKNOWN] = 0.0
         weights = climb(rows, labels, shares, prior, weights, spread)
     return weights
 
@@ -189,7 +204,12 @@ def climb(
 
 def _labels(bag: Bag, weights: numpy.ndarray) -> numpy.ndarray:
     if bag.labels is not None:
-        return bag.labels
+        labels = bag.labels.copy()
+        for choice in bag.choices:
+            labels[list(choice)] = UNKNOWN
+        for choice in bag.choices:
+            labels[max(choice, key=lambda row: float(bag.rows[row] @ weights))] = 1.0
+        return labels
     labels = numpy.zeros(len(bag.rows))
     if bag.any_positive:
         labels[int(numpy.argmax(bag.rows @ weights))] = 1.0

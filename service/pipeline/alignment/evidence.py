@@ -222,6 +222,7 @@ def _of_numbers(one: Quantity, other: Quantity) -> Iterator[Feature]:
     if first is None or second is None:
         yield "open", 1.0, ""
     if not first or not second or first < 0 or second < 0:
+        yield "nought", 1.0, ""
         return
     yield "ratio", min(_FAR, abs(math.log(first / second))) / _FAR, ""
     digits = [sorted(f"{n:.12g}".replace(".", "").rstrip("0")) for n in (first, second)]
