@@ -140,6 +140,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spans: frozenset[str]
     contrasts: tuple[tuple[str, ...], ...]
     akin: tuple[tuple[str, ...], ...]
+    shrinking: frozenset[str]
     occurrence: frozenset[str]
     refutations: frozenset[str]
     agents: frozenset[str]
@@ -249,6 +250,7 @@ class Lexicon:
         self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
+        self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
         self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
