@@ -36,7 +36,7 @@ from service.pipeline.conflicts.intervals import interval_of, meet
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 
 WIB = timezone(timedelta(hours=7))
-SPREAD = 1.0
+SPREAD = 0.6
 ROUNDS = 6
 STEPS = 30
 TINY = 1e-6
@@ -243,7 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=Path, default=Path("tests/specs/id"))
     parser.add_argument("--out", type=Path, default=scorer.WEIGHTS)
     parser.add_argument("--leave-out", action="store_true", help="measure each cluster without having seen it")
-    parser.add_argument("--accepted", type=float, default=0.5)
+    parser.add_argument("--accepted", type=float, default=0.45)
     parser.add_argument("--within", type=float, default=0.7)
     parser.add_argument("--spread", type=float, default=SPREAD)
     options = parser.parse_args(arguments)
