@@ -15,8 +15,8 @@ Bounds = tuple[float | None, float | None]
 @dataclass(frozen=True, slots=True)
 class Background:
     """What matching knows beside the two quantities: the language, the places, how often each concept occurs, which
-    numbers of each class an article gives (as bounds, by article and class), on which day a sentence sets what happens once, and how near
-    the articles' sentences are to each other."""
+    numbers of each class an article gives (as bounds, by article and class), on which day a sentence sets what happens
+    once, and how near the articles' sentences are to each other."""
 
     lexicon: Lexicon
     places: Places

@@ -153,6 +153,10 @@ def owner_of(amount: Amount, reading: Reading, lexicon: Lexicon) -> Mention | No
             if mention is not None and mention.type == "PERSON":
                 return mention
         return None
+    behind = amount.last
+    if behind < len(reading.words) and reading.concepts[behind] and reading.words[behind] not in lexicon.light:
+        # "Siti, tujuh tahun penjara"
+        return None
     for index in range(amount.first - 1, max(amount.first - 4, -1), -1):
         mention = reading.mention_at[index]
         if mention is not None:

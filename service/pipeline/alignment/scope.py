@@ -56,7 +56,7 @@ def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> i
 
 
 def none_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> Amount | None:
-    """The number as the nought that it is where not even one is meant ("tak seorang pun", "satu orang pun tidak"),
+    """The number as the nought that it is where not even one is meant ("tidak satu orang pun", "satu orang pun tidak"),
     with the negation in its span; None for any other."""
     reading = clause.reading
     value = amount.value
