@@ -9,17 +9,19 @@ from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 
+Bounds = tuple[float | None, float | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What matching knows beside the two quantities: the language, the places, how often each concept occurs, how
-    many different numbers of each class an article gives, on which day a sentence sets what happens once, and how near
-    the articles' sentences are to each other."""
+    """What matching knows beside the two quantities: the language, the places, how often each concept occurs, which
+    numbers of each class an article gives (as bounds, by article and class), on which day a sentence sets what happens
+    once, and how near the articles' sentences are to each other."""
 
     lexicon: Lexicon
     places: Places
     rarity: Mapping[str, float]
-    census: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    census: Mapping[tuple[int, str], frozenset[Bounds]] = field(default_factory=dict)
     occasions: Mapping[tuple[int, int], str] = field(default_factory=dict)
     kinship: Kinship | None = None
 

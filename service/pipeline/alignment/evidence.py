@@ -17,6 +17,7 @@ from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.slots import (
     attributes_of,
+    bounds_of,
     counted_class,
     family,
     focus_of,
@@ -28,6 +29,8 @@ from service.pipeline.alignment.vetoes import SOFT
 
 _CAP = 3.0
 _FAR = 4.0
+_SMALL = 10
+_ONE = (None,)
 Feature = tuple[str, float, str]
 
 
@@ -49,6 +52,7 @@ def gather(one: Quantity, other: Quantity, background: Background) -> Iterator[F
     yield from _of_surroundings(one, other, background)
     yield from _of_sentences(one, other, background)
     yield from _of_numbers(one, other)
+    yield from _of_rivals(one, other, background)
     yield f"kind_{one.value.kind}", 1.0, ""
     if one.reading is other.reading:
         yield "within", 1.0, ""
@@ -104,7 +108,7 @@ def _of_heads(one: Quantity, other: Quantity, background: Background) -> Iterato
     kinds = kind_words(one, lexicon) & kind_words(other, lexicon)
     if kinds:
         yield "kind_shared", max(background.weight(kind) for kind in kinds), "kind"
-    counts = [background.census.get((q.reading.order, q.head), 1) for q in (one, other)]
+    counts = [len(background.census.get((q.reading.order, q.head), _ONE)) for q in (one, other)]
     if not lexicon.is_generic(one.head) and one.head == other.head and counts == [1, 1]:
         yield "sole", 1.0, ""
     if one.part is not None:
@@ -135,7 +139,7 @@ def _of_measures(one: Quantity, other: Quantity, background: Background) -> Iter
         yield "object_shared", background.weight(best), f"thing:{best}"
     elif bool(one.objects) != bool(other.objects):
         yield "object_one", 1.0, ""
-    counts = [background.census.get((q.reading.order, family(q, lexicon)), 1) for q in (one, other)]
+    counts = [len(background.census.get((q.reading.order, family(q, lexicon)), _ONE)) for q in (one, other)]
     if counts == [1, 1]:
         yield "sole_measure", 1.0, ""
     if (one.rate is None) != (other.rate is None):
@@ -220,6 +224,7 @@ def _of_numbers(one: Quantity, other: Quantity) -> Iterator[Feature]:
     if first is None or second is None:
         yield "open", 1.0, ""
     if not first or not second or first < 0 or second < 0:
+        yield "nought", 1.0, ""
         return
     yield "ratio", min(_FAR, abs(math.log(first / second))) / _FAR, ""
     digits = [sorted(f"{n:.12g}".replace(".", "").rstrip("0")) for n in (first, second)]
@@ -227,9 +232,19 @@ def _of_numbers(one: Quantity, other: Quantity) -> Iterator[Feature]:
         yield "digits", 1.0, ""
 
 
+def _of_rivals(one: Quantity, other: Quantity, background: Background) -> Iterator[Feature]:
+    """Whether the article of either number gives the other number as well, of the same class: it hardly contradicts it
+    then. Small numbers recur by chance."""
+    if one.reading is other.reading:
+        return
+    for quantity, rival in ((one, other), (other, one)):
+        bounds = bounds_of(quantity)
+        if bounds in background.census.get((rival.reading.order, family(rival, background.lexicon)), ()):
+            yield "confirmed_small" if (bounds[0] or 0) < _SMALL else "confirmed", 1.0, ""
+
+
 def _number(quantity: Quantity) -> float | None:
-    value = quantity.value
-    low, high = (value.base_low, value.base_high) if value.base is not None else (value.low, value.high)
+    low, high = bounds_of(quantity)
     if low is None or high is None:
         return low if low is not None else high
     return math.sqrt(low * high) if low > 0 else high

@@ -27,6 +27,8 @@ def find_focus(
     main = None if measured else _counted_before(clause, amount, lexicon)
     if main is not None:
         return main, {main.concept}
+    if measured and (own := _relative_behind(clause, phrase_end, lexicon)) is not None:
+        return own, {own.concept}
     main = None if measured else _behind(clause, phrase_end, foci, lexicon)
     relative = bool(foci) and not measured
     if main is None:
@@ -82,6 +84,22 @@ def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Ter
                 foci.add(concept)
                 passed, relative = passed or relative, False
         index += 1
+    return None
+
+
+def _relative_behind(clause: Clause, start: int, lexicon: Lexicon) -> Term | None:
+    """The known predicate of the relative clause that begins at ``start``: whose the amount is ("20 tahun yang dituntut
+    jaksa")."""
+    reading = clause.reading
+    if start >= clause.last or lexicon.opener.get(reading.words[start]) != "relative":
+        return None
+    for index in range(start + 1, min(start + 4, clause.sentence.last)):
+        if reading.mention_at[index] is not None or reading.amount_at[index] is not None:
+            return None
+        concept = reading.concepts[index]
+        if reading.words[index] not in lexicon.light and concept:
+            known = lexicon.kind(concept) in ("status", "event", "measure")
+            return Term(index, concept, True) if known and reading.is_verb(index, lexicon) else None
     return None
 
 

@@ -125,7 +125,9 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cleft: frozenset[str]
     copulas: frozenset[str]
     since: frozenset[str]
-    rates: frozenset[str]
+    rates: dict[str, str]
+    ages: frozenset[str]
+    even: frozenset[str]
     hedging: frozenset[str]
     dimensions: dict[str, str]
     amounts: frozenset[str]
@@ -139,6 +141,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spans: frozenset[str]
     contrasts: tuple[tuple[str, ...], ...]
     akin: tuple[tuple[str, ...], ...]
+    shrinking: frozenset[str]
     occurrence: frozenset[str]
     refutations: frozenset[str]
     agents: frozenset[str]
@@ -250,6 +253,7 @@ class Lexicon:
         self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
+        self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
         self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)

@@ -71,6 +71,9 @@ def elided_head(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
     if index + 1 < clause.last and lexicon.preposition.get(reading.words[index]) == "from":
         whole = reading.amount_at[index + 1]
         return head_of(whole, reading, lexicon)[0] if whole is not None and whole.value.kind == "quantity" else ""
+    if index + 1 < clause.last and reading.words[index] in lexicon.scopes.even:
+        noun = reading.concepts[index + 1]
+        return noun if lexicon.kind(noun) == "thing" or lexicon.is_status(noun) else PERSON
     words = list(reading.words[index : min(index + 3, clause.last)])
     share = lexicon.sequences.shares_behind.match(words, 0) if words else None
     if share is None and not (words and words[0] in lexicon.scopes.additions):
@@ -140,8 +143,20 @@ def objects_of(clause: Clause, focus: Term | None, lexicon: Lexicon) -> frozense
     return frozenset(found)
 
 
-def owner_of(amount: Amount, reading: Reading) -> Mention | None:
-    """The person whose age a number of years is: named right in front of it ("Siti (34)", "Siti, 34 tahun")."""
+def owner_of(amount: Amount, reading: Reading, lexicon: Lexicon) -> Mention | None:
+    """The person whose age a number of years is: named right in front of it ("Siti (34)", "Siti, 34 tahun"), or earlier
+    in the sentence of a number that is called an age ("Siti, guru yang berusia 34 tahun")."""
+    if is_age(amount, reading, lexicon):
+        sentence = next(s for s in reading.document.sentences if s.first <= amount.first < s.last)
+        for index in range(amount.first - 1, sentence.first - 1, -1):
+            mention = reading.mention_at[index]
+            if mention is not None and mention.type == "PERSON":
+                return mention
+        return None
+    behind = amount.last
+    if behind < len(reading.words) and reading.concepts[behind] and reading.words[behind] not in lexicon.light:
+        # "Siti, tujuh tahun penjara"
+        return None
     for index in range(amount.first - 1, max(amount.first - 4, -1), -1):
         mention = reading.mention_at[index]
         if mention is not None:
@@ -149,6 +164,16 @@ def owner_of(amount: Amount, reading: Reading) -> Mention | None:
         if reading.words[index] not in _ASIDE:
             return None
     return None
+
+
+def is_age(amount: Amount, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a word right in front of the number, hedges apart, calls it an age."""
+    for index in range(amount.first - 1, max(amount.first - 4, -1), -1):
+        if reading.words[index] in lexicon.scopes.ages:
+            return True
+        if reading.words[index] not in lexicon.scopes.hedging:
+            return False
+    return False
 
 
 def context_of(clause: Clause, lexicon: Lexicon) -> frozenset[str]:

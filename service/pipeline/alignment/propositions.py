@@ -20,13 +20,14 @@ from service.pipeline.alignment.noun_phrases import (
     context_of,
     elided_head,
     head_of,
+    is_age,
     noun_phrase,
     objects_of,
     owner_of,
     subject_of,
 )
 from service.pipeline.alignment.reading import Amount, Reading
-from service.pipeline.alignment.scope import grade_of, is_planned, is_retracted, negator
+from service.pipeline.alignment.scope import grade_of, is_planned, is_retracted, negator, none_of
 from service.pipeline.alignment.shares import part_of, rate_of
 from service.pipeline.alignment.times import TIMES, as_of, is_since, long_period
 from service.pipeline.annotations import Claim, Span, Value
@@ -100,11 +101,15 @@ def quantities(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Quantity]:
 
 def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon: Lexicon) -> Quantity | None:
     reading = clause.reading
+    none = none_of(clause, amount, lexicon)
+    amount = none or amount
     head, inner = head_of(amount, reading, lexicon)
     head = head or elided_head(clause, amount, lexicon)
     if not head:
         return None
-    owner = owner_of(amount, reading) if amount.value.kind == "duration" else None
+    years = amount.value.kind == "duration"
+    owner = owner_of(amount, reading, lexicon) if years else None
+    aged = owner is not None or (years and is_age(amount, reading, lexicon))
     if head in (PERSON, CLASSIFIER):
         head = subject_of(clause, amount, head, lexicon) or head
     phrase_end, modifiers, names = noun_phrase(clause, amount, lexicon)
@@ -120,7 +125,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     dimension = lexicon.scopes.dimensions.get(amount.value.base or "")
     if dimension is not None and f"@{dimension}" not in foci:
         focus, foci = Term(amount.first, f"@{dimension}", False), {f"@{dimension}"} | foci
-    if owner is not None:
+    if aged:
         focus, foci = Term(amount.first, AGE, False), {AGE}
     places = tuple(dict.fromkeys(m.name for m in mentions_of(clause, amount) if is_place(reading, m, lexicon)))
     in_clause = [m for m in clause.mentions if m.name not in names]
@@ -147,7 +152,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         part_of(clause, amount, phrase_end, focus, lexicon),
         rate_of(clause, amount, phrase_end, lexicon),
         is_planned(clause, amount, focus, clauses, lexicon),
-        _is_negated(reading, focus, amount, lexicon),
+        none is None and _is_negated(reading, focus, amount, lexicon),
         places,
         parties,
         parties & {m.name for m in reading.mentions if m.type == "PERSON"},

@@ -6,6 +6,7 @@ Words are data (``scopes.yaml``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
@@ -52,6 +53,24 @@ def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> i
         if word not in lexicon.light and word not in lexicon.scopes.support_verbs:
             return None
     return None
+
+
+def none_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> Amount | None:
+    """The number as the nought that it is where not even one is meant ("tidak satu orang pun", "satu orang pun tidak"),
+    with the negation in its span; None for any other."""
+    reading = clause.reading
+    value = amount.value
+    if value.kind != "quantity" or (value.low, value.high) != (1, 1):
+        return None
+    if amount.last >= clause.last or reading.words[amount.last] not in lexicon.scopes.even:
+        return None
+    near = range(max(amount.first - 2, clause.first), min(amount.last + 3, clause.last))
+    place = next((index for index in near if reading.words[index] in lexicon.scopes.negators), None)
+    if place is None:
+        return None
+    first, last = min(place, amount.first), max(place + 1, amount.last + 1)
+    nought = replace(value, low=0.0, high=0.0, span=reading.span(first, last))
+    return Amount(amount.first, amount.last, nought)
 
 
 def is_retracted(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bool:

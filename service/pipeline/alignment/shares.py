@@ -71,8 +71,8 @@ def rate_of(clause: Clause, amount: Amount, phrase_end: int, lexicon: Lexicon) -
         word = reading.words[index]
         if word not in lexicon.scopes.rates:
             continue
-        if word not in lexicon.preposition:
-            return lexicon.concept(word)
+        if lexicon.scopes.rates[word]:
+            return lexicon.concept(lexicon.scopes.rates[word])
         following = index + 1
         dated = reading.amount_at[following] if following < clause.last else None
         if following >= clause.last or (dated is not None and dated.value.kind in TIMES):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from service.pipeline.alignment.background import Bounds
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.propositions import Quantity
+
+# the spans of time that compare with each other, in seconds
+SECONDS = {"s": 1.0, "d": 86_400.0}
 
 
 def status_of(quantity: Quantity, lexicon: Lexicon) -> str | None:
@@ -38,8 +42,19 @@ def family(quantity: Quantity, lexicon: Lexicon) -> str:
     """The widest class in which numbers compare: persons, a kind of thing, money, a dimension."""
     if quantity.head.startswith("#money"):
         return "#money"
+    if quantity.value.kind == "duration" and quantity.value.base in SECONDS:
+        return "#duration"
     counted = counted_class(quantity, lexicon)
     return lexicon.broader(counted) or counted
+
+
+def bounds_of(quantity: Quantity) -> Bounds:
+    """The least and the greatest number that the value allows, in its base unit; None where it is open."""
+    value = quantity.value
+    if value.kind == "duration" and value.base in SECONDS:
+        low, high = (None if n is None else n * SECONDS[value.base] for n in (value.base_low, value.base_high))
+        return low, high
+    return (value.base_low, value.base_high) if value.base is not None else (value.low, value.high)
 
 
 def kind_words(quantity: Quantity, lexicon: Lexicon) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
 from service.pipeline.alignment.places import Places
-from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.propositions import AGE, Quantity
 from service.pipeline.alignment.slots import (
     attributes_of,
     counted_class,
@@ -34,11 +34,8 @@ def _other_thing(one: Quantity, other: Quantity, background: Background) -> str 
     if first == second:
         return None
     lexicon = background.lexicon
-    money = first.startswith("#money:") and second.startswith("#money:")
-    if money:
-        return None
     if first.startswith("#") or second.startswith("#"):
-        return "other-unit"
+        return None if family(one, lexicon) == family(other, lexicon) else "other-unit"
     first, second = counted_class(one, lexicon), counted_class(other, lexicon)
     if first == second or (PERSON in (first, second) and family(one, lexicon) == family(other, lexicon)):
         return None
@@ -211,7 +208,8 @@ def _contrasted(one: Quantity, other: Quantity, background: Background) -> str |
     near_one, near_other = one.foci | one.context, other.foci | other.context
     for group in background.lexicon.contrasts:
         first, second = near_one & group, near_other & group
-        if first != second and first and second:
+        joint = focus_of(one) in first and focus_of(one) == focus_of(other)
+        if first != second and first and second and not joint:
             return "other-status"
     return None
 
@@ -258,6 +256,13 @@ def _one_name(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
+def _other_person(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Ages of which it is not said that they are one person's."""
+    if AGE not in (focus_of(one), focus_of(other)):
+        return None
+    return None if _names_overlap(one.parties, other.parties, background) else "other-party"
+
+
 def _other_occasion(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Whether the sentences date their events more than a few days apart, and no party is in both."""
     first, second = (background.occasions.get((q.reading.order, q.clause.sentence.first)) for q in (one, other))
@@ -268,7 +273,7 @@ def _other_occasion(one: Quantity, other: Quantity, background: Background) -> s
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]
 # these settle the matter
-HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted)
+HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted, _other_person)
 # these weigh against
 SOFT: tuple[Veto, ...] = (
     _other_status,

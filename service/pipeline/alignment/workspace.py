@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from service.pipeline.alignment import vectors
-from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.background import Background, Bounds
 from service.pipeline.alignment.clauses import Clause, split
 from service.pipeline.alignment.events import Event, events
 from service.pipeline.alignment.kinship import Kinship
@@ -17,7 +17,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Containment, Places
 from service.pipeline.alignment.propositions import Quantity, quantities
 from service.pipeline.alignment.reading import Reading, read
-from service.pipeline.alignment.slots import family
+from service.pipeline.alignment.slots import bounds_of, family
 from service.pipeline.alignment.stories import find_stories
 from service.pipeline.alignment.times import days_of
 from service.pipeline.annotations import Analysis
@@ -109,13 +109,13 @@ def of_story(
     )
 
 
-def _census(found: Sequence[Quantity], lexicon: Lexicon) -> dict[tuple[int, str], int]:
-    """How many different numbers each article gives of each thing and of each class of things."""
-    values: dict[tuple[int, str], set[tuple[float | None, float | None]]] = {}
+def _census(found: Sequence[Quantity], lexicon: Lexicon) -> dict[tuple[int, str], frozenset[Bounds]]:
+    """The different numbers that each article gives of each thing and of each class of things."""
+    values: dict[tuple[int, str], set[Bounds]] = {}
     for quantity in found:
         for key in {quantity.head, family(quantity, lexicon)}:
-            values.setdefault((quantity.reading.order, key), set()).add((quantity.value.low, quantity.value.high))
-    return {key: len(numbers) for key, numbers in values.items()}
+            values.setdefault((quantity.reading.order, key), set()).add(bounds_of(quantity))
+    return {key: frozenset(numbers) for key, numbers in values.items()}
 
 
 def _occasions(happened: Sequence[Event], lexicon: Lexicon) -> dict[tuple[int, int], str]:

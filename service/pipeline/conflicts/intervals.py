@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from service.pipeline.alignment.slots import SECONDS
 from service.pipeline.annotations import Value
 
 HEDGE = 0.05
@@ -15,11 +16,13 @@ EXACT_BELOW = 1000
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """What a number allows: ``low`` to ``high``, infinite where the text leaves it open."""
+    """What a number allows: ``low`` to ``high``, infinite where the text leaves it open; ``grain`` is the unit that it
+    is counted in, where numbers in other units compare with it."""
 
     low: float
     high: float
     approximate: bool
+    grain: float = 0.0
 
     @property
     def point(self) -> float | None:
@@ -32,10 +35,13 @@ def interval_of(value: Value, rates: Mapping[str, float] | None = None) -> Inter
     low = value.base_low if value.base is not None else value.low
     high = value.base_high if value.base is not None else value.high
     factor = (rates or {}).get(value.base or "", 1.0)
+    grain = SECONDS.get(value.base or "", 0.0) if value.kind == "duration" else 0.0
+    factor = grain or factor
     return Interval(
         -math.inf if low is None else low * factor,
         math.inf if high is None else high * factor,
         value.approximate,
+        grain,
     )
 
 
@@ -43,6 +49,8 @@ def meet(one: Interval, other: Interval) -> bool:
     """Whether one number can satisfy both."""
     if one.low <= other.high and other.low <= one.high:
         return True
+    if one.grain != other.grain:
+        return max(one.low - other.high, other.low - one.high) <= max(one.grain, other.grain) / 2
     first, second = one.point, other.point
     if first is None or second is None:
         return False

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import combinations
 
 from service.pipeline.alignment import scorer
-from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.grouping import agglomerate, components
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
@@ -22,9 +20,9 @@ from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
+from service.pipeline.conflicts.updates import status_between
 
 RARE = 0.6
-_LATER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,8 @@ def _judge(
     answers: Sequence[Answer], score: float, reasons: tuple[str, ...], workspace: Workspace
 ) -> Iterable[Finding]:
     statuses = {
-        (a, b): _status(answers[a], answers[b], workspace.background) for a, b in combinations(range(len(answers)), 2)
+        (a, b): status_between(answers[a].quantities, answers[b].quantities, workspace.background)
+        for a, b in combinations(range(len(answers)), 2)
     }
     opposed = [pair for pair, status in statuses.items() if status == "contradiction"]
     factions = components(len(answers), opposed)
@@ -130,51 +129,6 @@ def _judge(
         if len(positions) < 2:
             return
         yield _finding(positions, "update", score, reasons, workspace)
-
-
-def _status(one: Answer, other: Answer, background: Background) -> str | None:
-    """``update`` where all of one answer holds for a later time than all of the other, and the count may change.
-
-    None where nothing in the two comes from different articles, or from one and the same sentence.
-    """
-    couples = [(a, b) for a in one.quantities for b in other.quantities]
-    if all(a.reading is b.reading and a.clause.sentence == b.clause.sentence for a, b in couples):
-        return None
-    early, late = sorted((one, other), key=lambda answer: min(_moments(answer)))
-    if not _is_later(max(_moments(early)), min(_moments(late))):
-        return "contradiction"
-    return "update" if _may_change(early, late, background) else "contradiction"
-
-
-def _moments(answer: Answer) -> list[str]:
-    return [q.as_of for q in answer.quantities if q.as_of] or [""]
-
-
-def _is_later(early: str, late: str) -> bool:
-    """Whether ISO moment ``late`` lies an hour or more behind ``early``; by days where one of them is only a day."""
-    if "T" not in early or "T" not in late:
-        return late[:10] > early[:10]
-    return datetime.fromisoformat(late) - datetime.fromisoformat(early) >= _LATER
-
-
-def _may_change(early: Answer, late: Answer, background: Background) -> bool:
-    """Whether the later answer may be what the earlier one has become: the text says that it has grown, or what is
-    counted goes on changing, can change that way, and one of the two says for when it holds."""
-    lexicon = background.lexicon
-    if all(quantity.settled for quantity in late.quantities):
-        return False
-    if any(quantity.growing for quantity in late.quantities):
-        return True
-    if not any(_says_when(quantity) for quantity in early.quantities + late.quantities):
-        return False
-    statuses = {status_of(quantity, lexicon) for quantity in late.quantities} - {None}
-    return any(lexicon.concepts[status].developing for status in statuses if status)
-
-
-def _says_when(quantity: Quantity) -> bool:
-    """Whether the article states the time that its number holds for, so that it is not just that of publication."""
-    published = quantity.reading.document.article.published_at
-    return published is not None and quantity.as_of != published.strftime("%Y-%m-%dT%H:%M")
 
 
 def _finding(
