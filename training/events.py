@@ -46,6 +46,8 @@ PRIOR = {
     "near": 2.0, "near_wide": 1.0, "leads": 0.5, "meaning": 0.5, "clause_meaning": 1.0, "predicate_near": 0.8, "nearest_one": 0.3, "nearest_both": 1.2, "days_near": 0.8, "days_far": -1.0, "told_before": -1.5,
     "days_coarse": -0.8, "day_same": 0.5, "day_other": -0.8, "other_period": -1.5, "future_differs": -0.7,
     "repeated": -0.8, "within": -0.8, "speaker_same": -0.5, "speakers_differ": 0.5, "bare": 0.3,
+    "predicate_converse": 0.8, "object_met": 0.8, "patient_same": 0.5,
+    "absent_met": 0.6, "timeless_met": 0.4, "universal": 0.3, "topic": -0.8, "echo": 0.5, "obligation": -1.0, "told_once": 0.6,
     "denied": 0.3, "absent": 0.0, "pending": 0.0, "never": 0.2, "covered": 0.5, "untold": -0.3,
 }  # fmt: skip
 WIDTHS = {"bias": 3.0}

@@ -13,8 +13,8 @@ from service.pipeline.alignment.places import Places
 @dataclass(frozen=True, slots=True)
 class Background:
     """What matching knows beside the two quantities: the language, the places, how often each concept occurs, how
-    many different numbers of each class an article gives, on which day a sentence sets what happens once, and how near
-    the articles' sentences are to each other."""
+    many different numbers of each class an article gives, on which day a sentence sets what happens once, how near the
+    articles' sentences are to each other, and how many events of each concept are affirmed."""
 
     lexicon: Lexicon
     places: Places
@@ -22,6 +22,7 @@ class Background:
     census: Mapping[tuple[int, str], int] = field(default_factory=dict)
     occasions: Mapping[tuple[int, int], str] = field(default_factory=dict)
     kinship: Kinship | None = None
+    told: Mapping[str, int] = field(default_factory=dict)
 
     def weight(self, concept: str) -> float:
         """How telling it is that two statements share ``concept``: 0 for empty words, 1 for rare ones."""

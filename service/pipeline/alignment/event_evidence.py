@@ -82,6 +82,7 @@ def _of_predicates(one: Event, other: Event, background: Background) -> Iterator
         return
     nearness = vectors.load().similarity(one.word, other.word) or 0.0
     yield "predicate_near", nearness if nearness >= vectors.FLOOR else 0.0
+    yield "predicate_converse", float(lexicon.are_converses(one.concept, other.concept))
     crossed = [c for c, event in ((one.concept, other), (other.concept, one)) if c in event.things]
     if crossed:
         yield "predicate_crossed", max(background.weight(concept) for concept in crossed)
@@ -98,7 +99,8 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
     yield "persons", min(_FEW, people)
     yield "countries", min(_FEW, countries)
     yield "names", min(_FEW, len(shared) - people - countries)
-    yield "names_apart", float(bool(first and second and not shared))
+    wide = shared_names(first | one.context | one.around, second | other.context | other.around, lexicon)
+    yield "names_apart", float(bool(first and second and not wide))
     yield (
         "persons_apart",
         float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
@@ -128,11 +130,16 @@ def _of_things(one: Event, other: Event, background: Background) -> Iterator[tup
     if min(totals) > 0:
         yield "cover_smaller", shared / min(totals)
         yield "cover_larger", shared / max(totals)
-    if one.target and other.target:
+    if one.concept != other.concept and (one.concept in other.things or other.concept in one.things):
+        met = [a for a, b in ((one.concept, other), (other.concept, one)) if a in (b.target, b.patient)]
+        yield "object_met", max(map(weigh, met), default=0.0)
+    elif one.target and other.target:
         if one.target == other.target:
             yield "target_same", weigh(one.target)
         elif one.target not in other.things and other.target not in one.things:
             yield "target_differs", 1.0
+    if one.patient is not None and one.patient == other.patient:
+        yield "patient_same", weigh(one.patient)
     yield "other_patient", float(other_patient(one, other, background))
     yield "number_same", float(bool(_numbers(one) & _numbers(other)))
 
@@ -174,8 +181,9 @@ def _of_times(compared: Comparison) -> Iterator[tuple[str, float]]:
     elif compared.kind == "date":
         yield "day_unknown", 1.0
     yield "other_period", float(other_period(one, other))
-    yield "future_differs", float(one.future != other.future)
-    yield "repeated", float(one.repeated or other.repeated)
+    bound = compared.kind != "polarity" or not is_timeless(one)
+    yield "future_differs", float(bound and one.future != other.future)
+    yield "repeated", float(bound and (one.repeated or other.repeated))
 
 
 def _is_told_before(event: Event, day: str) -> bool:
@@ -201,6 +209,11 @@ def speaker(event: Event) -> str:
     return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
 
 
+def is_timeless(negative: Event) -> bool:
+    """Whether what is denied is denied for all times, so that any time, and any number of times, speaks against it."""
+    return negative.absent or negative.never or negative.polarity == "denied"
+
+
 def _of_negations(negative: Event, positive: Event, background: Background) -> Iterator[tuple[str, float]]:
     yield "denied", float(negative.polarity == "denied")
     yield "absent", float(negative.absent)
@@ -209,3 +222,15 @@ def _of_negations(negative: Event, positive: Event, background: Background) -> I
     telling = {thing for thing in negative.things if background.weight(thing) >= TELLING}
     yield "covered", float(bool(telling) and telling <= positive.things)
     yield "untold", float(not telling)
+    met = negative.concept == positive.concept or negative.concept in positive.things
+    yield "absent_met", background.weight(negative.concept) if negative.absent and met else 0.0
+    yield "timeless_met", float(met and not negative.absent and is_timeless(negative))
+    yield "universal", float(negative.universal)
+    yield "topic", float(positive.topic)
+    yield "echo", float(negative.echo is not None)
+    yield (
+        "obligation",
+        float(any(w in background.lexicon.scopes.obligations for w in positive.clause.before(positive.term.index))),
+    )
+    told = background.told.get(positive.concept, 0)
+    yield "told_once", 1 / told if told and met else 0.0

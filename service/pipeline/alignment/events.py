@@ -10,25 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.pipeline.alignment.absence import is_universal
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.clocks import Clock, clock_of
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import PLACE_TYPES, is_place, place_role
-from service.pipeline.alignment.negation import (
-    denial,
-    denied_content,
-    is_absent,
-    is_denied_of_all,
-    is_refuted,
-    is_unreal,
-    negated_until,
-)
+from service.pipeline.alignment.negation import denial, denied_content, is_unreal, negated_until
 from service.pipeline.alignment.noun_phrases import PERSON
-from service.pipeline.alignment.participants import participants, patient_of, persons_of
+from service.pipeline.alignment.participants import names_around, participants, patient_of, persons_of
 from service.pipeline.alignment.reading import Amount, Mention, Reading
-from service.pipeline.alignment.scope import negator
+from service.pipeline.alignment.stance import stance_of
 from service.pipeline.alignment.times import TIMES, days_of, period
-from service.pipeline.annotations import Claim, Span
+from service.pipeline.annotations import Claim, Sentence, Span
 
 _NEAR = 6
 
@@ -41,10 +34,11 @@ class Event:
     only speak, ``context`` those that its sentence names besides; ``persons`` the names that are people,
     ``parties`` those that are no places.
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
-    ``repeated``: more than once.
+    ``universal``: it is denied of anybody or anything; ``topic``: the noun is only spoken of ("perkara pembunuhan");
+    ``repeated``: more than once. ``around`` are the names of the sentence before and of who speaks.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
     ``sites`` (the names of all places that it goes to, comes from or is at), ``period``, ``day`` and ``clock`` are those
-    that belong to this predicate.
+    that belong to this predicate. ``echo`` is the clause that denies it by pointing back, if one does.
     """
 
     clause: Clause
@@ -53,6 +47,7 @@ class Event:
     names: frozenset[str]
     own: frozenset[str]
     context: frozenset[str]
+    around: frozenset[str]
     persons: frozenset[str]
     parties: frozenset[str]
     things: frozenset[str]
@@ -62,6 +57,8 @@ class Event:
     pending: bool
     absent: bool
     never: bool
+    universal: bool
+    topic: bool
     unreal: bool
     future: bool
     repeated: bool
@@ -72,6 +69,12 @@ class Event:
     clock: Clock | None
     claim: Claim | None
     evidence: Span
+    echo: Clause | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that says it: that of the denial where one points back to it."""
+        return (self.echo or self.clause).sentence
 
     @property
     def reading(self) -> Reading:
@@ -86,7 +89,7 @@ class Event:
 
 def same_sentence(one: Event, other: Event) -> bool:
     """Whether two events stand in one sentence of one article."""
-    return one.reading is other.reading and one.clause.sentence == other.clause.sentence
+    return one.reading is other.reading and one.sentence == other.sentence
 
 
 def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
@@ -105,58 +108,58 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
                 continue
             if barrier is not None and term.index > barrier:
                 continue
-            event = _event(clause, term, denied, unreal, clauses, lexicon)
+            event = _event(clause, term, denied, content, unreal, clauses, lexicon)
             if event is not None:
                 found.append(event)
         if len(found) == known and clause.terms and denied is None and barrier is None:
             last = clause.terms[-1]
-            found += [
-                e for e in [_event(clause, Term(last.index, last.concept, True), None, unreal, clauses, lexicon)] if e
-            ]
+            if lexicon.broader(last.concept) == PERSON:
+                continue
+            event = _event(clause, Term(last.index, last.concept, True), None, content, unreal, clauses, lexicon)
+            found += [event] if event is not None else []
     return found
 
 
 def _event(
-    clause: Clause, term: Term, denied: int | None, unreal: bool, clauses: Sequence[Clause], lexicon: Lexicon
+    clause: Clause,
+    term: Term,
+    denied: int | None,
+    content: frozenset[int],
+    unreal: bool,
+    clauses: Sequence[Clause],
+    lexicon: Lexicon,
 ) -> Event | None:
     reading = clause.reading
-    kind = lexicon.kind(term.concept)
-    negation = negator(reading, term.index, lexicon)
-    absent = is_absent(reading, term, clause, lexicon)
-    absent = absent and not _is_person(term.concept, lexicon)
-    if not term.verb and kind not in ("event", "status") and not absent and denied is None and negation is None:
+    stance = stance_of(clause, term, content if denied is not None else None, lexicon)
+    if stance is None:
         return None
-    if not absent and denied is None and negation is None and _is_speech(clause, term, lexicon):
+    marked = stance.absent or denied is not None or stance.marker is not None
+    if not marked and _is_speech(clause, term, lexicon):
         return None
-    polarity, pending = "affirmed", False
-    if (denied is not None and term.index > denied) or is_refuted(clause, term, lexicon):
-        polarity = "denied"
-    if negation is not None or absent or is_denied_of_all(clause, term, lexicon):
-        polarity = "affirmed" if polarity == "denied" and negation is not None else "negated"
-        marker = reading.words[negation] if negation is not None else ""
-        pending = marker in lexicon.scopes.pending
-    concept = term.concept
-    if term.verb and concept in lexicon.antonyms:
-        concept = lexicon.antonyms[concept]
-        polarity = "negated" if polarity == "affirmed" else "affirmed"
     names, things, speakers = participants(clause, term, clauses, lexicon)
+    things -= {term.concept} | lexicon.untrue
     return Event(
         clause,
         term,
-        concept,
+        stance.concept,
         names,
         names - speakers,
         _sentence_names(clause) - names,
+        names_around(clause, clauses),
         persons_of(clause, clauses, names),
         names & {mention.name for mention in reading.mentions if mention.type not in PLACE_TYPES},
         things,
-        polarity,
+        stance.polarity,
         next((t.concept for t in clause.terms if t.index > term.index and t.concept not in lexicon.light), None),
         patient_of(clause, term, lexicon),
-        pending,
-        absent,
-        negation is not None and any(w in lexicon.scopes.never for w in reading.words[negation : term.index]),
-        unreal,
+        stance.pending,
+        stance.absent,
+        stance.never,
+        is_universal(clause, lexicon),
+        not term.verb
+        and any(w in lexicon.scopes.topics for w in reading.words[max(clause.first, term.index - 2) : term.index]),
+        unreal
+        or any(w in lexicon.scopes.supposed for w in reading.words[max(clause.first, term.index - 3) : term.index]),
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
         _is_repeated(clause, lexicon),
         tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
@@ -165,7 +168,7 @@ def _event(
         _day(clause, term, lexicon),
         clock_of(clause, term, lexicon),
         reading.claim_at[term.index],
-        _evidence(clause, term, negation, denied),
+        _evidence(clause, term, stance.marker, denied),
     )
 
 
@@ -194,11 +197,6 @@ def _is_speech(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
         return False
     object_ = next((other for other in clause.terms if other.index == term.index + 1), None)
     return object_ is None or object_.verb or lexicon.is_generic(object_.concept) or reading.frame[term.index]
-
-
-def _is_person(concept: str, lexicon: Lexicon) -> bool:
-    """Whether a noun is of people: that there are none of a kind is said in many ways."""
-    return concept == PERSON or lexicon.broader(concept) == PERSON
 
 
 def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:

@@ -76,6 +76,25 @@ def persons_of(clause: Clause, clauses: Sequence[Clause], names: frozenset[str])
     return frozenset(mention.name for mention in mentions if mention.type == "PERSON" and mention.name in names)
 
 
+def names_around(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The names in the sentence before, and who speaks with the bodies that they speak for."""
+    reading, sentence = clause.reading, clause.sentence
+    names: set[str] = set()
+    for number in range(clause.number - 1, -1, -1):
+        before = clauses[number]
+        if before.sentence == sentence:
+            continue
+        if before.sentence.last != sentence.first:
+            break
+        names |= {m.name for m in reading.mentions if before.sentence.first <= m.first < before.sentence.last}
+        break
+    claim = reading.claim_at[clause.last - 1] or reading.claim_at[clause.first]
+    speaker = claim.attribution.speaker if claim is not None and claim.attribution is not None else None
+    if speaker is not None:
+        names |= {name for name in (speaker.name, speaker.affiliation) if name}
+    return frozenset(names.union(*(reading.affiliations.get(name, frozenset()) for name in names)))
+
+
 def _speakers(clause: Clause, claim: Claim | None) -> set[str]:
     """Who speaks, and the bodies that they speak for."""
     reading = clause.reading

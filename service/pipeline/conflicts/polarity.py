@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import Comparison, speaker
+from service.pipeline.alignment.event_evidence import Comparison, is_timeless, speaker
 from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.lexicon import Lexicon
@@ -51,9 +51,9 @@ def _hand(negative: Event, positive: Event, background: Background) -> float | N
     """The score by rules; None where they do not apply."""
     if negative.concept != positive.concept and not (negative.absent and negative.concept in positive.things):
         return None
-    if positive.repeated and not negative.absent:
+    if positive.repeated and not is_timeless(negative):
         return 0.0
-    if negative.future != positive.future and negative.polarity != "denied" and not negative.absent:
+    if negative.future != positive.future and not is_timeless(negative):
         return 0.0
     return _score(negative, positive, background)
 

@@ -1,0 +1,81 @@
+"""Denials that point back: "Itu tidak benar", "Kabar itu bohong", "Yohanes membantah tuduhan tersebut".
+
+They hold no predicate of their own; what they deny are the events of the clause before, or of the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.pipeline.alignment.clauses import Clause
+from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.negation import is_passive, is_unreal, untruth_at
+
+_MOST = 3
+
+
+def echoes(clauses: Sequence[Clause], told: Sequence[Event], lexicon: Lexicon) -> list[Event]:
+    """The events among ``told``, those of one article, that a clause denies by pointing back, as denied there."""
+    by_clause: dict[int, list[Event]] = {}
+    for event in told:
+        by_clause.setdefault(event.clause.number, []).append(event)
+    found: list[Event] = []
+    for clause in clauses:
+        index = _pointing(clause, clauses, lexicon)
+        if index is None or is_unreal(clause, clauses, lexicon):
+            continue
+        source = _source(clause, clauses, by_clause)
+        found += [_denied(event, clause, index) for event in source if event.polarity == "affirmed"]
+    return found
+
+
+def _pointing(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int | None:
+    """The token of a denial in a clause that tells nothing else."""
+    words = clause.reading.words
+    untruth = untruth_at(clause, lexicon)
+    if untruth is not None:
+        idle = lexicon.sequences.untruths.match(list(words[untruth : clause.last]), 0)
+        length = idle[0] if idle else 1
+        others = [t for t in clause.terms if not untruth <= t.index < untruth + length]
+        return untruth if not others and not _continues(clause, clauses) else None
+    denier = next((i for i in range(clause.first, clause.last) if words[i] in lexicon.scopes.deniers), None)
+    if denier is None or _continues(clause, clauses):
+        return None
+    passive = is_passive(words[denier], lexicon)
+    if not passive and (
+        any(term.index > denier for term in clause.terms) or any(m.first > denier for m in clause.mentions)
+    ):
+        return None
+    return denier if not (passive and any(term.index < denier for term in clause.terms)) else None
+
+
+def _continues(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether the content of the denial follows in the same sentence."""
+    following = clauses[clause.number + 1] if clause.number + 1 < len(clauses) else None
+    return following is not None and following.sentence == clause.sentence and following.relation == "complement"
+
+
+def _source(clause: Clause, clauses: Sequence[Clause], by_clause: dict[int, list[Event]]) -> list[Event]:
+    """The events, verbs rather than nouns, of the nearest clause in front that tells any, at most a sentence away."""
+    nearest: list[Event] = []
+    sentence = None
+    for number in range(clause.number - 1, -1, -1):
+        before = clauses[number]
+        if before.sentence != clause.sentence:
+            if sentence is not None and before.sentence != sentence:
+                break
+            sentence = before.sentence
+        nearest = [event for event in by_clause.get(number, []) if not event.unreal]
+        if nearest:
+            break
+    verbs = [event for event in nearest if event.term.verb]
+    return (verbs or nearest)[-_MOST:]
+
+
+def _denied(event: Event, clause: Clause, index: int) -> Event:
+    reading = clause.reading
+    inside = [i for i in range(clause.first, clause.last) if not reading.frame[i] and reading.words[i].isalpha()]
+    evidence = reading.span(min([*inside, index]), max([*inside, index]) + 1)
+    return replace(event, polarity="denied", claim=reading.claim_at[index], evidence=evidence, echo=clause)
