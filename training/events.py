@@ -47,7 +47,9 @@ PRIOR = {
     "days_coarse": -0.8, "day_same": 0.5, "day_other": -0.8, "other_period": -1.5, "future_differs": -0.7,
     "repeated": -0.8, "within": -0.8, "speaker_same": -0.5, "speakers_differ": 0.5, "bare": 0.3,
     "predicate_converse": 0.8, "object_met": 0.8, "patient_same": 0.5,
-    "absent_met": 0.6, "timeless_met": 0.4, "universal": 0.3, "topic": -0.8, "echo": 0.5, "obligation": -1.0, "told_once": 0.6,
+    "absent_met": 0.6, "timeless_met": 0.4, "universal": 0.3, "topic": -0.8, "echo": 0.5, "obligation": -1.0,
+    "told_once": 0.6, "predicate_other": -0.8, "said_of_same": 0.5, "said_of_other": -1.2,
+    "other_kind": -0.8, "reply": 0.6, "subject_same": 0.5, "subject_differs": -0.2,
     "denied": 0.3, "absent": 0.0, "pending": 0.0, "never": 0.2, "covered": 0.5, "untold": -0.3,
 }  # fmt: skip
 WIDTHS = {"bias": 3.0}

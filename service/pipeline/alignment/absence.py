@@ -13,7 +13,7 @@ _NEAR = 6
 
 def is_absent(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether the clause says that there is no such thing: "tidak ada N", "N itu tidak ada"."""
-    if is_carrier(clause, term, lexicon) or relative_predicate_of(clause, term, lexicon) is not None:
+    if is_carrier(clause, term, lexicon):
         return False
     return _is_none_in_front(clause, term, lexicon) or (
         _is_noun(clause, term, lexicon) and _is_none_behind(clause, term, lexicon)
@@ -41,14 +41,17 @@ def says_none(clause: Clause, negator: int, lexicon: Lexicon) -> bool:
 
 
 def relative_predicate(clause: Clause, negator: int, lexicon: Lexicon) -> int | None:
-    """The predicate that "tidak ada N yang <predicate>" denies of all; None where there is no such clause."""
+    """The predicate that "tidak ada N yang <predicate>", "tak satu pun dari N <predicate>" denies of all, if any."""
     reading = clause.reading
     if not says_none(clause, negator, lexicon):
         return None
+    of_none = _predicate_of_none(clause, negator, lexicon)
+    if of_none is not None:
+        return of_none
     noun = False
     for index in range(negator + 2, min(negator + 2 + _NEAR, clause.last)):
         if lexicon.opener.get(reading.words[index]) == "relative":
-            return next((t.index for t in clause.terms if t.index > index and t.verb), None) if noun else None
+            return next((t.index for t in clause.terms if t.index > index), None) if noun else None
         noun = noun or bool(reading.concepts[index])
     return None
 
@@ -63,13 +66,25 @@ def relative_predicate_of(clause: Clause, term: Term, lexicon: Lexicon) -> int |
     return None
 
 
-def is_denied_of_all(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
-    """Whether the clause says that nobody did, or that nothing underwent, what the term stands for."""
+def denied_of_all(clause: Clause, term: Term, lexicon: Lexicon) -> int | None:
+    """The token of a negation by which nobody did, or nothing underwent, what the term stands for."""
     words = clause.reading.words
-    return any(
-        words[index] in lexicon.scopes.negators and relative_predicate(clause, index, lexicon) == term.index
-        for index in range(clause.first, term.index)
-    )
+    for index in range(clause.first, term.index):
+        if words[index] not in lexicon.scopes.negators:
+            continue
+        if term.index == relative_predicate(clause, index, lexicon):
+            return index
+    return None
+
+
+def _predicate_of_none(clause: Clause, negator: int, lexicon: Lexicon) -> int | None:
+    """The predicate of "tak satu pun dari mereka <predicate>"."""
+    emphasis = _emphasis_behind(clause, negator, lexicon)
+    if emphasis is None or emphasis + 1 >= clause.last:
+        return None
+    if lexicon.preposition.get(clause.reading.words[emphasis + 1]) != "from":
+        return None
+    return next((term.index for term in clause.terms if term.index > emphasis and term.verb), None)
 
 
 def _emphasis_behind(clause: Clause, negator: int, lexicon: Lexicon) -> int | None:
@@ -84,7 +99,7 @@ def _emphasis_behind(clause: Clause, negator: int, lexicon: Lexicon) -> int | No
 def _is_none_in_front(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether "tidak ada", "tidak punya", "tanpa" or "tidak satu pun" stands in front of the noun."""
     reading, scopes = clause.reading, lexicon.scopes
-    single, noun = False, _is_noun(clause, term, lexicon)
+    single, only, noun = False, True, _is_noun(clause, term, lexicon)
     for index in range(term.index - 1, max(term.index - _REACH, clause.first - 1), -1):
         word, concept = reading.words[index], reading.concepts[index]
         single = single or word in scopes.emphatics
@@ -92,8 +107,9 @@ def _is_none_in_front(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
             return noun
         if word in scopes.existence | scopes.possession | scopes.discoveries:
             return (word in scopes.existence or noun) and _is_negated(reading, index, clause.first, lexicon)
-        if single and word in scopes.negators:
-            return noun
+        if word in scopes.negators:
+            return noun and single and only
+        only = only and word in scopes.singles | scopes.emphatics | scopes.carriers
         if word in lexicon.preposition:
             return False
         joined = reading.words[index + 1] in scopes.conjunctions and concept

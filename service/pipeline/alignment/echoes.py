@@ -26,8 +26,8 @@ def echoes(clauses: Sequence[Clause], told: Sequence[Event], lexicon: Lexicon) -
         index = _pointing(clause, clauses, lexicon)
         if index is None or is_unreal(clause, clauses, lexicon):
             continue
-        source = _source(clause, clauses, by_clause)
-        found += [_denied(event, clause, index) for event in source if event.polarity == "affirmed"]
+        source = _source(clause, clauses, by_clause, _names_claim(clause, lexicon))
+        found += [_denied(event, clause, index) for event in source if _is_claim(event, lexicon)]
     return found
 
 
@@ -45,7 +45,9 @@ def _pointing(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> in
         return None
     passive = is_passive(words[denier], lexicon)
     if not passive and (
-        any(term.index > denier for term in clause.terms) or any(m.first > denier for m in clause.mentions)
+        any(term.index > denier for term in clause.terms)
+        or any(mention.first > denier for mention in clause.mentions)
+        or any(word[0].isdigit() for word in words[denier : clause.last])
     ):
         return None
     return denier if not (passive and any(term.index < denier for term in clause.terms)) else None
@@ -57,13 +59,30 @@ def _continues(clause: Clause, clauses: Sequence[Clause]) -> bool:
     return following is not None and following.sentence == clause.sentence and following.relation == "complement"
 
 
-def _source(clause: Clause, clauses: Sequence[Clause], by_clause: dict[int, list[Event]]) -> list[Event]:
-    """The events, verbs rather than nouns, of the nearest clause in front that tells any, at most a sentence away."""
+def _names_claim(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause says that something told is meant ("tuduhan itu", "itu"), so that the sentence before is."""
+    scopes = lexicon.scopes
+    return any(word in scopes.rumours or word in scopes.demonstratives for word in clause.words())
+
+
+def _is_claim(event: Event, lexicon: Lexicon) -> bool:
+    """Whether somebody may deny the event: it is affirmed, and its clause does not tell that a rumour goes round."""
+    stems = {lexicon.stem(event.reading.words[term.index]) for term in event.clause.terms}
+    return event.polarity == "affirmed" and not stems & lexicon.scopes.circulation
+
+
+def _source(clause: Clause, clauses: Sequence[Clause], by_clause: dict[int, list[Event]], wide: bool) -> list[Event]:
+    """The events, verbs rather than nouns, of the nearest clause in front that tells any.
+
+    In its sentence, or if ``wide`` in the one before.
+    """
     nearest: list[Event] = []
     sentence = None
     for number in range(clause.number - 1, -1, -1):
         before = clauses[number]
         if before.sentence != clause.sentence:
+            if not wide:
+                break
             if sentence is not None and before.sentence != sentence:
                 break
             sentence = before.sentence

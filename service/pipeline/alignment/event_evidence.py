@@ -17,6 +17,7 @@ from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.times import TIMES, days_of
 
 Kind = Literal["date", "place", "polarity", "state"]
@@ -28,6 +29,7 @@ _FEW = 2.0
 _NEARBY = 3
 _FAR = 60
 _COARSE = 27
+_REPLY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     yield from _of_times(compared)
     yield from _of_voices(one, other)
     if compared.kind == "polarity":
-        yield from _of_negations(one, other, background)
+        yield from _of_negations(compared, background)
     elif compared.kind != "state":
         yield "bare", float(is_bare(one, background) or is_bare(other, background))
 
@@ -84,6 +86,8 @@ def _of_predicates(one: Event, other: Event, background: Background) -> Iterator
     yield "predicate_near", nearness if nearness >= vectors.FLOOR else 0.0
     yield "predicate_converse", float(lexicon.are_converses(one.concept, other.concept))
     crossed = [c for c, event in ((one.concept, other), (other.concept, one)) if c in event.things]
+    if not crossed and one.concept.startswith("@") and other.concept.startswith("@"):
+        yield "predicate_other", float(not lexicon.are_converses(one.concept, other.concept))
     if crossed:
         yield "predicate_crossed", max(background.weight(concept) for concept in crossed)
     else:
@@ -105,9 +109,18 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
         "persons_apart",
         float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
     )
+    first_of, second_of = _said_of(one), _said_of(other)
+    if first_of and second_of:
+        yield ("said_of_same" if shared_names({first_of}, {second_of}, lexicon) else "said_of_other"), 1.0
     yield "person_one", float(bool(one.persons) != bool(other.persons))
     around = shared_names(one.names | one.context, other.names | other.context, lexicon)
     yield "names_around", min(_FEW, len([name for name in around if name not in shared]))
+
+
+def _said_of(event: Event) -> str:
+    """The name, of somebody or some body, that stands nearest in front of the predicate; else nothing."""
+    front = [m for m in event.clause.mentions if m.first < event.term.index and m.name not in event.sites]
+    return front[-1].name if front else ""
 
 
 def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
@@ -140,6 +153,9 @@ def _of_things(one: Event, other: Event, background: Background) -> Iterator[tup
             yield "target_differs", 1.0
     if one.patient is not None and one.patient == other.patient:
         yield "patient_same", weigh(one.patient)
+    if one.subject is not None and other.subject is not None:
+        same = one.subject == other.subject
+        yield ("subject_same", weigh(one.subject)) if same else ("subject_differs", 1.0)
     yield "other_patient", float(other_patient(one, other, background))
     yield "number_same", float(bool(_numbers(one) & _numbers(other)))
 
@@ -197,8 +213,11 @@ def _days(first: str, last: str) -> int:
 
 
 def _of_voices(one: Event, other: Event) -> Iterator[tuple[str, float]]:
-    yield "within", float(one.reading is other.reading)
     first, second = speaker(one), speaker(other)
+    within = one.reading is other.reading
+    yield "within", float(within)
+    apart = abs(one.sentence.first - other.sentence.first)
+    yield "reply", float(within and first != second) * max(0.0, 1 - apart / _REPLY)
     if first and second:
         yield ("speaker_same" if first == second else "speakers_differ"), 1.0
 
@@ -214,7 +233,23 @@ def is_timeless(negative: Event) -> bool:
     return negative.absent or negative.never or negative.polarity == "denied"
 
 
-def _of_negations(negative: Event, positive: Event, background: Background) -> Iterator[tuple[str, float]]:
+def is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
+    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
+    words, clause = negative.reading.words, negative.clause
+    behind = negative.term.index + 1
+    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
+        return False
+    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
+    return told is not None and told not in positive.things | {positive.concept}
+
+
+def is_obligation(event: Event, lexicon: Lexicon) -> bool:
+    """Whether the clause only says what must be."""
+    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
+
+
+def _of_negations(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+    negative, positive = compared.one, compared.other
     yield "denied", float(negative.polarity == "denied")
     yield "absent", float(negative.absent)
     yield "pending", float(negative.pending)
@@ -222,15 +257,14 @@ def _of_negations(negative: Event, positive: Event, background: Background) -> I
     telling = {thing for thing in negative.things if background.weight(thing) >= TELLING}
     yield "covered", float(bool(telling) and telling <= positive.things)
     yield "untold", float(not telling)
-    met = negative.concept == positive.concept or negative.concept in positive.things
+    crossed = negative.concept in positive.things and not negative.term.verb
+    met = (negative.concept == positive.concept or crossed) and (compared.hand is None or compared.hand > 0)
     yield "absent_met", background.weight(negative.concept) if negative.absent and met else 0.0
     yield "timeless_met", float(met and not negative.absent and is_timeless(negative))
     yield "universal", float(negative.universal)
-    yield "topic", float(positive.topic)
+    yield "topic", float(negative.concept in positive.topics)
     yield "echo", float(negative.echo is not None)
-    yield (
-        "obligation",
-        float(any(w in background.lexicon.scopes.obligations for w in positive.clause.before(positive.term.index))),
-    )
+    yield "obligation", float(is_obligation(positive, background.lexicon))
+    yield "other_kind", float(negative.absent and is_other_kind(negative, positive, background.lexicon))
     told = background.told.get(positive.concept, 0)
     yield "told_once", 1 / told if told and met else 0.0

@@ -17,8 +17,17 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import PLACE_TYPES, is_place, place_role
 from service.pipeline.alignment.negation import denial, denied_content, is_unreal, negated_until
 from service.pipeline.alignment.noun_phrases import PERSON
-from service.pipeline.alignment.participants import names_around, participants, patient_of, persons_of
+from service.pipeline.alignment.participants import (
+    is_supposed,
+    names_around,
+    participants,
+    patient_of,
+    persons_of,
+    subject_of,
+    topics_of,
+)
 from service.pipeline.alignment.reading import Amount, Mention, Reading
+from service.pipeline.alignment.speech import is_speech
 from service.pipeline.alignment.stance import stance_of
 from service.pipeline.alignment.times import TIMES, days_of, period
 from service.pipeline.annotations import Claim, Sentence, Span
@@ -34,9 +43,10 @@ class Event:
     only speak, ``context`` those that its sentence names besides; ``persons`` the names that are people,
     ``parties`` those that are no places.
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
-    ``universal``: it is denied of anybody or anything; ``topic``: the noun is only spoken of ("perkara pembunuhan");
+    ``universal``: it is denied of anybody or anything; ``topics``: what its clause only speaks of ("perkara pembunuhan");
     ``repeated``: more than once. ``around`` are the names of the sentence before and of who speaks.
-    ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``,
+    ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to,
+    ``subject`` the noun that it is said of. ``places``,
     ``sites`` (the names of all places that it goes to, comes from or is at), ``period``, ``day`` and ``clock`` are those
     that belong to this predicate. ``echo`` is the clause that denies it by pointing back, if one does.
     """
@@ -54,11 +64,12 @@ class Event:
     polarity: str
     target: str | None
     patient: str | None
+    subject: str | None
     pending: bool
     absent: bool
     never: bool
     universal: bool
-    topic: bool
+    topics: frozenset[str]
     unreal: bool
     future: bool
     repeated: bool
@@ -102,20 +113,24 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
         content = denied_content(clause, denied, lexicon) if denied is not None else frozenset()
         barrier = negated_until(clause, lexicon)
         unreal = is_unreal(clause, clauses, lexicon)
+        around = names_around(clause, clauses) if clause.terms else frozenset()
         known = len(found)
         for term in clause.terms:
             if denied is not None and term.index > denied and term.index not in content:
                 continue
             if barrier is not None and term.index > barrier:
                 continue
-            event = _event(clause, term, denied, content, unreal, clauses, lexicon)
+            event = _event(clause, term, denied, content, unreal, around, clauses, lexicon)
             if event is not None:
                 found.append(event)
         if len(found) == known and clause.terms and denied is None and barrier is None:
             last = clause.terms[-1]
-            if lexicon.broader(last.concept) == PERSON:
+            behind = last.index + 1
+            if lexicon.broader(last.concept) == PERSON or (behind < clause.last and clause.reading.mention_at[behind]):
                 continue
-            event = _event(clause, Term(last.index, last.concept, True), None, content, unreal, clauses, lexicon)
+            event = _event(
+                clause, Term(last.index, last.concept, True), None, content, unreal, around, clauses, lexicon
+            )
             found += [event] if event is not None else []
     return found
 
@@ -126,6 +141,7 @@ def _event(
     denied: int | None,
     content: frozenset[int],
     unreal: bool,
+    around: frozenset[str],
     clauses: Sequence[Clause],
     lexicon: Lexicon,
 ) -> Event | None:
@@ -134,7 +150,7 @@ def _event(
     if stance is None:
         return None
     marked = stance.absent or denied is not None or stance.marker is not None
-    if not marked and _is_speech(clause, term, lexicon):
+    if not marked and is_speech(clause, term, lexicon):
         return None
     names, things, speakers = participants(clause, term, clauses, lexicon)
     things -= {term.concept} | lexicon.untrue
@@ -145,21 +161,20 @@ def _event(
         names,
         names - speakers,
         _sentence_names(clause) - names,
-        names_around(clause, clauses),
+        around,
         persons_of(clause, clauses, names),
         names & {mention.name for mention in reading.mentions if mention.type not in PLACE_TYPES},
         things,
         stance.polarity,
         next((t.concept for t in clause.terms if t.index > term.index and t.concept not in lexicon.light), None),
         patient_of(clause, term, lexicon),
+        subject_of(clause, term, lexicon),
         stance.pending,
         stance.absent,
         stance.never,
-        is_universal(clause, lexicon),
-        not term.verb
-        and any(w in lexicon.scopes.topics for w in reading.words[max(clause.first, term.index - 2) : term.index]),
-        unreal
-        or any(w in lexicon.scopes.supposed for w in reading.words[max(clause.first, term.index - 3) : term.index]),
+        stance.polarity != "affirmed" and is_universal(clause, lexicon),
+        topics_of(clause, lexicon) if stance.polarity == "affirmed" else frozenset(),
+        unreal or is_supposed(clause, term, lexicon),
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
         _is_repeated(clause, lexicon),
         tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
@@ -188,15 +203,6 @@ def _is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
         amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)
         for amount in clause.amounts
     )
-
-
-def _is_speech(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
-    """Whether the predicate is one of speaking; one with an object behind it ("meminta tebusan") is a deed."""
-    reading = clause.reading
-    if lexicon.stem(reading.words[term.index]) not in lexicon.scopes.speech:
-        return False
-    object_ = next((other for other in clause.terms if other.index == term.index + 1), None)
-    return object_ is None or object_.verb or lexicon.is_generic(object_.concept) or reading.frame[term.index]
 
 
 def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:

@@ -120,6 +120,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indefinites: frozenset[str]
     topics: frozenset[str]
     supposed: frozenset[str]
+    circulation: frozenset[str]
+    demonstratives: frozenset[str]
     rumours: frozenset[str]
     planned: frozenset[str]
     additions: frozenset[str]
@@ -258,9 +260,11 @@ class Lexicon:
             for beside in sense.beside
         }
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
-        self.light = frozenset(
-            (*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *scopes.singles, *self.opener)
+        empty = (
+            *(scopes.light, scopes.temporal, scopes.auxiliaries, scopes.rumours),
+            *(scopes.singles, scopes.lacking, scopes.universals, scopes.indefinites),
         )
+        self.light = frozenset((*(word for words in empty for word in words), *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}

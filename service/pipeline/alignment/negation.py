@@ -17,6 +17,9 @@ def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int |
     for index in range(clause.first, clause.last):
         if clause.reading.words[index] in lexicon.scopes.deniers:
             return index
+    untruth = untruth_in_front(clause, lexicon)
+    if untruth is not None:
+        return untruth
     if clause.number > 0 and clause.relation == "complement":
         previous = clauses[clause.number - 1]
         if previous.sentence == clause.sentence:
@@ -80,10 +83,10 @@ def untruth_at(clause: Clause, lexicon: Lexicon) -> int | None:
 def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
     """The token of what a negation in the clause is about: what stands behind it is neither affirmed nor negated."""
     reading = clause.reading
+    idle = (lexicon.sequences.pseudo_negations, lexicon.sequences.untruths)
     for index in range(clause.first, clause.last):
-        if reading.words[index] in lexicon.scopes.negators and not lexicon.sequences.pseudo_negations.match(
-            list(reading.words[index : index + 4]), 0
-        ):
+        behind_it = list(reading.words[index : index + 4])
+        if reading.words[index] in lexicon.scopes.negators and not any(p.match(behind_it, 0) for p in idle):
             behind = [term for term in clause.terms if term.index > index]
             relative = relative_predicate(clause, index, lexicon)
             if relative is not None:
@@ -94,6 +97,20 @@ def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
                 return None
             return _last_joined(clause, behind, lexicon) if says_none(clause, index, lexicon) else behind[0].index
     return None
+
+
+def untruth_in_front(clause: Clause, lexicon: Lexicon) -> int | None:
+    """The last token of "it is not true" where what is not true follows: "tidak benar (bahwa) pintu terkunci"."""
+    first = untruth_at(clause, lexicon)
+    if first is None:
+        return None
+    words = list(clause.reading.words[first : clause.last])
+    match = lexicon.sequences.untruths.match(words, 0)
+    last = first + (match[0] if match else 1) - 1
+    if last + 1 >= clause.last or clause.reading.words[last + 1] in lexicon.scopes.demonstratives:
+        return None
+    idle = not any(term.index < first for term in clause.terms) and not any(m.first < first for m in clause.mentions)
+    return last if idle and any(term.index > last for term in clause.terms) else None
 
 
 def _only_carries(clause: Clause, term: Term, lexicon: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.pipeline.alignment.absence import is_absent, is_carrier, is_denied_of_all, relative_predicate_of
+from service.pipeline.alignment.absence import denied_of_all, is_absent, is_carrier, relative_predicate_of
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.negation import failure, is_refuted, untruth_at
@@ -36,9 +36,12 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
         return None
     reading, scopes = clause.reading, lexicon.scopes
     marker = negator(reading, term.index, lexicon)
-    if marker is not None and not term.verb and _has_preposition(reading, marker, term.index, lexicon):
-        marker = None
-    marker = failure(clause, term, lexicon) if marker is None else marker
+    if marker is not None:
+        idle = marker == untruth_at(clause, lexicon)
+        if idle or (not term.verb and _has_preposition(reading, marker, term.index, lexicon)):
+            marker = None
+    for rule in (failure, denied_of_all):
+        marker = rule(clause, term, lexicon) if marker is None else marker
     absent = is_absent(clause, term, lexicon) and not _is_person(term.concept, lexicon)
     refuted = is_refuted(clause, term, lexicon)
     plain = not _is_predicate(term, lexicon)
@@ -51,12 +54,12 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
     polarity, pending = "affirmed", False
     if (denied is not None and term.index in denied) or refuted:
         polarity = "denied"
-    if marker is not None or none or is_denied_of_all(clause, term, lexicon):
+    if marker is not None or none:
         polarity = "affirmed" if polarity == "denied" and marker is not None else "negated"
         pending = marker is not None and reading.words[marker] in scopes.pending
     concept = term.concept
-    if term.verb and concept in lexicon.antonyms:
-        concept = lexicon.antonyms[concept]
+    if concept in lexicon.antonyms and (term.verb or absent):
+        concept, absent = lexicon.antonyms[concept], False
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     never = marker is not None and any(w in scopes.never for w in reading.words[marker : term.index])
     return Stance(concept, polarity, pending, absent, never, marker)
@@ -78,7 +81,18 @@ def _says_nothing(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
         return True
     if clause.reading.words[term.index] in lexicon.scopes.deniers or is_carrier(clause, term, lexicon):
         return True
-    return relative_predicate_of(clause, term, lexicon) is not None
+    if clause.reading.words[term.index] in lexicon.scopes.failures and _has_verb_behind(clause, term, lexicon):
+        return True
+    told_of = _is_predicate(term, lexicon) or _is_person(term.concept, lexicon)
+    return told_of and relative_predicate_of(clause, term, lexicon) is not None
+
+
+def _has_verb_behind(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the next word of meaning is a verb, with function words between at most."""
+    behind = next((other for other in clause.terms if other.index > term.index), None)
+    if behind is None or not behind.verb:
+        return False
+    return all(word in lexicon.light for word in clause.reading.words[term.index + 1 : behind.index])
 
 
 def _has_preposition(reading: Reading, first: int, last: int, lexicon: Lexicon) -> bool:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import Comparison, is_timeless, speaker
+from service.pipeline.alignment.event_evidence import Comparison, is_obligation, is_other_kind, is_timeless, speaker
 from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
@@ -42,6 +41,8 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             return None
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
+        if _only_speaks_of(negative, positive):
+            return None
         return Comparison(negative, positive, "polarity", _hand(negative, positive, workspace.background))
 
     return events, list(event_pairs.comparisons(events, workspace, rule))
@@ -51,11 +52,16 @@ def _hand(negative: Event, positive: Event, background: Background) -> float | N
     """The score by rules; None where they do not apply."""
     if negative.concept != positive.concept and not (negative.absent and negative.concept in positive.things):
         return None
-    if positive.repeated and not is_timeless(negative):
+    if positive.concept in positive.topics or (positive.repeated and not is_timeless(negative)):
         return 0.0
     if negative.future != positive.future and not is_timeless(negative):
         return 0.0
     return _score(negative, positive, background)
+
+
+def _only_speaks_of(negative: Event, positive: Event) -> bool:
+    """Whether the deed that is negated stands in the other clause as what a case or a suspicion is of."""
+    return negative.term.verb and negative.polarity == "negated" and negative.concept in positive.topics
 
 
 def _same_claim(one: Event, other: Event) -> bool:
@@ -69,7 +75,7 @@ def _same_claim(one: Event, other: Event) -> bool:
 def _score(negative: Event, positive: Event, background: Background) -> float:
     """How surely ``positive`` affirms what ``negative`` negates; covering all that is negated counts."""
     if negative.absent and negative.concept != positive.concept:
-        if _is_obligation(positive, background.lexicon) or _is_other_kind(negative, positive, background.lexicon):
+        if is_obligation(positive, background.lexicon) or is_other_kind(negative, positive, background.lexicon):
             return 0.0
         things = negative.things & positive.things
         return 0.6 * background.weight(negative.concept) + 0.2 * sum(background.weight(t) for t in sorted(things))
@@ -88,21 +94,6 @@ def _score(negative: Event, positive: Event, background: Background) -> float:
     met = negative.target is None or negative.target in positive.things or bool(telling & positive.things)
     denied = DENIED if negative.polarity == "denied" and met else 0.0
     return verdict.score + denied + (COVERAGE if covered else 0.0)
-
-
-def _is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
-    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
-    words, clause = negative.reading.words, negative.clause
-    behind = negative.term.index + 1
-    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
-        return False
-    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
-    return told is not None and told not in positive.things | {positive.concept}
-
-
-def _is_obligation(event: Event, lexicon: Lexicon) -> bool:
-    """Whether the clause only says what must be."""
-    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
 
 
 def _misses_target(negative: Event, positive: Event, background: Background) -> bool:

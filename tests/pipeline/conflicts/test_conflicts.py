@@ -11,7 +11,10 @@ from tests.specs import load
 WIB = timezone(timedelta(hours=7))
 CASES = [
     {**case, "spec": name}
-    for name in ("conflicts_quantities", "conflicts_events", "conflicts_mixed", "conflicts_desks", "conflicts_deeds")
+    for name in (
+        *("conflicts_quantities", "conflicts_events", "conflicts_mixed"),
+        *("conflicts_desks", "conflicts_deeds", "conflicts_denials"),
+    )
     for case in load("id", name)["cases"]
 ]
 
