@@ -131,6 +131,8 @@ def _is_negated(reading: Reading, index: int, first: int, lexicon: Lexicon) -> b
 def _is_none_behind(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether "tidak ada" is said of the noun right in front of it."""
     reading, scopes = clause.reading, lexicon.scopes
+    if any(other.index == term.index - 1 and _is_noun(clause, other, lexicon) for other in clause.terms):
+        return False
     for index in range(term.index + 1, min(term.index + 1 + _BEHIND, clause.last - 1)):
         word = reading.words[index]
         if word in scopes.negators:
@@ -143,11 +145,16 @@ def _is_none_behind(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
             return not noun and (behind >= clause.last or reading.mention_at[behind] is None)
         if word in scopes.lacking:
             return not (index + 1 < clause.last and reading.concepts[index + 1])
-        if not word.isalpha() or reading.frame[index] or reading.is_verb(index, lexicon):
+        if not word.isalpha() or reading.frame[index] or _is_plain_verb(reading, index, lexicon):
             return False
         if reading.concepts[index] and lexicon.stem(word) in scopes.speech:
             return False
     return False
+
+
+def _is_plain_verb(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether the token is a verb by its form, and no noun of a deed ("perintah")."""
+    return reading.words[index].startswith(lexicon.scopes.verb_prefixes) and reading.is_verb(index, lexicon)
 
 
 def is_universal(clause: Clause, lexicon: Lexicon) -> bool:

@@ -26,7 +26,7 @@ def echoes(clauses: Sequence[Clause], told: Sequence[Event], lexicon: Lexicon) -
         index = _pointing(clause, clauses, lexicon)
         if index is None or is_unreal(clause, clauses, lexicon):
             continue
-        source = _source(clause, clauses, by_clause, _names_claim(clause, lexicon))
+        source = _source(clause, clauses, by_clause, _names_claim(clause, lexicon), lexicon)
         found += [_denied(event, clause, index) for event in source if _is_claim(event, lexicon)]
     return found
 
@@ -71,7 +71,9 @@ def _is_claim(event: Event, lexicon: Lexicon) -> bool:
     return event.polarity == "affirmed" and not stems & lexicon.scopes.circulation
 
 
-def _source(clause: Clause, clauses: Sequence[Clause], by_clause: dict[int, list[Event]], wide: bool) -> list[Event]:
+def _source(
+    clause: Clause, clauses: Sequence[Clause], by_clause: dict[int, list[Event]], wide: bool, lexicon: Lexicon
+) -> list[Event]:
     """The events, verbs rather than nouns, of the nearest clause in front that tells any.
 
     In its sentence, or if ``wide`` in the one before.
@@ -89,8 +91,14 @@ def _source(clause: Clause, clauses: Sequence[Clause], by_clause: dict[int, list
         nearest = [event for event in by_clause.get(number, []) if not event.unreal]
         if nearest:
             break
-    verbs = [event for event in nearest if event.term.verb]
+    verbs = [event for event in nearest if event.term.verb and not _is_nominal(event, lexicon)]
     return (verbs or nearest)[-_MOST:]
+
+
+def _is_nominal(event: Event, lexicon: Lexicon) -> bool:
+    """Whether the word is a noun for what somebody is ("terdakwa")."""
+    known = lexicon.concepts.get(event.concept)
+    return known is not None and known.nominal
 
 
 def _denied(event: Event, clause: Clause, index: int) -> Event:

@@ -28,7 +28,7 @@ from service.pipeline.alignment.participants import (
 )
 from service.pipeline.alignment.reading import Amount, Mention, Reading
 from service.pipeline.alignment.speech import is_speech
-from service.pipeline.alignment.stance import stance_of
+from service.pipeline.alignment.stance import is_repeated, stance_of
 from service.pipeline.alignment.times import TIMES, days_of, period
 from service.pipeline.annotations import Claim, Sentence, Span
 
@@ -154,6 +154,8 @@ def _event(
         return None
     names, things, speakers = participants(clause, term, clauses, lexicon)
     things -= {term.concept} | lexicon.untrue
+    if denied is not None and term.index < denied:
+        things -= {other.concept for other in clause.terms if other.index in content}
     return Event(
         clause,
         term,
@@ -176,7 +178,7 @@ def _event(
         topics_of(clause, lexicon) if stance.polarity == "affirmed" else frozenset(),
         unreal or is_supposed(clause, term, lexicon),
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
-        _is_repeated(clause, lexicon),
+        is_repeated(clause, lexicon),
         tuple(m for m in clause.mentions if place_role(reading, m, lexicon) in ("at", "to")),
         frozenset(m.name for m in clause.mentions if is_place(reading, m, lexicon)),
         _period(clause, clauses, lexicon),
@@ -192,17 +194,6 @@ def _sentence_names(clause: Clause) -> frozenset[str]:
     reading, sentence = clause.reading, clause.sentence
     within = (reading.mention_at[index] for index in range(sentence.first, sentence.last) if not reading.frame[index])
     return frozenset(mention.name for mention in within if mention is not None)
-
-
-def _is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether the clause says how many times, and that more than once, or that it was not the first time."""
-    words = list(clause.words())
-    if lexicon.sequences.again.within(words):
-        return True
-    return any(
-        amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)
-        for amount in clause.amounts
-    )
 
 
 def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:

@@ -65,6 +65,17 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
     return Stance(concept, polarity, pending, absent, never, marker)
 
 
+def is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause says how many times, and that more than once, or that it was not the first time."""
+    words = list(clause.words())
+    if lexicon.sequences.again.within(words):
+        return True
+    return any(
+        amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)
+        for amount in clause.amounts
+    )
+
+
 def _is_predicate(term: Term, lexicon: Lexicon) -> bool:
     return term.verb or lexicon.kind(term.concept) in ("event", "status")
 
