@@ -7,15 +7,18 @@ the predicate, or in which the absent thing takes part. Not mentioning is not de
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_evidence import Comparison, is_obligation, is_other_kind, is_timeless, speaker
 from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
+from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
+APART = 30
 COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
@@ -41,7 +44,9 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             return None
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
-        if _only_speaks_of(negative, positive):
+        if _only_speaks_of(negative, positive) or _is_of_others(negative, positive, workspace.background):
+            return None
+        if _is_long_apart(negative, positive):
             return None
         return Comparison(negative, positive, "polarity", _hand(negative, positive, workspace.background))
 
@@ -62,6 +67,29 @@ def _hand(negative: Event, positive: Event, background: Background) -> float | N
 def _only_speaks_of(negative: Event, positive: Event) -> bool:
     """Whether the deed that is negated stands in the other clause as what a case or a suspicion is of."""
     return negative.term.verb and negative.polarity == "negated" and negative.concept in positive.topics
+
+
+def _is_of_others(negative: Event, positive: Event, background: Background) -> bool:
+    """Whether one deed is negated of somebody and affirmed of somebody else, whom neither report names beside."""
+    if negative.polarity != "negated" or negative.absent or negative.concept != positive.concept:
+        return False
+    if not (negative.persons and positive.persons):
+        return False
+    first = negative.names | negative.context | negative.around
+    second = positive.names | positive.context | positive.around
+    lexicon = background.lexicon
+    return not (shared_names(negative.persons, second, lexicon) or shared_names(positive.persons, first, lexicon))
+
+
+def _is_long_apart(negative: Event, positive: Event) -> bool:
+    """Whether both state days, that lie months apart, and what is negated is not negated for all times."""
+    if is_timeless(negative) or negative.day is None or positive.day is None:
+        return False
+    first, second = days_of(negative.day.value), days_of(positive.day.value)
+    if first is None or second is None:
+        return False
+    later, earlier = max(first[0], second[0]), min(first[1], second[1])
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days > APART
 
 
 def _same_claim(one: Event, other: Event) -> bool:
