@@ -16,7 +16,7 @@ Bounds = tuple[float | None, float | None]
 class Background:
     """What matching knows beside the two quantities: the language, the places, how often each concept occurs, which
     numbers of each class an article gives (as bounds, by article and class), on which day a sentence sets what happens
-    once, and how near the articles' sentences are to each other."""
+    once, how near the articles' sentences are to each other, and how many events of each concept are affirmed."""
 
     lexicon: Lexicon
     places: Places
@@ -24,6 +24,7 @@ class Background:
     census: Mapping[tuple[int, str], frozenset[Bounds]] = field(default_factory=dict)
     occasions: Mapping[tuple[int, int], str] = field(default_factory=dict)
     kinship: Kinship | None = None
+    told: Mapping[str, int] = field(default_factory=dict)
 
     def weight(self, concept: str) -> float:
         """How telling it is that two statements share ``concept``: 0 for empty words, 1 for rare ones."""

@@ -122,6 +122,11 @@ def _opens_verb(reading: Reading, index: int, last: int, lexicon: Lexicon) -> bo
     return index < last and reading.is_verb(index, lexicon)
 
 
+def _is_not_one(reading: Reading, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether a number of one stands for none: "satu mesin pun"."""
+    return amount.last < len(reading.words) and reading.words[amount.last] in lexicon.scopes.emphatics
+
+
 def _clause(reading: Reading, number: int, sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Clause:
     light = lexicon.light
     terms = []
@@ -136,7 +141,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, first: int, last:
         if mention is not None:
             if not mentions or mentions[-1] is not mention:
                 mentions.append(mention)
-        elif reading.concepts[index] and amount is None:
+        elif reading.concepts[index] and (amount is None or _is_not_one(reading, amount, lexicon)):
             word, concept = reading.words[index], reading.concepts[index]
             if word in lexicon.scopes.spans and _precedes_time(reading, index, last):
                 continue

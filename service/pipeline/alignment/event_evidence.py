@@ -17,6 +17,7 @@ from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.times import TIMES, days_of
 
 Kind = Literal["date", "place", "polarity", "state"]
@@ -28,6 +29,7 @@ _FEW = 2.0
 _NEARBY = 3
 _FAR = 60
 _COARSE = 27
+_REPLY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     yield from _of_times(compared)
     yield from _of_voices(one, other)
     if compared.kind == "polarity":
-        yield from _of_negations(one, other, background)
+        yield from _of_negations(compared, background)
     elif compared.kind != "state":
         yield "bare", float(is_bare(one, background) or is_bare(other, background))
 
@@ -86,7 +88,10 @@ def _of_predicates(one: Event, other: Event, background: Background) -> Iterator
         return
     nearness = vectors.load().similarity(one.word, other.word) or 0.0
     yield "predicate_near", nearness if nearness >= vectors.FLOOR else 0.0
+    yield "predicate_converse", float(lexicon.are_converses(one.concept, other.concept))
     crossed = [c for c, event in ((one.concept, other), (other.concept, one)) if c in event.things]
+    if not crossed and one.concept.startswith("@") and other.concept.startswith("@"):
+        yield "predicate_other", float(not lexicon.are_converses(one.concept, other.concept))
     if crossed:
         yield "predicate_crossed", max(background.weight(concept) for concept in crossed)
     else:
@@ -102,24 +107,24 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
     yield "persons", min(_FEW, people)
     yield "countries", min(_FEW, countries)
     yield "names", min(_FEW, len(shared) - people - countries)
-    yield "names_apart", float(bool(first and second and not shared))
+    wide = shared_names(first | one.context | one.around, second | other.context | other.around, lexicon)
+    yield "names_apart", float(bool(first and second and not wide))
     yield (
         "persons_apart",
         float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
     )
-    subjects = _subject(one), _subject(other)
-    if all(subjects):
-        same = bool(shared_names({subjects[0]}, {subjects[1]}, lexicon))
-        yield ("subject_same" if same else "subjects_apart"), 1.0
+    first_of, second_of = _said_of(one), _said_of(other)
+    if first_of and second_of:
+        yield ("said_of_same" if shared_names({first_of}, {second_of}, lexicon) else "said_of_other"), 1.0
     yield "person_one", float(bool(one.persons) != bool(other.persons))
     around = shared_names(one.names | one.context, other.names | other.context, lexicon)
     yield "names_around", min(_FEW, len([name for name in around if name not in shared]))
 
 
-def _subject(event: Event) -> str:
-    """The name nearest in front of the predicate that says no place; nothing where there is none."""
-    names = [m.name for m in event.clause.mentions if m.last <= event.term.index and m.name in event.own - event.sites]
-    return names[-1] if names else ""
+def _said_of(event: Event) -> str:
+    """The name, of somebody or some body, that stands nearest in front of the predicate; else nothing."""
+    front = [m for m in event.clause.mentions if m.first < event.term.index and m.name not in event.sites]
+    return front[-1].name if front else ""
 
 
 def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
@@ -148,11 +153,19 @@ def _of_things(one: Event, other: Event, background: Background) -> Iterator[tup
     if min(totals) > 0:
         yield "cover_smaller", shared / min(totals)
         yield "cover_larger", shared / max(totals)
-    if one.target and other.target:
+    if one.concept != other.concept and (one.concept in other.things or other.concept in one.things):
+        met = [a for a, b in ((one.concept, other), (other.concept, one)) if a in (b.target, b.patient)]
+        yield "object_met", max(map(weigh, met), default=0.0)
+    elif one.target and other.target:
         if one.target == other.target:
             yield "target_same", weigh(one.target)
         elif one.target not in other.things and other.target not in one.things:
             yield "target_differs", 1.0
+    if one.patient is not None and one.patient == other.patient:
+        yield "patient_same", weigh(one.patient)
+    if one.subject is not None and other.subject is not None:
+        same = one.subject == other.subject
+        yield ("subject_same", weigh(one.subject)) if same else ("subject_differs", 1.0)
     yield "other_patient", float(other_patient(one, other, background))
     yield "number_same", float(bool(_numbers(one) & _numbers(other)))
 
@@ -194,8 +207,9 @@ def _of_times(compared: Comparison) -> Iterator[tuple[str, float]]:
     elif compared.kind == "date":
         yield "day_unknown", 1.0
     yield "other_period", float(other_period(one, other))
-    yield "future_differs", float(one.future != other.future)
-    yield "repeated", float(one.repeated or other.repeated)
+    bound = compared.kind != "polarity" or not is_timeless(one)
+    yield "future_differs", float(bound and one.future != other.future)
+    yield "repeated", float(bound and (one.repeated or other.repeated))
 
 
 def _is_told_before(event: Event, day: str) -> bool:
@@ -209,8 +223,11 @@ def _days(first: str, last: str) -> int:
 
 
 def _of_voices(one: Event, other: Event) -> Iterator[tuple[str, float]]:
-    yield "within", float(one.reading is other.reading)
     first, second = speaker(one), speaker(other)
+    within = one.reading is other.reading
+    yield "within", float(within)
+    apart = abs(one.sentence.first - other.sentence.first)
+    yield "reply", float(within and first != second) * max(0.0, 1 - apart / _REPLY)
     if first and second:
         yield ("speaker_same" if first == second else "speakers_differ"), 1.0
 
@@ -221,7 +238,28 @@ def speaker(event: Event) -> str:
     return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
 
 
-def _of_negations(negative: Event, positive: Event, background: Background) -> Iterator[tuple[str, float]]:
+def is_timeless(negative: Event) -> bool:
+    """Whether what is denied is denied for all times, so that any time, and any number of times, speaks against it."""
+    return negative.absent or negative.never or negative.polarity == "denied"
+
+
+def is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
+    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
+    words, clause = negative.reading.words, negative.clause
+    behind = negative.term.index + 1
+    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
+        return False
+    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
+    return told is not None and told not in positive.things | {positive.concept}
+
+
+def is_obligation(event: Event, lexicon: Lexicon) -> bool:
+    """Whether the clause only says what must be."""
+    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
+
+
+def _of_negations(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+    negative, positive = compared.one, compared.other
     yield "denied", float(negative.polarity == "denied")
     yield "absent", float(negative.absent)
     yield "pending", float(negative.pending)
@@ -229,3 +267,14 @@ def _of_negations(negative: Event, positive: Event, background: Background) -> I
     telling = {thing for thing in negative.things if background.weight(thing) >= TELLING}
     yield "covered", float(bool(telling) and telling <= positive.things)
     yield "untold", float(not telling)
+    crossed = negative.concept in positive.things and not negative.term.verb
+    met = (negative.concept == positive.concept or crossed) and (compared.hand is None or compared.hand > 0)
+    yield "absent_met", background.weight(negative.concept) if negative.absent and met else 0.0
+    yield "timeless_met", float(met and not negative.absent and is_timeless(negative))
+    yield "universal", float(negative.universal)
+    yield "topic", float(negative.concept in positive.topics)
+    yield "echo", float(negative.echo is not None)
+    yield "obligation", float(is_obligation(positive, background.lexicon))
+    yield "other_kind", float(negative.absent and is_other_kind(negative, positive, background.lexicon))
+    told = background.told.get(positive.concept, 0)
+    yield "told_once", 1 / told if told and met else 0.0

@@ -10,25 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.pipeline.alignment.absence import is_universal
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.clocks import Clock, clock_of
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import PLACE_TYPES, is_place, place_role
-from service.pipeline.alignment.negation import (
-    denial,
-    denied_content,
-    is_absent,
-    is_denied_of_all,
-    is_refuted,
-    is_unreal,
-    negated_until,
-)
+from service.pipeline.alignment.negation import denial, denied_content, is_unreal, negated_until
 from service.pipeline.alignment.noun_phrases import PERSON
-from service.pipeline.alignment.participants import participants, patient_of, persons_of
+from service.pipeline.alignment.participants import (
+    is_supposed,
+    names_around,
+    participants,
+    patient_of,
+    persons_of,
+    subject_of,
+    topics_of,
+)
 from service.pipeline.alignment.reading import Amount, Mention, Reading
-from service.pipeline.alignment.scope import negator
+from service.pipeline.alignment.speech import is_speech
+from service.pipeline.alignment.stance import is_repeated, stance_of
 from service.pipeline.alignment.times import TIMES, days_of, period
-from service.pipeline.annotations import Claim, Span
+from service.pipeline.annotations import Claim, Sentence, Span
 
 _NEAR = 6
 
@@ -41,10 +43,12 @@ class Event:
     only speak, ``context`` those that its sentence names besides; ``persons`` the names that are people,
     ``parties`` those that are no places.
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
-    ``repeated``: more than once.
-    ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to. ``places``
-    (where it is or goes to), ``origins`` (where it comes from), ``sites`` (the names of all these), ``period``, ``day``
-    and ``clock`` are those that belong to this predicate.
+    ``universal``: it is denied of anybody or anything; ``topics``: what its clause only speaks of ("perkara pembunuhan");
+    ``repeated``: more than once. ``around`` are the names of the sentence before and of who speaks.
+    ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to,
+    ``subject`` the noun that it is said of. ``places`` (where it is or goes to), ``origins`` (where it comes from),
+    ``sites`` (the names of all these), ``period``, ``day`` and ``clock`` are those that belong to this predicate.
+    ``echo`` is the clause that denies it by pointing back, if one does.
     """
 
     clause: Clause
@@ -53,15 +57,19 @@ class Event:
     names: frozenset[str]
     own: frozenset[str]
     context: frozenset[str]
+    around: frozenset[str]
     persons: frozenset[str]
     parties: frozenset[str]
     things: frozenset[str]
     polarity: str
     target: str | None
     patient: str | None
+    subject: str | None
     pending: bool
     absent: bool
     never: bool
+    universal: bool
+    topics: frozenset[str]
     unreal: bool
     future: bool
     repeated: bool
@@ -73,6 +81,12 @@ class Event:
     clock: Clock | None
     claim: Claim | None
     evidence: Span
+    echo: Clause | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that says it: that of the denial where one points back to it."""
+        return (self.echo or self.clause).sentence
 
     @property
     def reading(self) -> Reading:
@@ -87,7 +101,7 @@ class Event:
 
 def same_sentence(one: Event, other: Event) -> bool:
     """Whether two events stand in one sentence of one article."""
-    return one.reading is other.reading and one.clause.sentence == other.clause.sentence
+    return one.reading is other.reading and one.sentence == other.sentence
 
 
 def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
@@ -100,66 +114,72 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
         content = denied_content(clause, denied, lexicon) if denied is not None else frozenset()
         barrier = negated_until(clause, lexicon)
         unreal = is_unreal(clause, clauses, lexicon)
+        around = names_around(clause, clauses) if clause.terms else frozenset()
         known = len(found)
         for term in clause.terms:
             if denied is not None and term.index > denied and term.index not in content:
                 continue
             if barrier is not None and term.index > barrier:
                 continue
-            event = _event(clause, term, denied, unreal, clauses, lexicon)
+            event = _event(clause, term, denied, content, unreal, around, clauses, lexicon)
             if event is not None:
                 found.append(event)
         if len(found) == known and clause.terms and denied is None and barrier is None:
             last = clause.terms[-1]
-            found += [
-                e for e in [_event(clause, Term(last.index, last.concept, True), None, unreal, clauses, lexicon)] if e
-            ]
+            behind = last.index + 1
+            if lexicon.broader(last.concept) == PERSON or (behind < clause.last and clause.reading.mention_at[behind]):
+                continue
+            event = _event(
+                clause, Term(last.index, last.concept, True), None, content, unreal, around, clauses, lexicon
+            )
+            found += [event] if event is not None else []
     return found
 
 
 def _event(
-    clause: Clause, term: Term, denied: int | None, unreal: bool, clauses: Sequence[Clause], lexicon: Lexicon
+    clause: Clause,
+    term: Term,
+    denied: int | None,
+    content: frozenset[int],
+    unreal: bool,
+    around: frozenset[str],
+    clauses: Sequence[Clause],
+    lexicon: Lexicon,
 ) -> Event | None:
     reading = clause.reading
-    kind = lexicon.kind(term.concept)
-    negation = negator(reading, term.index, lexicon)
-    absent = is_absent(reading, term, clause, lexicon)
-    absent = absent and not _is_person(term.concept, lexicon)
-    if not term.verb and kind not in ("event", "status") and not absent and denied is None and negation is None:
+    stance = stance_of(clause, term, content if denied is not None else None, lexicon)
+    if stance is None:
         return None
-    if not absent and denied is None and negation is None and _is_speech(clause, term, lexicon):
+    marked = stance.absent or denied is not None or stance.marker is not None
+    if not marked and is_speech(clause, term, lexicon):
         return None
-    polarity, pending = "affirmed", False
-    if (denied is not None and term.index > denied) or is_refuted(clause, term, lexicon):
-        polarity = "denied"
-    if negation is not None or absent or is_denied_of_all(clause, term, lexicon):
-        polarity = "affirmed" if polarity == "denied" and negation is not None else "negated"
-        marker = reading.words[negation] if negation is not None else ""
-        pending = marker in lexicon.scopes.pending
-    concept = term.concept
-    if term.verb and concept in lexicon.antonyms:
-        concept = lexicon.antonyms[concept]
-        polarity = "negated" if polarity == "affirmed" else "affirmed"
     names, things, speakers = participants(clause, term, clauses, lexicon)
+    things -= {term.concept} | lexicon.untrue
+    if denied is not None and term.index < denied:
+        things -= {other.concept for other in clause.terms if other.index in content}
     return Event(
         clause,
         term,
-        concept,
+        stance.concept,
         names,
         names - speakers,
         _sentence_names(clause) - names,
+        around,
         persons_of(clause, clauses, names),
         names & {mention.name for mention in reading.mentions if mention.type not in PLACE_TYPES},
         things,
-        polarity,
+        stance.polarity,
         next((t.concept for t in clause.terms if t.index > term.index and t.concept not in lexicon.light), None),
         patient_of(clause, term, lexicon),
-        pending,
-        absent,
-        negation is not None and any(w in lexicon.scopes.never for w in reading.words[negation : term.index]),
-        unreal,
+        subject_of(clause, term, lexicon),
+        stance.pending,
+        stance.absent,
+        stance.never,
+        stance.polarity != "affirmed" and is_universal(clause, lexicon),
+        topics_of(clause, lexicon) if stance.polarity == "affirmed" else frozenset(),
+        unreal or is_supposed(clause, term, lexicon),
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
-        _is_repeated(clause, lexicon),
+        is_repeated(clause, lexicon),
         _places(clause, term, ("at", "to"), lexicon),
         _places(clause, term, ("from",), lexicon),
         frozenset(m.name for m in clause.mentions if is_place(reading, m, lexicon)),
@@ -167,7 +187,7 @@ def _event(
         _day(clause, term, lexicon),
         clock_of(clause, term, clauses, lexicon),
         reading.claim_at[term.index],
-        _evidence(clause, term, negation, denied),
+        _evidence(clause, term, stance.marker, denied),
     )
 
 
@@ -176,31 +196,6 @@ def _sentence_names(clause: Clause) -> frozenset[str]:
     reading, sentence = clause.reading, clause.sentence
     within = (reading.mention_at[index] for index in range(sentence.first, sentence.last) if not reading.frame[index])
     return frozenset(mention.name for mention in within if mention is not None)
-
-
-def _is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether the clause says how many times, and that more than once, or that it was not the first time."""
-    words = list(clause.words())
-    if lexicon.sequences.again.within(words):
-        return True
-    return any(
-        amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)
-        for amount in clause.amounts
-    )
-
-
-def _is_speech(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
-    """Whether the predicate is one of speaking; one with an object behind it ("meminta tebusan") is a deed."""
-    reading = clause.reading
-    if lexicon.stem(reading.words[term.index]) not in lexicon.scopes.speech:
-        return False
-    object_ = next((other for other in clause.terms if other.index == term.index + 1), None)
-    return object_ is None or object_.verb or lexicon.is_generic(object_.concept) or reading.frame[term.index]
-
-
-def _is_person(concept: str, lexicon: Lexicon) -> bool:
-    """Whether a noun is of people: that there are none of a kind is said in many ways."""
-    return concept == PERSON or lexicon.broader(concept) == PERSON
 
 
 def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:

@@ -110,6 +110,19 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negators: frozenset[str]
     auxiliaries: frozenset[str]
     deniers: frozenset[str]
+    emphatics: frozenset[str]
+    singles: frozenset[str]
+    failures: frozenset[str]
+    lacking: frozenset[str]
+    discoveries: frozenset[str]
+    carriers: frozenset[str]
+    converses: tuple[tuple[str, ...], ...]
+    universals: frozenset[str]
+    indefinites: frozenset[str]
+    topics: frozenset[str]
+    supposed: frozenset[str]
+    circulation: frozenset[str]
+    demonstratives: frozenset[str]
     rumours: frozenset[str]
     planned: frozenset[str]
     additions: frozenset[str]
@@ -207,6 +220,7 @@ class Sequences:
     again: Phrases
     pseudo_negations: Phrases
     corrections: Phrases
+    untruths: Phrases
     sequels: Phrases
     during: Phrases
     origins: Phrases
@@ -250,17 +264,32 @@ class Lexicon:
             for beside in sense.beside
         }
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
-        self.light = frozenset((*scopes.light, *scopes.temporal, *scopes.auxiliaries, *scopes.rumours, *self.opener))
+        empty = (
+            *(scopes.light, scopes.temporal, scopes.auxiliaries, scopes.rumours),
+            *(scopes.singles, scopes.lacking, scopes.universals, scopes.indefinites),
+        )
+        self.light = frozenset((*(word for words in empty for word in words), *self.opener))
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
         self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
         self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
+        self.converses = tuple(frozenset(self._marked(name) for name in group) for group in scopes.converses)
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self._remembered = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)(self._concept)
         self.happening = frozenset(self._concept(word) for word in scopes.occurrence)
+        untrue = (word for phrase in scopes.sequences["untruths"] for word in phrase.split())
+        self.untrue = frozenset(self._concept(word) for word in untrue)
         self.common = frozenset(self._concept(root) for root in common)
+
+    def _marked(self, name: str) -> str:
+        """The concept called ``name``: a class of that name, else a root."""
+        return f"@{name}" if f"@{name}" in self.concepts else name
+
+    def are_converses(self, one: str, other: str) -> bool:
+        """Whether two concepts are sides of one transfer ("receive", "send")."""
+        return any(one in group and other in group for group in self.converses)
 
     def concept(self, word: str) -> str:
         """The concept of lower-case ``word``: its class, else its root."""

@@ -1,14 +1,15 @@
-"""What is negated, denied, refuted, said to be absent, or said only on a condition."""
+"""What is negated, denied, refuted, said to have failed, or said only on a condition."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.pipeline.alignment.absence import relative_predicate, says_none
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.reading import Reading
 
 _NEAR = 6
+_AUXILIARIES = 3
 
 
 def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int | None:
@@ -16,6 +17,9 @@ def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int |
     for index in range(clause.first, clause.last):
         if clause.reading.words[index] in lexicon.scopes.deniers:
             return index
+    untruth = untruth_in_front(clause, lexicon)
+    if untruth is not None:
+        return untruth
     if clause.number > 0 and clause.relation == "complement":
         previous = clauses[clause.number - 1]
         if previous.sentence == clause.sentence:
@@ -30,9 +34,14 @@ def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[i
     noun."""
     behind = [term for term in clause.terms if term.index > denied and not _is_rumour(clause, term, lexicon)]
     words = clause.reading.words
+    if denied >= clause.first and is_passive(words[denied], lexicon):
+        return _content_in_front(clause, denied, lexicon)
     relative = next((i for i in range(denied, clause.last) if lexicon.opener.get(words[i]) == "relative"), clause.last)
     predicates = [t for t in behind if t.verb or lexicon.kind(t.concept) in ("event", "status")]
     inner = [term for term in predicates if term.index < relative]
+    counted = any(denied < amount.first < relative for amount in clause.amounts)
+    if not inner and relative < clause.last and (counted or any(denied < m.first < relative for m in clause.mentions)):
+        return frozenset()
     if not inner and any(term.index < relative for term in behind):
         return frozenset(term.index for term in behind[:1])
     if not predicates:
@@ -44,30 +53,83 @@ def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[i
     return frozenset(term.index for term in [first, *carried])
 
 
+def is_passive(word: str, lexicon: Lexicon) -> bool:
+    """Whether what is denied stands in front of the denying verb ("kabar itu dibantah")."""
+    return word.startswith(lexicon.scopes.verb_prefixes) and not word.startswith(lexicon.scopes.active_prefixes)
+
+
+def _content_in_front(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[int]:
+    """What a passive denial is about: the last predicate in front of it, verbal nouns included."""
+    front = [t for t in clause.terms if t.index < denied and not _is_rumour(clause, t, lexicon)]
+    predicates = [t for t in front if t.verb or lexicon.kind(t.concept) in ("event", "status")]
+    return frozenset(term.index for term in predicates[-1:])
+
+
 def is_refuted(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether the clause calls what the term stands for untrue ("perintah itu palsu")."""
     words = clause.reading.words[term.index + 1 : clause.last]
-    return any(word in lexicon.scopes.refutations for word in words)
+    if any(word in lexicon.scopes.refutations for word in words):
+        return True
+    untruth = untruth_at(clause, lexicon)
+    return untruth is not None and untruth > term.index
+
+
+def untruth_at(clause: Clause, lexicon: Lexicon) -> int | None:
+    """The first token of what the clause says by way of "it is not true"."""
+    words, untruths = list(clause.words()), lexicon.sequences.untruths
+    return next((clause.first + i for i in range(len(words)) if untruths.match(words, i)), None)
 
 
 def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
     """The token of what a negation in the clause is about: what stands behind it is neither affirmed nor negated."""
     reading = clause.reading
+    idle = (lexicon.sequences.pseudo_negations, lexicon.sequences.untruths)
     for index in range(clause.first, clause.last):
-        if reading.words[index] in lexicon.scopes.negators and not lexicon.sequences.pseudo_negations.match(
-            list(reading.words[index : index + 4]), 0
-        ):
+        behind_it = list(reading.words[index : index + 4])
+        if reading.words[index] in lexicon.scopes.negators and not any(p.match(behind_it, 0) for p in idle):
             behind = [term for term in clause.terms if term.index > index]
-            relative = _relative_predicate(clause, index, lexicon)
+            relative = relative_predicate(clause, index, lexicon)
             if relative is not None:
                 return relative
-            while len(behind) > 1 and (
-                reading.words[behind[0].index] in lexicon.scopes.support_verbs or lexicon.is_generic(behind[0].concept)
-            ):
+            while len(behind) > 1 and _only_carries(clause, behind[0], lexicon):
                 behind = behind[1:]
             if not behind:
                 return None
-            return _last_joined(clause, behind, lexicon) if _says_none(clause, index, lexicon) else behind[0].index
+            return _last_joined(clause, behind, lexicon) if says_none(clause, index, lexicon) else behind[0].index
+    return None
+
+
+def untruth_in_front(clause: Clause, lexicon: Lexicon) -> int | None:
+    """The last token of "it is not true" where what is not true follows: "tidak benar (bahwa) pintu terkunci"."""
+    first = untruth_at(clause, lexicon)
+    if first is None:
+        return None
+    words = list(clause.reading.words[first : clause.last])
+    match = lexicon.sequences.untruths.match(words, 0)
+    last = first + (match[0] if match else 1) - 1
+    if last + 1 >= clause.last or clause.reading.words[last + 1] in lexicon.scopes.demonstratives:
+        return None
+    idle = not any(term.index < first for term in clause.terms) and not any(m.first < first for m in clause.mentions)
+    return last if idle and any(term.index > last for term in clause.terms) else None
+
+
+def _only_carries(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether what is negated is the noun behind the term ("tidak melakukan …", "tidak ada rencana …")."""
+    scopes, word = lexicon.scopes, clause.reading.words[term.index]
+    return word in scopes.support_verbs | scopes.discoveries | scopes.carriers or lexicon.is_generic(term.concept)
+
+
+def failure(clause: Clause, term: Term, lexicon: Lexicon) -> int | None:
+    """The token of a verb by which what the term stands for did not come about ("batal digelar")."""
+    words = clause.reading.words
+    if not term.verb:
+        return None
+    for index in range(term.index - 1, max(clause.first, term.index - _AUXILIARIES) - 1, -1):
+        if words[index] in lexicon.scopes.failures:
+            negated = index > clause.first and words[index - 1] in lexicon.scopes.negators
+            return None if negated else index
+        if words[index] not in lexicon.light or clause.reading.mention_at[index] is not None:
+            return None
     return None
 
 
@@ -95,11 +157,6 @@ def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:
     )
 
 
-def _says_none(clause: Clause, negator: int, lexicon: Lexicon) -> bool:
-    """Whether the negation is of existence: "tidak ada"."""
-    return negator + 1 < clause.last and clause.reading.words[negator + 1] in lexicon.scopes.existence
-
-
 def _last_joined(clause: Clause, terms: Sequence[Term], lexicon: Lexicon) -> int:
     """The last of the nouns that a conjunction joins with the first of ``terms`` ("tidak ada A maupun B")."""
     last = terms[0].index
@@ -109,49 +166,3 @@ def _last_joined(clause: Clause, terms: Sequence[Term], lexicon: Lexicon) -> int
             break
         last = term.index
     return last
-
-
-def _relative_predicate(clause: Clause, negator: int, lexicon: Lexicon) -> int | None:
-    """The predicate that "tidak ada <people> yang <predicate>" denies of all; None where nobody is spoken of."""
-    reading = clause.reading
-    if negator + 1 >= clause.last or reading.words[negator + 1] not in lexicon.scopes.existence:
-        return None
-    people = False
-    for index in range(negator + 2, min(negator + 2 + _NEAR, clause.last)):
-        concept = reading.concepts[index]
-        people = people or concept == "@person" or lexicon.broader(concept) == "@person"
-        if lexicon.opener.get(reading.words[index]) == "relative":
-            return next((t.index for t in clause.terms if t.index > index and t.verb), None) if people else None
-    return None
-
-
-def is_denied_of_all(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
-    """Whether the clause says that nobody did what the term stands for."""
-    reading = clause.reading
-    return any(
-        reading.words[index] in lexicon.scopes.negators and _relative_predicate(clause, index, lexicon) == term.index
-        for index in range(clause.first, term.index)
-    )
-
-
-def is_absent(reading: Reading, term: Term, clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether the clause says that there is no such thing: "tidak ada N", "N itu tidak ada"."""
-    for index in range(term.index - 1, max(term.index - 5, clause.first - 1), -1):
-        word = reading.words[index]
-        joined = reading.words[index + 1] in lexicon.scopes.conjunctions
-        if lexicon.is_generic(reading.concepts[index]) or (joined and reading.concepts[index]):
-            continue
-        if (
-            word in lexicon.scopes.existence | lexicon.scopes.possession
-            and index > 0
-            and reading.words[index - 1] in lexicon.scopes.negators
-        ):
-            return True
-        if reading.concepts[index] and word not in lexicon.light:
-            return False
-    first_behind = next(
-        (i for i in range(term.index + 1, clause.last) if reading.words[i] in lexicon.scopes.negators), None
-    )
-    if first_behind is None or first_behind - term.index > 4 or term.verb:
-        return False
-    return first_behind + 1 < clause.last and reading.words[first_behind + 1] in lexicon.scopes.existence

@@ -12,6 +12,8 @@ from service.pipeline.alignment.noun_phrases import generic_heads, head_of
 from service.pipeline.annotations import Claim
 
 _BACK = 60
+_SUPPOSED = 3
+_TOPIC = 2
 
 
 def participants(
@@ -24,7 +26,9 @@ def participants(
     things = {
         other.concept
         for other in clause.terms
-        if other.concept != term.concept and (barrier is None or term.index >= barrier or other.index < barrier)
+        if not is_supposed(clause, other, lexicon)
+        and other.concept != term.concept
+        and (barrier is None or term.index >= barrier or other.index < barrier)
     }
     for amount in clause.amounts:
         if amount.value.kind == "quantity" and amount.value.unit:
@@ -68,12 +72,70 @@ def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
     return None
 
 
+def is_supposed(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the word is only what somebody took for so ("yang dikira meninggal")."""
+    words = clause.reading.words[max(clause.first, term.index - _SUPPOSED) : term.index]
+    return any(word in lexicon.scopes.supposed for word in words)
+
+
+def topics_of(clause: Clause, lexicon: Lexicon) -> frozenset[str]:
+    """The deeds that the clause does not tell but speaks of: "perkara pembunuhan", "dugaan korupsi"."""
+    words, reach = clause.reading.words, _TOPIC
+    return frozenset(
+        term.concept
+        for term in clause.terms
+        if not words[term.index].startswith(lexicon.scopes.verb_prefixes)
+        and any(word in lexicon.scopes.topics for word in words[max(clause.first, term.index - reach) : term.index])
+    )
+
+
+def subject_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
+    """The head of the noun phrase in front of a predicate ("pintu rampa masih tertutup"); None where that is a name."""
+    reading = clause.reading
+    head = None
+    for index in range(term.index - 1, clause.first - 1, -1):
+        word, concept = reading.words[index], reading.concepts[index]
+        if (
+            reading.frame[index]
+            or not word[0].isalnum()
+            or (head is not None and reading.mention_at[index] is not None)
+        ):
+            break
+        if reading.amount_at[index] is not None or not concept or word in lexicon.light:
+            if head is not None or word in lexicon.preposition:
+                break
+            continue
+        if reading.is_verb(index, lexicon):
+            break
+        head = concept
+    return head
+
+
 def persons_of(clause: Clause, clauses: Sequence[Clause], names: frozenset[str]) -> frozenset[str]:
     """The people among ``names`` whom the clause, or the one before in its sentence, speaks of."""
     mentions = list(clause.mentions)
     if clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
         mentions += clauses[clause.number - 1].mentions
     return frozenset(mention.name for mention in mentions if mention.type == "PERSON" and mention.name in names)
+
+
+def names_around(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The names in the sentence before, and who speaks with the bodies that they speak for."""
+    reading, sentence = clause.reading, clause.sentence
+    names: set[str] = set()
+    for number in range(clause.number - 1, -1, -1):
+        before = clauses[number]
+        if before.sentence == sentence:
+            continue
+        if before.sentence.last != sentence.first:
+            break
+        names |= {m.name for m in reading.mentions if before.sentence.first <= m.first < before.sentence.last}
+        break
+    claim = reading.claim_at[clause.last - 1] or reading.claim_at[clause.first]
+    speaker = claim.attribution.speaker if claim is not None and claim.attribution is not None else None
+    if speaker is not None:
+        names |= {name for name in (speaker.name, speaker.affiliation) if name}
+    return frozenset(names.union(*(reading.affiliations.get(name, frozenset()) for name in names)))
 
 
 def _speakers(clause: Clause, claim: Claim | None) -> set[str]:

@@ -11,6 +11,7 @@ from itertools import combinations
 from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background, Bounds
 from service.pipeline.alignment.clauses import Clause, split
+from service.pipeline.alignment.echoes import echoes
 from service.pipeline.alignment.events import Event, events
 from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
@@ -90,7 +91,7 @@ def of_story(
     rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
     orders = [reading.order for reading in readings]
     found = tuple(quantity for own in clauses for quantity in quantities(own, lexicon))
-    happened = tuple(event for own in clauses for event in events(own, lexicon))
+    happened = tuple(event for own in clauses for event in _events(own, lexicon))
     places = Places(containment, countries, readings)
     return Workspace(
         readings,
@@ -105,8 +106,15 @@ def of_story(
             _census(found, lexicon),
             _occasions(happened, lexicon),
             Kinship(readings, lexicon, vectors.load()),
+            Counter(event.concept for event in happened if event.polarity == "affirmed"),
         ),
     )
+
+
+def _events(clauses: tuple[Clause, ...], lexicon: Lexicon) -> list[Event]:
+    """The events of one article, and those that it denies by pointing back to them."""
+    told = events(clauses, lexicon)
+    return told + echoes(clauses, told, lexicon)
 
 
 def _census(found: Sequence[Quantity], lexicon: Lexicon) -> dict[tuple[int, str], frozenset[Bounds]]:

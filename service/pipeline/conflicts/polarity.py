@@ -7,16 +7,18 @@ the predicate, or in which the absent thing takes part. Not mentioning is not de
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import Comparison, speaker
+from service.pipeline.alignment.event_evidence import Comparison, is_obligation, is_other_kind, is_timeless, speaker
 from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
+APART = 30
 COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
@@ -42,6 +44,10 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
             return None
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
+        if _only_speaks_of(negative, positive) or _is_of_others(negative, positive, workspace.background):
+            return None
+        if _is_long_apart(negative, positive):
+            return None
         return Comparison(negative, positive, "polarity", _hand(negative, positive, workspace.background))
 
     return events, list(event_pairs.comparisons(events, workspace, rule))
@@ -51,11 +57,39 @@ def _hand(negative: Event, positive: Event, background: Background) -> float | N
     """The score by rules; None where they do not apply."""
     if negative.concept != positive.concept and not (negative.absent and negative.concept in positive.things):
         return None
-    if positive.repeated and not negative.absent:
+    if positive.concept in positive.topics or (positive.repeated and not is_timeless(negative)):
         return 0.0
-    if negative.future != positive.future and negative.polarity != "denied" and not negative.absent:
+    if negative.future != positive.future and not is_timeless(negative):
         return 0.0
     return _score(negative, positive, background)
+
+
+def _only_speaks_of(negative: Event, positive: Event) -> bool:
+    """Whether the deed that is negated stands in the other clause as what a case or a suspicion is of."""
+    return negative.term.verb and negative.polarity == "negated" and negative.concept in positive.topics
+
+
+def _is_of_others(negative: Event, positive: Event, background: Background) -> bool:
+    """Whether one deed is negated of somebody and affirmed of somebody else, whom neither report names beside."""
+    if negative.polarity != "negated" or negative.absent or negative.concept != positive.concept:
+        return False
+    if not (negative.persons and positive.persons):
+        return False
+    first = negative.names | negative.context | negative.around
+    second = positive.names | positive.context | positive.around
+    lexicon = background.lexicon
+    return not (shared_names(negative.persons, second, lexicon) or shared_names(positive.persons, first, lexicon))
+
+
+def _is_long_apart(negative: Event, positive: Event) -> bool:
+    """Whether both state days, that lie months apart, and what is negated is not negated for all times."""
+    if is_timeless(negative) or negative.day is None or positive.day is None:
+        return False
+    first, second = days_of(negative.day.value), days_of(positive.day.value)
+    if first is None or second is None:
+        return False
+    later, earlier = max(first[0], second[0]), min(first[1], second[1])
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days > APART
 
 
 def _same_claim(one: Event, other: Event) -> bool:
@@ -69,7 +103,7 @@ def _same_claim(one: Event, other: Event) -> bool:
 def _score(negative: Event, positive: Event, background: Background) -> float:
     """How surely ``positive`` affirms what ``negative`` negates; covering all that is negated counts."""
     if negative.absent and negative.concept != positive.concept:
-        if _is_obligation(positive, background.lexicon) or _is_other_kind(negative, positive, background.lexicon):
+        if is_obligation(positive, background.lexicon) or is_other_kind(negative, positive, background.lexicon):
             return 0.0
         things = negative.things & positive.things
         return 0.6 * background.weight(negative.concept) + 0.2 * sum(background.weight(t) for t in sorted(things))
@@ -88,21 +122,6 @@ def _score(negative: Event, positive: Event, background: Background) -> float:
     met = negative.target is None or negative.target in positive.things or bool(telling & positive.things)
     denied = DENIED if negative.polarity == "denied" and met else 0.0
     return verdict.score + denied + (COVERAGE if covered else 0.0)
-
-
-def _is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
-    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
-    words, clause = negative.reading.words, negative.clause
-    behind = negative.term.index + 1
-    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
-        return False
-    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
-    return told is not None and told not in positive.things | {positive.concept}
-
-
-def _is_obligation(event: Event, lexicon: Lexicon) -> bool:
-    """Whether the clause only says what must be."""
-    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
 
 
 def _misses_target(negative: Event, positive: Event, background: Background) -> bool:

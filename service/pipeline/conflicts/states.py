@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_evidence import Comparison
-from service.pipeline.alignment.event_matching import match_events
+from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.lexicon import Exclusion
 from service.pipeline.alignment.workspace import Workspace
@@ -18,6 +18,8 @@ from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
 TELLING = 1.2
+SUBJECT = 0.55
+LEAST = 0.7
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -58,11 +60,21 @@ def _hand(one: Event, other: Event, workspace: Workspace) -> float:
     """The score by rules."""
     if one.future != other.future:
         return 0.0
+    if _is_of_one_thing(one, other, workspace.background):
+        return SUBJECT
     personal = one.persons or other.persons or one.reading is other.reading
     named = one.persons & other.persons if personal else one.names & other.names
     if not named and not _share_things(one, other, workspace.background):
         return 0.0
     return match_events(one, other, workspace.background).score
+
+
+def _is_of_one_thing(one: Event, other: Event, background: Background) -> bool:
+    """Whether both are said of one telling thing, and not of two of its kind that their names tell apart."""
+    if one.subject is None or one.subject != other.subject or background.weight(one.subject) < LEAST:
+        return False
+    apart = one.parties and other.parties and not shared_names(one.parties, other.parties, background.lexicon)
+    return not apart and not (one.persons or other.persons) and background.lexicon.kind(one.subject) != "measure"
 
 
 def _same_voice(one: Event, other: Event) -> bool:

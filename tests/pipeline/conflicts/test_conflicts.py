@@ -21,6 +21,7 @@ CASES = [
         "conflicts_actors",
         "conflicts_orders",
         "conflicts_causes",
+        "conflicts_denials",
     )
     for case in load("id", name)["cases"]
 ]
