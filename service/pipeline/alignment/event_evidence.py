@@ -64,7 +64,7 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     elif compared.one.concept == compared.other.concept and compared.one.concept.startswith("@"):
         # what the classes know and rules do not apply to happens again and again, or in many places
         yield "recurring", 1.0
-    yield from _of_predicates(one, other, background)
+    yield from _of_predicates(compared, background)
     yield from _of_names(one, other, background)
     yield from _of_places(compared, background)
     yield from _of_things(one, other, background)
@@ -77,8 +77,8 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
         yield "bare", float(is_bare(one, background) or is_bare(other, background))
 
 
-def _of_predicates(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
-    lexicon = background.lexicon
+def _of_predicates(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+    one, other, lexicon = compared.one, compared.other, background.lexicon
     yield "nominal", float(not one.term.verb) + float(not other.term.verb)
     if one.concept == other.concept:
         known = one.concept.startswith("@")
@@ -89,7 +89,9 @@ def _of_predicates(one: Event, other: Event, background: Background) -> Iterator
     nearness = vectors.load().similarity(one.word, other.word) or 0.0
     yield "predicate_near", nearness if nearness >= vectors.FLOOR else 0.0
     yield "predicate_converse", float(lexicon.are_converses(one.concept, other.concept))
-    crossed = [c for c, event in ((one.concept, other), (other.concept, one)) if c in event.things]
+    # what is negated is affirmed where it takes part in something, not where something takes part in it
+    sides = ((one.concept, other), (other.concept, one))[: 1 if compared.kind == "polarity" else 2]
+    crossed = [concept for concept, event in sides if concept in event.things]
     if not crossed and one.concept.startswith("@") and other.concept.startswith("@"):
         yield "predicate_other", float(not lexicon.are_converses(one.concept, other.concept))
     if crossed:

@@ -171,7 +171,7 @@ def _of_surroundings(one: Quantity, other: Quantity, background: Background) -> 
     if one.nearest and other.nearest:
         joint = shared_names(one.nearest, other.nearest, background.lexicon)
         if joint:
-            yield "nearest_same", 1.0, f"name:{joint[0]}"
+            yield "nearest_same", 1.0, ""
         elif not any(places.related(a, b) for a in one.nearest for b in other.nearest):
             yield "nearest_apart", 1.0, ""
     if one.places and other.places:

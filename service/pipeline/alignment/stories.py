@@ -18,7 +18,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Reading
 
-SAME_STORY = 0.24
+SAME_STORY = 0.25
 LIKENESS = 0.2
 NAMES_ALONE = 4.0
 FEW_NAMES = 1.2
@@ -28,6 +28,8 @@ _FAMILIAR = 0.25
 _LISTED = 0.6
 _REGION = 0.38
 _CAPITAL = 0.4
+# where all reports of a region set out from or end up
+_PUBLIC = frozenset({"airport", "harbour", "station", "hospital", "terminal"})
 
 
 def find_stories(
@@ -83,7 +85,7 @@ def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, fl
             continue
         if mention.name in familiar or places.is_country(mention.name):
             weights[mention.name] = _FAMILIAR
-        elif places.is_region(mention.name):
+        elif places.is_region(mention.name) or places.level(mention.name) in _PUBLIC:
             weights[mention.name] = _REGION
         else:
             weights[mention.name] = _LISTED if places.is_listed(mention.name) else 1.0
@@ -106,6 +108,7 @@ def _capitals(reading: Reading, lexicon: Lexicon) -> dict[str, float]:
         and reading.amount_at[index] is None
         and (index + 1 == count or reading.mention_at[index + 1] is None)
         and tokens[index].text[0].isupper()
+        and tokens[index].lower not in lexicon.scopes.clock_zones
         and lexicon.stem(tokens[index].lower) not in lexicon.roots
         and not lexicon.concept(tokens[index].lower).startswith("@")
     }

@@ -21,6 +21,7 @@ from service.pipeline.alignment.slots import (
 
 _NEARBY = 3
 _SITES = frozenset({"airport", "harbour", "station", "hospital", "stadium", "terminal", "road"})
+_SMALL = ("village", "district")
 _WEEK = 6
 _LONG = 27
 _CLOSE = 62
@@ -148,6 +149,9 @@ def _other_place(one: Quantity, other: Quantity, background: Background) -> str 
     places = background.places
     if not one.places or not other.places:
         return None
+    levels = [(places.level(a), places.level(b), a, b) for a in one.places for b in other.places]
+    if any(first == second in _SMALL and places.exclude(a, b) for first, second, a, b in levels):
+        return "other-place"
     if any(places.exclude(a, b) for a in one.places for b in other.places):
         shared = any(places.same(a, b) or _one_site(a, b, places) for a in one.places for b in other.places)
         return None if shared else "other-place"
@@ -169,7 +173,7 @@ def _inner_place(one: Quantity, other: Quantity, background: Background) -> str 
             within = [p for p in outer.places if background.places.contains(p, finest)]
             same = [p for p in outer.places if background.places.same(p, finest)]
             around = any(background.places.contains(finest, p) for p in outer.places)
-            if within and not same and not around and background.places.level(finest) in ("village", "district"):
+            if within and not same and not around and background.places.level(finest) in _SMALL:
                 return "part-of-total"
     return None
 

@@ -73,7 +73,10 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         first, second = _when(one), _when(other)
         if not first.comparable(second) or first.meets(second):
             return None
-        return Comparison(one, other, "date", _hand(one, other, days, workspace))
+        hand = _hand(one, other, days, workspace)
+        if event_pairs.is_refused(one, other, hand):
+            return None
+        return Comparison(one, other, "date", hand)
 
     return events, list(event_pairs.comparisons(events, workspace, rule))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from service.pipeline.alignment import scorer
+from service.pipeline.alignment import scorer, vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_evidence import Comparison, features
@@ -35,6 +35,18 @@ def comparisons(
         compared = rule(one, other)
         if compared is not None:
             yield (first, second), compared
+
+
+def is_refused(one: Event, other: Event, hand: float | None) -> bool:
+    """Whether rules that apply say that two events of one kind are two, or both are of known kinds that differ.
+
+    What the classes know to be two things is not one on two days or in two places, however much the rest is alike.
+    """
+    if hand is not None and hand <= 0:
+        return True
+    if one.concept == other.concept or not (one.concept.startswith("@") and other.concept.startswith("@")):
+        return False
+    return (vectors.load().similarity(one.word, other.word) or 0.0) < vectors.FLOOR
 
 
 def _keys(event: Event, background: Background) -> list[str]:

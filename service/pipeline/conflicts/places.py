@@ -35,9 +35,18 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
     def rule(one: Event, other: Event) -> Comparison | None:
         if not exclude(one, other, workspace.background.places):
             return None
-        return Comparison(one, other, "place", _hand(one, other, workspace))
+        hand = _hand(one, other, workspace)
+        if event_pairs.is_refused(one, other, hand) or _is_anywhere(one, other, workspace):
+            return None
+        return Comparison(one, other, "place", hand)
 
     return events, list(event_pairs.comparisons(events, workspace, rule))
+
+
+def _is_anywhere(one: Event, other: Event, workspace: Workspace) -> bool:
+    """Whether what both tell of is known to happen in many places at a time."""
+    known = workspace.background.lexicon.concepts.get(one.concept)
+    return one.concept == other.concept and known is not None and not (known.once or known.local)
 
 
 def _hand(one: Event, other: Event, workspace: Workspace) -> float | None:

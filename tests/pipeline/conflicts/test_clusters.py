@@ -19,9 +19,25 @@ def renamed(cluster):
 
 
 def told(check):
-    """Conflicts and agreements by what they hold up against each other, with all that is said of them."""
-    found = [*check.conflicts, *check.agreements]
-    return {item.id: item for item in found}
+    """Conflicts and agreements by what they hold up against each other, with all that is said of them but names.
+
+    A name is written one way in all articles of a request, and that is the fullest form that any of them uses
+    ("Kementerian Luar Negeri RI"): who speaks is compared by place, and explanations, which name them, are not.
+    """
+    conflicts = {
+        item.id: (item.type, item.status, item.topic, item.rule, item.severity, item.score, item.question)
+        + tuple((position.value, places(position.evidence)) for position in item.positions)
+        for item in check.conflicts
+    }
+    agreements = {item.id: (item.topic, item.value, places(item.evidence)) for item in check.agreements}
+    return conflicts | agreements
+
+
+def places(evidence):
+    """Where evidence stands, in which claim, by whom in which words, and for when it holds."""
+    return tuple(
+        (item.article_id, item.span, item.claim_id, item.speaker and item.speaker.span, item.as_of) for item in evidence
+    )
 
 
 @pytest.fixture(scope="module")
