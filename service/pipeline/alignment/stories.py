@@ -18,7 +18,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Reading
 
-SAME_STORY = 0.25
+SAME_STORY = 0.245
 LIKENESS = 0.2
 NAMES_ALONE = 4.0
 FEW_NAMES = 1.2
@@ -29,7 +29,7 @@ _LISTED = 0.6
 _REGION = 0.38
 _CAPITAL = 0.4
 # where all reports of a region set out from or end up
-_PUBLIC = frozenset({"airport", "harbour", "station", "hospital", "terminal"})
+_PUBLIC = frozenset({"airport", "harbour", "station", "terminal"})
 
 
 def find_stories(

@@ -42,8 +42,8 @@ def is_refused(one: Event, other: Event, hand: float | None) -> bool:
 
     What the classes know to be two things is not one on two days or in two places, however much the rest is alike.
     """
-    if hand is not None and hand <= 0:
-        return True
+    if hand is not None:
+        return hand <= 0
     if one.concept == other.concept or not (one.concept.startswith("@") and other.concept.startswith("@")):
         return False
     return (vectors.load().similarity(one.word, other.word) or 0.0) < vectors.FLOOR
