@@ -43,8 +43,8 @@ class Event:
     only speak, ``context`` those that its sentence names besides; ``persons`` the names that are people,
     ``parties`` those that are no places.
     ``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no time;
-    ``universal``: it is denied of anybody or anything; ``topics``: what its clause only speaks of ("perkara pembunuhan");
-    ``repeated``: more than once. ``around`` are the names of the sentence before and of who speaks.
+    ``universal``: it is denied of anybody or anything; ``topics``: what its clause only speaks of ("perkara
+    pembunuhan"); ``repeated``: more than once. ``around`` are the names of the sentence before and of who speaks.
     ``target`` is the first concept behind the predicate, ``patient`` the class of what it is done to,
     ``subject`` the noun that it is said of. ``places`` (where it is or goes to), ``origins`` (where it comes from),
     ``sites`` (the names of all these), ``period``, ``day`` and ``clock`` are those that belong to this predicate.

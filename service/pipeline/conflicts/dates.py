@@ -63,6 +63,7 @@ def compare(workspace: Workspace) -> list[Finding]:
 def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
     """The events with a time, and those of them whose times do not meet."""
     events = [e for e in workspace.events if _is_timed(e) and e.polarity == "affirmed" and not e.unreal]
+    events = [event for event in events if not event_pairs.is_of_reporting(event, workspace.background)]
     days: dict[tuple[int, str], set[tuple[str, str]]] = {}
     for event in events:
         stated = _days(event)

@@ -37,6 +37,13 @@ def comparisons(
             yield (first, second), compared
 
 
+def is_of_reporting(event: Event, background: Background) -> bool:
+    """Whether the predicate only tells how the report came about ("ditemui di …", "jumpa pers"): each has its own."""
+    words, index = event.reading.words, event.term.index
+    known = background.lexicon.scopes.reported_day
+    return words[index] in known or " ".join(words[index : index + 2]) in known
+
+
 def is_refused(one: Event, other: Event, hand: float | None) -> bool:
     """Whether rules that apply say that two events of one kind are two, or both are of known kinds that differ.
 

@@ -31,6 +31,7 @@ def compare(workspace: Workspace) -> list[Finding]:
 def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
     """The events with a place, and those of them whose places exclude each other."""
     events = [e for e in workspace.events if (e.places or e.origins) and e.polarity == "affirmed" and not e.unreal]
+    events = [event for event in events if not event_pairs.is_of_reporting(event, workspace.background)]
 
     def rule(one: Event, other: Event) -> Comparison | None:
         if not exclude(one, other, workspace.background.places):

@@ -25,8 +25,10 @@ def told(check):
     ("Kementerian Luar Negeri RI"): who speaks is compared by place, and explanations, which name them, are not.
     """
     conflicts = {
-        item.id: (item.type, item.status, item.topic, item.rule, item.severity, item.score, item.question)
-        + tuple((position.value, places(position.evidence)) for position in item.positions)
+        item.id: (
+            *(item.type, item.status, item.topic, item.rule, item.severity, item.score, item.question),
+            *((position.value, places(position.evidence)) for position in item.positions),
+        )
         for item in check.conflicts
     }
     agreements = {item.id: (item.topic, item.value, places(item.evidence)) for item in check.agreements}
