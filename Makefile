@@ -13,8 +13,8 @@ FLOORS := evaluation/floors.json
 # the processes of a worker pool share the cores; a pool of threads inside each would only get in their way
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo trial serve test check lint-contract evaluate floors docs bench bench-peers reliability fuzz fuzz-contract openapi \
-	release-contract client sbom audit lock image
+.PHONY: help demo trial serve test check lint-contract evaluate floors docs bench bench-peers reliability fuzz fuzz-contract openapi
+.PHONY: release-contract client sbom audit lock image
 
 help:  ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18

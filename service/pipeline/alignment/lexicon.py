@@ -225,8 +225,6 @@ class Sequences:
     during: Phrases
     origins: Phrases
     duties: Phrases
-    causes: Phrases
-    loose_causes: Phrases
 
 
 class Lexicon:

@@ -1,4 +1,4 @@
-"""How near words are in meaning: a table of small static word vectors, and a soft alignment of two bags of words.
+"""How near words are in meaning: a table of small static word vectors.
 
 The table is distilled from a multilingual sentence encoder as in model2vec (Tulkens and van Dongen 2024) and fitted
 to a wordnet's synonyms; made by ``python -m training.vectors`` (``models/vectors``, the card tells on what). An
@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import marisa_trie  # type: ignore[import-not-found]
 import numpy as np
@@ -29,13 +28,6 @@ _KEPT_WORDS = 20_000
 _UNKNOWN_WEIGHT = 8.0
 
 Row = NDArray[np.float32]
-
-
-class Match(NamedTuple):
-    """``score`` is 0 to 1; ``pairs`` are (word, other, nearness), each word at most once, the nearest first."""
-
-    score: float
-    pairs: tuple[tuple[str, str, float], ...]
 
 
 class Vectors:
@@ -114,33 +106,6 @@ class Vectors:
             if root in roots[1]:
                 near[i, [j for j, other in enumerate(roots[1]) if other == root]] = 1.0
         return near
-
-    def match(self, words: Sequence[str], others: Sequence[str], weights: Mapping[str, float] | None = None) -> Match:
-        """Pair each word with at most one of the others, the nearest first.
-
-        Score: the weight of the paired words times their nearness, over the weight of all words of both sides. Words
-        without a weight in ``weights`` have their own (``weight``).
-        """
-        if not words or not others:
-            return Match(0.0, ())
-        near = self.similarities(words, others)
-        given = weights or {}
-        total = sum(given[w] if w in given else self.weight(w) for side in (words, others) for w in side)
-        order = [divmod(int(place), len(others)) for place in np.argsort(-near, axis=None, kind="stable")]
-        used: tuple[set[int], set[int]] = (set(), set())
-        pairs = []
-        gained = 0.0
-        for i, j in order:
-            value = float(near[i, j])
-            if value < FLOOR:
-                break
-            if i not in used[0] and j not in used[1]:
-                used[0].add(i)
-                used[1].add(j)
-                word, other = words[i], others[j]
-                gained += value * sum(given[w] if w in given else self.weight(w) for w in (word, other))
-                pairs.append((word, other, value))
-        return Match(gained / total if total else 0.0, tuple(pairs))
 
 
 @functools.cache

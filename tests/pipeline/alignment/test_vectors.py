@@ -50,33 +50,6 @@ def test_an_unknown_word_has_no_similarity(small: Vectors) -> None:
     assert small.similarity("pasar", "entah") is None
 
 
-def test_match_pairs_each_word_once_the_nearest_first(small: Vectors) -> None:
-    found = small.match(["infeksi", "terjangkit"], ["jangkit", "pasar"])
-    assert [(word, other) for word, other, _ in found.pairs] == [("terjangkit", "jangkit")]
-    # 6 of jangkit twice, over these, 5 of infeksi and 4 of pasar
-    assert found.score == pytest.approx(12 / 21)
-
-
-def test_match_leaves_out_what_is_far(small: Vectors) -> None:
-    assert small.match(["infeksi"], ["pasar"]) == (0.0, ())
-
-
-def test_match_pairs_unknown_words_only_with_themselves(small: Vectors) -> None:
-    found = small.match(["@die", "entah"], ["@die", "apa"], {"@die": 2.0, "entah": 1.0, "apa": 1.0})
-    assert found.pairs == (("@die", "@die", 1.0),)
-    assert found.score == pytest.approx(4 / 6)
-
-
-def test_match_of_nothing_is_nothing(small: Vectors) -> None:
-    assert small.match([], ["pasar"]) == (0.0, ())
-    assert small.match(["pasar"], ["pasar"], {"pasar": 0.0}).score == 0.0
-
-
-def test_match_is_the_same_both_ways(small: Vectors) -> None:
-    words, others = ["di", "infeksi", "pasar"], ["terjangkit", "pasar"]
-    assert small.match(words, others).score == pytest.approx(small.match(others, words).score)
-
-
 def test_files_that_do_not_belong_together_are_refused(small: Vectors) -> None:
     with pytest.raises(ValueError, match="2 words, 1 vectors"):
         Vectors(marisa_trie.Trie(["a", "b"]), np.ones((1, 3), np.int8), np.ones(2, np.uint8), _stem)
