@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 
 from flask import Flask
@@ -43,6 +44,9 @@ def create_app(settings: Settings | None = None, loaded: state.Pipeline | None =
     settings = settings or environment.read()
     environment.check(settings)
     logging.configure(settings.log_level)
+    # Werkzeug looks this codec up with each request. Where two threads are the first to do so, one may find its module
+    # half loaded, and Python then takes the codec for unknown as long as the process lives.
+    codecs.lookup("idna")
     app = Flask(__name__, static_folder=None)
     state.keep(
         app,

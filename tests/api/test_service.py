@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +157,8 @@ def test_words_in_any_order_are_analysed(service: Flask, texts: list[str]) -> No
     response = service.test_client().post("/v1/analyses", json={"articles": articles})
     assert response.status_code == 200
     check_spans(response.json, named)
+
+
+def test_the_codec_of_host_names_is_loaded_before_threads_can_race_for_it():
+    program = "from service.app import create_app; create_app(); import sys; assert 'encodings.idna' in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2], timeout=60)
