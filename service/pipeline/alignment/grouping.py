@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 Link = tuple[int, int]
 
@@ -71,3 +71,14 @@ def agglomerate(count: int, scores: Mapping[Link, float], accepted: float) -> li
                 between[large][third] = between[third][large] = (known + score, others + number)
                 del between[third][small]
     return sorted(sorted(own) for own in members.values() if len(own) > 1)
+
+
+def surest(grouped: Sequence[Sequence[int]], scores: Mapping[Link, float]) -> list[Link]:
+    """The link with the highest score within each group, the last of those alike; every group must hold one."""
+    owner = {node: number for number, members in enumerate(grouped) for node in members}
+    best: dict[int, Link] = {}
+    for link in scores:
+        number = owner.get(link[0])
+        if number is not None and number == owner.get(link[1]):
+            best[number] = max(best.get(number, link), link, key=lambda one: (scores[one], one))
+    return [best[number] for number in range(len(grouped))]

@@ -10,7 +10,7 @@ from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_evidence import Comparison, features
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.grouping import agglomerate
+from service.pipeline.alignment.grouping import agglomerate, surest
 from service.pipeline.alignment.workspace import Workspace
 
 TELLING = 0.6
@@ -79,9 +79,8 @@ def matters(
 ) -> Iterator[tuple[list[Event], float, tuple[str, ...]]]:
     """Groups of events that are one matter on average, with the chance and the reasons of the surest pair."""
     accepted = scorer.load(scorer.EVENTS).accepted
-    for members in agglomerate(len(events), scores, accepted):
-        inside = [pair for pair in scores if pair[0] in members and pair[1] in members]
-        best = max(inside, key=lambda pair: (scores[pair], pair))
+    grouped = agglomerate(len(events), scores, accepted)
+    for members, best in zip(grouped, surest(grouped, scores), strict=True):
         one, other = events[best[0]], events[best[1]]
         yield [events[index] for index in members], scores[best], _reasons(one, other, background)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from service.pipeline.alignment import scorer
-from service.pipeline.alignment.grouping import agglomerate, components
+from service.pipeline.alignment.grouping import agglomerate, components, surest
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
@@ -59,14 +59,7 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
     grouped = agglomerate(len(found), scores, model.accepted)
-    owner = {index: number for number, members in enumerate(grouped) for index in members}
-    surest: dict[int, tuple[int, int]] = {}
-    for pair in reasons:
-        number = owner.get(pair[0])
-        if number is not None and number == owner.get(pair[1]):
-            surest[number] = max(surest.get(number, pair), pair, key=lambda p: (scores[p], p))
-    for number, members in enumerate(grouped):
-        best = surest[number]
+    for members, best in zip(grouped, surest(grouped, scores), strict=True):
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, scores[best], reasons[best], workspace)
         agreements += _agreements(answers, scores[best], reasons[best], workspace)
