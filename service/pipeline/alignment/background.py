@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
-
-Bounds = tuple[float | None, float | None]
-
+from service.pipeline.alignment.slots import Bounds
 
 @dataclass(frozen=True, slots=True)
 class Background:
@@ -22,7 +20,7 @@ class Background:
     places: Places
     rarity: Mapping[str, float]
     census: Mapping[tuple[int, str], frozenset[Bounds]] = field(default_factory=dict)
-    occasions: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    occasions: Mapping[tuple[int, int], int] = field(default_factory=dict)
     kinship: Kinship | None = None
     told: Mapping[str, int] = field(default_factory=dict)
 

@@ -181,14 +181,14 @@ def _of_sentences(one: Event, other: Event, background: Background) -> Iterator[
     if kinship is None:
         return
     first, second = ((event.reading.order, event.clause.sentence.first) for event in (one, other))
-    yield "near", kinship.nearness(first, second)
-    standing = [kinship.standing(first, second), kinship.standing(second, first)]
-    yield "nearest_one", max(standing)
-    yield "nearest_both", min(standing)
-    yield "near_wide", kinship.wide_nearness(first, second)
+    kin = kinship.kin(first, second)
+    yield "near", kin.near
+    yield "nearest_one", max(kin.standing)
+    yield "nearest_both", min(kin.standing)
+    yield "near_wide", kin.wide
     yield "leads", float(kinship.opens(first) and kinship.opens(second))
     yield "lead_one", float(kinship.opens(first) != kinship.opens(second))
-    yield "meaning", max(0.0, kinship.meaning(first, second))
+    yield "meaning", max(0.0, kin.meaning)
     yield "clause_meaning", max(0.0, kinship.clause_meaning(one.clause, other.clause))
 
 

@@ -2,8 +2,8 @@
 
 A sentence is a bag of concepts and names, each weighted by how few of the story's sentences it stands in (Spärck Jones
 1972); two are as near as the cosine of their bags, and mean about the same as far as the centres of their words'
-vectors point one way. Pairs are asked for one by one and kept, so that a pile costs no more than the pairs that are
-compared. Knows nothing of word order.
+vectors point one way. Two articles are compared whole, where any two of their sentences are asked for, so that a pile
+costs no more than the pairs of articles that are compared. Knows nothing of word order.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from service.pipeline.alignment.clauses import Clause
 from service.pipeline.alignment.lexicon import Lexicon
@@ -18,84 +23,189 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.alignment.vectors import Row, Vectors
 
 Place = tuple[int, int]
+Floats = NDArray[np.float64]
 # the headline and the first two sentences
 LEAD = 3
 # sentences of an article from which it tells something which of them is nearest or first
 ENOUGH = 5
 # sentences of a story from which nearness counts in full
 MANY = 12
+# pairs of articles that are kept: they are asked for in the order of the first, so that older ones seldom come again
+_KEPT_PAIRS = 4_096
+
+
+class Kin(NamedTuple):
+    """How two sentences stand to each other.
+
+    ``near``, 0 to 1: the cosine of their bags; ``wide``: the same, each with half of the sentence before it;
+    ``meaning``, -1 to 1: the cosine of the centres of their words. ``standing``, 0 to 1, either way round: how near
+    they come, held against the nearest sentence of the second's article; 0 where that has too few sentences for it to
+    tell anything. All are 0 for a sentence that holds nothing.
+    """
+
+    near: float
+    wide: float
+    meaning: float
+    standing: tuple[float, float]
+
+
+_STRANGE = Kin(0.0, 0.0, 0.0, (0.0, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The S sentences of an article that hold anything, by their first tokens, as a sparse matrix over its words.
+
+    ``known`` holds the sorted numbers of the article's words; ``words`` the numbers of those of each sentence and of
+    the one before it, sentence after sentence from ``starts`` on; ``near`` and ``wide`` are their weights, ``dense``
+    both as a matrix, 2 x S x ``known``. ``centres`` is S x D.
+    """
+
+    rows: Mapping[int, int]
+    known: NDArray[np.int64]
+    words: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    near: Floats
+    wide: Floats
+    dense: Floats
+    centres: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The sentences of one article, as rows, against those of another."""
+
+    near: list[list[float]]
+    wide: list[list[float]]
+    meaning: list[list[float]]
+    best_of_row: list[float]
+    best_of_column: list[float]
 
 
 class Kinship:
     """The sentences of a story, each known by its article's number and its first token, and their clauses."""
 
     def __init__(self, readings: Sequence[Reading], lexicon: Lexicon, vectors: Vectors) -> None:
-        bags: dict[Place, Counter[str]] = {}
-        self._words: dict[Place, Sequence[str]] = {}
-        self._of_article: dict[int, list[Place]] = {}
+        self._lexicon = lexicon
         self._vectors = vectors
+        self._readings = {reading.order: reading for reading in readings}
+        self._bags: dict[int, dict[int, Counter[str]]] = {}
+        self._last: dict[Place, int] = {}
         for reading in readings:
-            own = self._of_article.setdefault(reading.order, [])
+            own = self._bags.setdefault(reading.order, {})
             for sentence in reading.document.sentences:
-                place = reading.order, sentence.first
                 bag = Counter(_contents(reading, sentence.first, sentence.last, lexicon))
                 if bag and sentence.role != "dateline":
-                    bags[place] = bag
-                    self._words[place] = _plain_words(reading, range(sentence.first, sentence.last), lexicon)
-                    own.append(place)
-        standing = Counter(word for bag in bags.values() for word in bag)
-        self._rarity = {word: math.log(1 + len(bags) / count) for word, count in standing.items()}
-        self._lexicon = lexicon
-        self._bags = {place: self._weigh(bag) for place, bag in bags.items()}
-        self._wide = self._windows(bags)
-        self._number = {place: number for own in self._of_article.values() for number, place in enumerate(own)}
+                    own[sentence.first] = bag
+                    self._last[reading.order, sentence.first] = sentence.last
+        standing = Counter(word for own in self._bags.values() for bag in own.values() for word in bag)
+        count = len(self._last)
+        self._rarity = {word: math.log(1 + count / times) for word, times in standing.items()}
+        self._numbers = {word: number for number, word in enumerate(sorted(standing))}
         # in a handful of sentences all are near
-        self._share = min(1.0, len(bags) / MANY)
-        self._near: dict[tuple[Place, Place], float] = {}
-        self._best: dict[tuple[Place, int], float] = {}
-        self._centres: dict[Place, Row] = {}
+        self._share = min(1.0, count / MANY)
+        self._leads = {
+            (order, first) for order, own in self._bags.items() if len(own) >= ENOUGH for first in list(own)[:LEAD]
+        }
+        self._sentences: dict[int, _Sentences] = {}
+        self._tables: dict[tuple[int, int], _Table] = {}
         self._clauses: dict[tuple[int, int], Row] = {}
 
-    def nearness(self, one: Place, other: Place) -> float:
-        """The cosine, 0 to 1, of two sentences; 0 for one that holds nothing."""
-        key = (one, other) if one <= other else (other, one)
-        known = self._near.get(key)
-        if known is None:
-            known = self._near[key] = self._share * _product(self._bags.get(one, {}), self._bags.get(other, {}))
-        return known
-
-    def wide_nearness(self, one: Place, other: Place) -> float:
-        """The cosine, 0 to 1, of two sentences, each with half of the one before it."""
-        return self._share * _product(self._wide.get(one, {}), self._wide.get(other, {}))
+    def kin(self, one: Place, other: Place) -> Kin:
+        """How two sentences stand to each other."""
+        if one > other:
+            found = self.kin(other, one)
+            return found._replace(standing=found.standing[::-1])
+        if one not in self._last or other not in self._last:
+            return _STRANGE
+        table = self._table(one[0], other[0])
+        row, column = self._of(one[0]).rows[one[1]], self._of(other[0]).rows[other[1]]
+        near = table.near[row][column]
+        return Kin(
+            near,
+            table.wide[row][column],
+            table.meaning[row][column],
+            (
+                self._standing(near, table.best_of_row[row], other[0]),
+                self._standing(near, table.best_of_column[column], one[0]),
+            ),
+        )
 
     def opens(self, place: Place) -> bool:
         """Whether the sentence is one of those that open its article, where the story's main matter stands."""
-        return self._number.get(place, LEAD) < LEAD and len(self._of_article[place[0]]) >= ENOUGH
-
-    def standing(self, one: Place, other: Place) -> float:
-        """How near ``other`` comes to ``one``, held against the nearest sentence of its article: 0 to 1; 0 where the
-        article has too few sentences for that to tell anything."""
-        key = (one, other[0])
-        best = self._best.get(key)
-        if best is None:
-            rivals = (self.nearness(one, place) for place in self._of_article.get(other[0], ()) if place != one)
-            best = self._best[key] = max(rivals, default=0.0)
-        few = len(self._of_article.get(other[0], ())) < ENOUGH
-        return self.nearness(one, other) / best if best and not few else 0.0
-
-    def meaning(self, one: Place, other: Place) -> float:
-        """The cosine, -1 to 1, of the centres of two sentences' words; 0 where none is known."""
-        return self._share * float(self._centre(one) @ self._centre(other))
+        return place in self._leads
 
     def clause_meaning(self, one: Clause, other: Clause) -> float:
         """The cosine, -1 to 1, of the centres of two clauses' words; 0 where none is known."""
         return self._share * float(self._clause_centre(one) @ self._clause_centre(other))
 
-    def _centre(self, place: Place) -> Row:
-        found = self._centres.get(place)
+    def _standing(self, near: float, best: float, order: int) -> float:
+        return near / best if best and len(self._bags[order]) >= ENOUGH else 0.0
+
+    def _table(self, one: int, other: int) -> _Table:
+        found = self._tables.get((one, other))
         if found is None:
-            found = self._centres[place] = self._centre_of(self._words.get(place, ()))
+            if len(self._tables) >= _KEPT_PAIRS:
+                self._tables.clear()
+            found = self._tables[one, other] = self._compare(one, other)
         return found
+
+    def _compare(self, one: int, other: int) -> _Table:
+        first, second = self._of(one), self._of(other)
+        at = np.minimum(np.searchsorted(first.known, second.words), len(first.known) - 1)
+        shared = first.known[at] == second.words
+        near, wide = (
+            self._share * np.add.reduceat(rows[:, at] * (weights * shared), second.starts, axis=1)
+            for rows, weights in zip(first.dense, (second.near, second.wide), strict=True)
+        )
+        rivals = near * (1 - np.eye(*near.shape)) if one == other else near
+        return _Table(
+            near.tolist(),
+            wide.tolist(),
+            (self._share * (first.centres @ second.centres.T)).tolist(),
+            rivals.max(axis=1).tolist(),
+            rivals.max(axis=0).tolist(),
+        )
+
+    def _of(self, order: int) -> _Sentences:
+        """The sentences of an article that has any."""
+        found = self._sentences.get(order)
+        if found is None:
+            found = self._sentences[order] = self._prepare(order)
+        return found
+
+    def _prepare(self, order: int) -> _Sentences:
+        reading, bags = self._readings[order], self._bags[order]
+        words: list[int] = []
+        near: list[float] = []
+        wide: list[float] = []
+        starts: list[int] = []
+        before: Counter[str] = Counter()
+        for bag in bags.values():
+            starts.append(len(words))
+            own, wider = self._weigh(bag), self._weigh({w: bag[w] + before[w] / 2 for w in bag | before})
+            words += [self._numbers[word] for word in wider]
+            near += [own.get(word, 0.0) for word in wider]
+            wide += wider.values()
+            before = bag
+        known, columns = np.unique(np.array(words), return_inverse=True)
+        dense = np.zeros((2, len(bags), len(known)))
+        rows = np.repeat(np.arange(len(bags)), np.diff([*starts, len(words)]))
+        dense[0, rows, columns], dense[1, rows, columns] = near, wide
+        centres = [
+            self._centre_of(_plain_words(reading, range(first, self._last[order, first]), self._lexicon))
+            for first in bags
+        ]
+        return _Sentences(
+            {first: row for row, first in enumerate(bags)},
+            known,
+            np.array(words),
+            np.array(starts),
+            np.array(near),
+            np.array(wide),
+            dense,
+            np.array(centres, dtype=np.float64),
+        )
 
     def _clause_centre(self, clause: Clause) -> Row:
         key = (clause.reading.order, clause.first)
@@ -109,28 +219,11 @@ class Kinship:
         rarity, concept = self._rarity, self._lexicon.concept
         return self._vectors.centre({word: rarity.get(concept(word), 1.0) for word in words})
 
-    def _windows(self, bags: dict[Place, Counter[str]]) -> dict[Place, dict[str, float]]:
-        """The weights of each sentence's words, with half of those of the sentence before."""
-        found = {}
-        for own in self._of_article.values():
-            before: Counter[str] = Counter()
-            for place in own:
-                bag = bags[place]
-                wide = {word: bag[word] + before[word] / 2 for word in bag | before}
-                found[place], before = self._weigh(wide), bag
-        return found
-
     def _weigh(self, bag: Mapping[str, float]) -> dict[str, float]:
         """The weights of a sentence's words, of length 1."""
         weights = {word: times * self._rarity[word] for word, times in sorted(bag.items())}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()} if length else {}
-
-
-def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
 
 
 def _plain_words(reading: Reading, indexes: Iterable[int], lexicon: Lexicon) -> list[str]:

@@ -25,12 +25,16 @@ def match(one: Quantity, other: Quantity, background: Background) -> Match:
         if reason:
             return Match(0.0, reason, ())
     model = scorer.load()
-    found = list(gather(one, other, background))
-    against = min(
-        (entry for entry in found if entry[0].startswith(_VETO)),
-        key=lambda entry: (model.weights.get(entry[0], 0.0), entry[0]),
-        default=None,
-    )
-    reasons = tuple(dict.fromkeys(why for name, _, why in found if why and not name.startswith(_VETO)))
-    chance = model.chance((name, value) for name, value, _ in found)
-    return Match(chance, against[2] if against else None, reasons)
+    found = gather(one, other, background)
+    against: tuple[float, str, str] | None = None
+    logit = model.bias
+    for name, value, why in found:
+        weight = model.weights.get(name, 0.0)
+        logit += weight * value
+        if name.startswith(_VETO) and (against is None or (weight, name) < against[:2]):
+            against = weight, name, why
+    chance = scorer.chance(logit)
+    if chance < model.accepted:
+        return Match(chance, against[2] if against else None, ())
+    reasons = dict.fromkeys(why for name, _, why in found if why and not name.startswith(_VETO))
+    return Match(chance, against[2] if against else None, tuple(reasons))

@@ -8,7 +8,7 @@ addition, a plan, another place or period).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass, field
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.focus import REACH, find_focus
@@ -29,6 +29,7 @@ from service.pipeline.alignment.noun_phrases import (
 from service.pipeline.alignment.reading import Amount, Reading
 from service.pipeline.alignment.scope import grade_of, is_planned, is_retracted, negator, none_of
 from service.pipeline.alignment.shares import part_of, rate_of
+from service.pipeline.alignment.slots import Slot, slot_of
 from service.pipeline.alignment.times import TIMES, as_of, is_since, long_period
 from service.pipeline.annotations import Claim, Span, Value
 
@@ -44,7 +45,8 @@ class Quantity:
     attribute that it belongs to; ``foci``: all that may be it. ``context``, ``around``: the concepts of the clause and
     of the sentence. ``part``: what makes it a share, an addition or a difference. ``rate``: what it is for one of.
     ``places``: names of where. ``parties``: names of who. ``nearest``: the names between the number before it in its
-    sentence and this one, whose share of a list it is. ``period``: first and last day, where stated.
+    sentence and this one, whose share of a list it is. ``period``: first and last day, where stated. ``slot``: what
+    it is compared by.
     """
 
     clause: Clause
@@ -75,16 +77,15 @@ class Quantity:
     retracted: bool
     claim: Claim | None
     evidence: Span
+    lexicon: InitVar[Lexicon]
+    value: Value = field(init=False)
+    reading: Reading = field(init=False)
+    slot: Slot = field(init=False)
 
-    @property
-    def value(self) -> Value:
-        """The number itself."""
-        return self.amount.value
-
-    @property
-    def reading(self) -> Reading:
-        """The article that the number stands in."""
-        return self.clause.reading
+    def __post_init__(self, lexicon: Lexicon) -> None:
+        object.__setattr__(self, "value", self.amount.value)
+        object.__setattr__(self, "reading", self.clause.reading)
+        object.__setattr__(self, "slot", slot_of(self, lexicon))
 
 
 def quantities(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Quantity]:
@@ -166,6 +167,7 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
         is_retracted(clause, clauses, lexicon),
         reading.claim_at[amount.first],
         reading.span(min(first, amount.first), max(last, amount.last)),
+        lexicon,
     )
 
 

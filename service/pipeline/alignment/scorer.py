@@ -33,8 +33,12 @@ class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def chance(self, features: Iterable[tuple[str, float]]) -> float:
         """The chance, 0 to 1, that a pair with ``features`` fills one slot."""
-        logit = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+        return chance(self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features))
+
+
+def chance(logit: float) -> float:
+    """The chance, 0 to 1, that ``logit`` stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 @functools.cache

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
-from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.noun_phrases import MEASURES, PERSON
+from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.propositions import AGE, Quantity
-from service.pipeline.alignment.slots import (
-    attributes_of,
-    counted_class,
-    family,
-    focus_of,
-    kind_words,
-    same_status,
-    status_of,
-)
+from service.pipeline.alignment.slots import same_status
 
 _NEARBY = 3
 _SITES = frozenset({"airport", "harbour", "station", "hospital", "stadium", "terminal", "road"})
@@ -26,7 +18,7 @@ _WEEK = 6
 _LONG = 27
 _CLOSE = 62
 _RECENT = 9
-_ERA = 400
+_KEPT_NAMES = 2_048
 
 
 def _other_thing(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -36,18 +28,16 @@ def _other_thing(one: Quantity, other: Quantity, background: Background) -> str 
         return None
     lexicon = background.lexicon
     if first.startswith("#") or second.startswith("#"):
-        return None if family(one, lexicon) == family(other, lexicon) else "other-unit"
-    first, second = counted_class(one, lexicon), counted_class(other, lexicon)
-    if first == second or (PERSON in (first, second) and family(one, lexicon) == family(other, lexicon)):
+        return None if one.slot.family == other.slot.family else "other-unit"
+    first, second = one.slot.counted, other.slot.counted
+    if first == second or (PERSON in (first, second) and one.slot.family == other.slot.family):
         return None
     return None if any({first, second} <= group for group in lexicon.akin) else "other-thing"
 
 
 def _other_status(one: Quantity, other: Quantity, background: Background) -> str | None:
-    if one.value.kind in MEASURES:
-        return None
     lexicon = background.lexicon
-    first, second = status_of(one, lexicon), status_of(other, lexicon)
+    first, second = one.slot.status, other.slot.status
     if first is None or second is None or same_status(first, second, lexicon):
         return None
     role = lexicon.is_status(one.head) or lexicon.is_status(other.head)
@@ -57,16 +47,13 @@ def _other_status(one: Quantity, other: Quantity, background: Background) -> str
 
 def _unknown_status(one: Quantity, other: Quantity, background: Background) -> str | None:
     """A status against none, where nothing beside the other number speaks of it."""
-    if one.value.kind in MEASURES:
-        return None
-    lexicon = background.lexicon
-    first, second = status_of(one, lexicon), status_of(other, lexicon)
+    first, second = one.slot.status, other.slot.status
     if (first is None) == (second is None):
         return None
     known = first or second
     quantity = other if first is not None else one
     near = known in quantity.foci or known in quantity.context or bool(one.foci & other.foci)
-    return None if near or family(one, lexicon) != PERSON else "status-unknown"
+    return None if near or one.slot.family != PERSON else "status-unknown"
 
 
 def _rival(one: Quantity, other: Quantity, background: Background) -> bool:
@@ -105,44 +92,24 @@ def _negation(one: Quantity, other: Quantity, background: Background) -> str | N
 
 
 def _other_period(one: Quantity, other: Quantity, background: Background) -> str | None:
-    first, second = _reach(one), _reach(other)
+    first, second = one.slot.reach, other.slot.reach
     if first and second:
         if first[0] <= second[1] and second[0] <= first[1]:
             return None
-        if one.value.kind in MEASURES and (
-            min(_days(*first), _days(*second)) >= _WEEK or _apart(first, second) >= _LONG
-        ):
+        lengths = _length(first), _length(second)
+        apart = max(second[0] - first[1], first[0] - second[1])
+        if one.slot.measured and (min(lengths) >= _WEEK or apart >= _LONG):
             return "other-period"
-        if max(_days(*first), _days(*second)) > _LONG or _apart(first, second) > _CLOSE:
-            return "other-period"
-        return None
+        return "other-period" if max(lengths) > _LONG or apart > _CLOSE else None
     stated, quantity = (first, one) if first else (second, other)
-    if stated is None:
+    if stated is None or quantity.slot.published is None:
         return None
-    published = quantity.reading.document.article.published_at
-    if published is None:
-        return None
-    past = (published.date() - date.fromisoformat(stated[1])).days
-    limit = _RECENT if _days(*stated) >= _LONG else _CLOSE
-    return "other-period" if past > limit and not quantity.since else None
+    limit = _RECENT if _length(stated) >= _LONG else _CLOSE
+    return "other-period" if quantity.slot.published - stated[1] > limit and not quantity.since else None
 
 
-def _reach(quantity: Quantity) -> tuple[str, str] | None:
-    """The stated period; from a beginning it reaches to the day of publication."""
-    published = quantity.reading.document.article.published_at
-    if quantity.period is not None and _days(*quantity.period) > _ERA:
-        return None
-    if quantity.period is None or not quantity.since or published is None:
-        return quantity.period
-    return quantity.period[0], max(quantity.period[1], published.date().isoformat())
-
-
-def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
-def _apart(one: tuple[str, str], other: tuple[str, str]) -> int:
-    return max(_days(one[1], other[0]), _days(other[1], one[0]))
+def _length(period: tuple[int, int]) -> int:
+    return period[1] - period[0]
 
 
 def _other_place(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -165,33 +132,28 @@ def _one_site(one: str, other: str, places: Places) -> bool:
 
 def _inner_place(one: Quantity, other: Quantity, background: Background) -> str | None:
     """A count for a place against one for a larger place, or for a building against one for all."""
-    if one.value.kind in MEASURES:
+    if not one.places or not other.places:
         return None
     for inner, outer in ((one, other), (other, one)):
-        if inner.places and outer.places:
-            finest = inner.places[0]
-            within = [p for p in outer.places if background.places.contains(p, finest)]
-            same = [p for p in outer.places if background.places.same(p, finest)]
-            around = any(background.places.contains(finest, p) for p in outer.places)
-            if within and not same and not around and background.places.level(finest) in _SMALL:
-                return "part-of-total"
+        finest = inner.places[0]
+        within = any(background.places.contains(p, finest) for p in outer.places)
+        same = any(background.places.same(p, finest) for p in outer.places)
+        around = any(background.places.contains(finest, p) for p in outer.places)
+        if within and not same and not around and background.places.level(finest) in _SMALL:
+            return "part-of-total"
     return None
 
 
 def _other_kind(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Noun phrases whose modifiers tell different things apart (fishing boats, patrol ships)."""
-    if one.value.kind in MEASURES:
-        return None
-    first, second = kind_words(one, background.lexicon), kind_words(other, background.lexicon)
+    first, second = one.slot.kinds, other.slot.kinds
     return "other-kind" if first and second and not first & second else None
 
 
 def _unknown_kind(one: Quantity, other: Quantity, background: Background) -> str | None:
     """A kind of things against things of any kind, where nothing beside the other number speaks of that kind."""
-    if one.value.kind in MEASURES or background.lexicon.is_generic(one.head):
-        return None
-    first, second = kind_words(one, background.lexicon), kind_words(other, background.lexicon)
-    if bool(first) == bool(second):
+    first, second = one.slot.kinds, other.slot.kinds
+    if bool(first) == bool(second) or background.lexicon.is_generic(one.head):
         return None
     quantity = other if first else one
     return None if (first or second) & (quantity.context | quantity.parties) else "other-kind"
@@ -207,12 +169,10 @@ def _other_object(one: Quantity, other: Quantity, background: Background) -> str
 
 def _contrasted(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Concepts of one group beside the amounts, of which each has its own ("laba", "pendapatan")."""
-    if one.value.kind not in MEASURES:
-        return None
     near_one, near_other = one.foci | one.context, other.foci | other.context
     for group in background.lexicon.contrasts:
         first, second = near_one & group, near_other & group
-        joint = focus_of(one) in first and focus_of(one) == focus_of(other)
+        joint = one.slot.focus in first and one.slot.focus == other.slot.focus
         if first != second and first and second and not joint:
             return "other-status"
     return None
@@ -220,11 +180,9 @@ def _contrasted(one: Quantity, other: Quantity, background: Background) -> str |
 
 def _other_attribute(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Amounts whose nearest attributes are known and differ ("suap", "anggaran")."""
-    if one.value.kind not in MEASURES:
-        return None
     lexicon = background.lexicon
-    first, second = focus_of(one), focus_of(other)
-    if first == second or "@value" in (first, second) or attributes_of(one, lexicon) & attributes_of(other, lexicon):
+    first, second = one.slot.focus, other.slot.focus
+    if first == second or "@value" in (first, second) or one.slot.attributes & other.slot.attributes:
         return None
     for known, quantity in ((first, other), (second, one)):
         if known is not None and lexicon.kind(known) in ("status", "measure") and known not in quantity.context:
@@ -234,7 +192,7 @@ def _other_attribute(one: Quantity, other: Quantity, background: Background) -> 
 
 def _other_parties(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Different givers, owners or senders, where the number is theirs."""
-    first, second = one.parties | one.names, other.parties | other.names
+    first, second = one.slot.about, other.slot.about
     if not first or not second:
         return None
     if one.agent and other.agent and not _names_overlap(frozenset({one.agent}), frozenset({other.agent}), background):
@@ -243,7 +201,7 @@ def _other_parties(one: Quantity, other: Quantity, background: Background) -> st
         return None if _names_overlap(one.persons, other.persons, background) else "other-party"
     if first & second or _names_overlap(first, second, background):
         return None
-    if one.value.kind in MEASURES:
+    if one.slot.measured:
         return "other-party"
     counted_by_name = bool(one.names and other.names)
     return "other-party" if counted_by_name else None
@@ -256,30 +214,49 @@ def _names_overlap(first: frozenset[str], second: frozenset[str], background: Ba
 
 def _one_name(one: str, other: str) -> bool:
     """Whether the words of one name are all among those of the other."""
-    first, second = set(one.lower().split()), set(other.lower().split())
+    first, second = _words_of(one), _words_of(other)
     return first <= second or second <= first
+
+
+@functools.lru_cache(maxsize=_KEPT_NAMES)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
 
 
 def _other_person(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Ages of which it is not said that they are one person's."""
-    if AGE not in (focus_of(one), focus_of(other)):
+    if AGE not in (one.slot.focus, other.slot.focus):
         return None
     return None if _names_overlap(one.parties, other.parties, background) else "other-party"
 
 
 def _other_occasion(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Whether the sentences date their events more than a few days apart, and no party is in both."""
-    first, second = (background.occasions.get((q.reading.order, q.clause.sentence.first)) for q in (one, other))
+    if not background.occasions:
+        return None
+    first = background.occasions.get((one.reading.order, one.clause.sentence.first))
+    second = background.occasions.get((other.reading.order, other.clause.sentence.first))
     if first is None or second is None or one.persons & other.persons:
         return None
-    return "other-event" if abs(_days(first, second)) > _NEARBY else None
+    return "other-event" if abs(first - second) > _NEARBY else None
 
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]
 # these settle the matter
 HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted, _other_person)
-# these weigh against
-SOFT: tuple[Veto, ...] = (
+# these weigh against: two measures, and two counts
+_OF_MEASURES: tuple[Veto, ...] = (
+    _other_grade,
+    _other_period,
+    _other_place,
+    _other_object,
+    _contrasted,
+    _other_attribute,
+    _other_parties,
+    _plan,
+    _other_occasion,
+)
+_OF_COUNTS: tuple[Veto, ...] = (
     _other_status,
     _other_grade,
     _other_period,
@@ -287,11 +264,18 @@ SOFT: tuple[Veto, ...] = (
     _inner_place,
     _other_kind,
     _other_object,
-    _contrasted,
-    _other_attribute,
     _other_parties,
     _unknown_status,
     _unknown_kind,
     _plan,
     _other_occasion,
 )
+_NAMED = {
+    measured: tuple((f"veto{veto.__name__}", veto) for veto in vetoes)
+    for measured, vetoes in ((True, _OF_MEASURES), (False, _OF_COUNTS))
+}
+
+
+def soft(one: Quantity) -> tuple[tuple[str, Veto], ...]:
+    """What may weigh against ``one`` and another number being of one slot, each with the name of its feature."""
+    return _NAMED[one.slot.measured]

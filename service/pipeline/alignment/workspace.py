@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from service.pipeline.alignment import vectors
-from service.pipeline.alignment.background import Background, Bounds
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, split
 from service.pipeline.alignment.echoes import echoes
 from service.pipeline.alignment.events import Event, events
@@ -18,7 +19,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Containment, Places
 from service.pipeline.alignment.propositions import Quantity, quantities
 from service.pipeline.alignment.reading import Reading, read
-from service.pipeline.alignment.slots import bounds_of, family
+from service.pipeline.alignment.slots import Bounds
 from service.pipeline.alignment.stories import find_stories
 from service.pipeline.alignment.times import days_of
 from service.pipeline.annotations import Analysis
@@ -103,7 +104,7 @@ def of_story(
             lexicon,
             places,
             rarity,
-            _census(found, lexicon),
+            _census(found),
             _occasions(happened, lexicon),
             Kinship(readings, lexicon, vectors.load()),
             Counter(event.concept for event in happened if event.polarity == "affirmed"),
@@ -117,21 +118,22 @@ def _events(clauses: tuple[Clause, ...], lexicon: Lexicon) -> list[Event]:
     return told + echoes(clauses, told, lexicon)
 
 
-def _census(found: Sequence[Quantity], lexicon: Lexicon) -> dict[tuple[int, str], frozenset[Bounds]]:
+def _census(found: Sequence[Quantity]) -> dict[tuple[int, str], frozenset[Bounds]]:
     """The different numbers that each article gives of each thing and of each class of things."""
     values: dict[tuple[int, str], set[Bounds]] = {}
     for quantity in found:
-        for key in {quantity.head, family(quantity, lexicon)}:
-            values.setdefault((quantity.reading.order, key), set()).add(bounds_of(quantity))
+        for key in {quantity.head, quantity.slot.family}:
+            values.setdefault((quantity.reading.order, key), set()).add(quantity.slot.bounds)
     return {key: frozenset(numbers) for key, numbers in values.items()}
 
 
-def _occasions(happened: Sequence[Event], lexicon: Lexicon) -> dict[tuple[int, int], str]:
-    """The day of what happens once, by the sentence that dates it: article number and first token."""
-    days: dict[tuple[int, int], str] = {}
+def _occasions(happened: Sequence[Event], lexicon: Lexicon) -> dict[tuple[int, int], int]:
+    """The day, as an ordinal, of what happens once, by the sentence that dates it: article number and first token."""
+    days: dict[tuple[int, int], int] = {}
     for event in happened:
         known = lexicon.concepts.get(event.concept)
         stated = days_of(event.day.value) if event.day is not None else None
         if known is not None and known.once and stated is not None and stated[0] == stated[1]:
-            days.setdefault((event.reading.order, event.clause.sentence.first), stated[0])
+            day = date.fromisoformat(stated[0]).toordinal()
+            days.setdefault((event.reading.order, event.clause.sentence.first), day)
     return days

@@ -13,7 +13,6 @@ from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.reading import Reading
-from service.pipeline.alignment.slots import status_of
 from service.pipeline.conflicts.findings import Finding, Statement
 
 _PHRASE = 5
@@ -49,7 +48,7 @@ def _plain(unit: str) -> str:
 
 def status(quantities: Sequence[Quantity], lexicon: Lexicon) -> str | None:
     """The concept of what became of the counted: the status that most of ``quantities`` have."""
-    counts = Counter(found for q in quantities if (found := status_of(q, lexicon)) is not None)
+    counts = Counter(found for q in quantities if (found := q.slot.status) is not None)
     return min(counts, key=lambda concept: (-counts[concept], concept)) if counts else None
 
 

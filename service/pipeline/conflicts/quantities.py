@@ -15,7 +15,6 @@ from service.pipeline.alignment.grouping import agglomerate, components, surest
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.slots import status_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
@@ -147,7 +146,7 @@ def _kind(quantity: Quantity) -> str:
 def _matter(quantity: Quantity, workspace: Workspace) -> str:
     """The concept that names the slot: what became of the counted, else what is counted or measured."""
     lexicon = workspace.background.lexicon
-    status = status_of(quantity, lexicon)
+    status = quantity.slot.status
     if quantity.value.kind in MEASURES:
         return quantity.focus.concept if quantity.focus else quantity.head
     return (

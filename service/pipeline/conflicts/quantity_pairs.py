@@ -5,7 +5,6 @@ from __future__ import annotations
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.slots import family, status_of
 from service.pipeline.alignment.workspace import Workspace
 
 RARE = 0.6
@@ -17,7 +16,7 @@ def candidates(workspace: Workspace) -> list[tuple[int, int]]:
     """Index pairs of quantities to compare: all of one class where it is small, else those that share a key."""
     found = workspace.quantities
     orders = [quantity.reading.order for quantity in found]
-    classes = [[family(quantity, workspace.background.lexicon)] for quantity in found]
+    classes = [[quantity.slot.family] for quantity in found]
     keys = [_keys(quantity, own[0], workspace) for quantity, own in zip(found, classes, strict=True)]
     near = pairs(classes, orders, workspace.linked, SMALL)
     return sorted({*near, *pairs(keys, orders, workspace.linked)})
@@ -29,7 +28,7 @@ def _keys(quantity: Quantity, own: str, workspace: Workspace) -> list[str]:
     near = quantity.foci | quantity.modifiers
     if quantity.value.kind in MEASURES:
         near |= {c for c in quantity.context if workspace.background.weight(c) >= RARE}
-    status = status_of(quantity, lexicon)
+    status = quantity.slot.status
     near |= {quantity.head} | ({status} if status else set())
     return [f"{own}|{concept}" for concept in sorted(near)]
 

@@ -15,7 +15,6 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.shares import DIFFERENCE
-from service.pipeline.alignment.slots import status_of
 from service.pipeline.alignment.times import TIMES
 from service.pipeline.conflicts.intervals import interval_of
 
@@ -74,7 +73,7 @@ def _may_change(early: Sequence[Quantity], late: Sequence[Quantity], lexicon: Le
 
 
 def _statuses(answer: Sequence[Quantity], lexicon: Lexicon) -> set[str]:
-    return {status for quantity in answer if (status := status_of(quantity, lexicon))}
+    return {status for quantity in answer if (status := quantity.slot.status)}
 
 
 def _least(answer: Sequence[Quantity]) -> float:
