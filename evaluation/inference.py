@@ -19,6 +19,7 @@ from pathlib import Path
 from service import pipeline
 from service.pipeline import conflicts
 from service.pipeline.alignment import clauses, reading, workspace
+from service.pipeline.alignment.places import Places
 from service.pipeline.annotations import Article
 from service.pipeline.conflicts import verdicts
 
@@ -36,8 +37,9 @@ def judge(premise: str, hypothesis: str, resources: pipeline.Resources) -> list[
     analyses = pipeline.analyze(articles, resources)
     readings = tuple(reading.read(order, analysis, known.lexicon) for order, analysis in enumerate(analyses))
     split = tuple(clauses.split(own, known.lexicon) for own in readings)
-    story = workspace.of_story(readings, split, known.lexicon, known.containment, known.countries)
-    findings, _, _ = conflicts.compare_story(story, known)
+    places = Places(known.containment, known.countries).learning_from(readings)
+    story = workspace.of_story(readings, split, known.lexicon, places)
+    findings, _ = conflicts.compare_story(story, known)
     across = [f for f in findings if len({s.reading.order for position in f.positions for s in position}) > 1]
     return [(finding.rule, verdicts.calibrate(finding)) for finding in across]
 

@@ -10,6 +10,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.slots import Bounds
 
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """What matching knows beside the two quantities: the language, the places, how often each concept occurs, which

@@ -6,29 +6,22 @@ followers only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 BUCKET = 60
 
 
-def pairs(
-    keys: Sequence[Sequence[str]], articles: Sequence[int], linked: Set[tuple[int, int]], nearest: int = BUCKET
-) -> Iterator[tuple[int, int]]:
-    """Index pairs of statements that share a key and whose articles are ``linked`` or the same; each once, in order.
+def pairs(keys: Sequence[Sequence[str]], nearest: int = BUCKET) -> Iterator[tuple[int, int]]:
+    """Index pairs of a story's statements that share a key; each once, in order.
 
-    ``keys`` and ``articles`` hold each statement's keys and the number of its article; ``nearest`` bounds with how many
-    followers under a key each is compared.
+    ``keys`` holds each statement's keys; ``nearest`` bounds with how many followers under a key each is compared.
     """
     index: dict[str, list[int]] = {}
     for number, own in enumerate(keys):
         for key in own:
             index.setdefault(key, []).append(number)
     seen: set[tuple[int, int]] = set()
-    for key in sorted(index):
-        members = index[key]
+    for members in index.values():
         for position, first in enumerate(members):
-            for second in members[position + 1 : position + 1 + nearest]:
-                couple = (articles[first], articles[second])
-                if couple[0] == couple[1] or (min(couple), max(couple)) in linked:
-                    seen.add((first, second))
+            seen.update((first, second) for second in members[position + 1 : position + 1 + nearest])
     yield from sorted(seen)

@@ -200,6 +200,8 @@ class Phrases:
 
     def within(self, words: list[str]) -> bool:
         """Whether any entry stands anywhere in ``words``."""
+        if self._by_first.keys().isdisjoint(words):
+            return False
         return any(self.match(words, index) for index in range(len(words)))
 
 

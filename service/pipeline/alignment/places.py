@@ -6,6 +6,7 @@ only when both are of the same level (two villages, two countries), or when know
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Iterable
 from itertools import pairwise
@@ -31,27 +32,35 @@ class Containment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places:
-    """What is known of where places lie, from the data and from ``readings``."""
+    """What is known of where places lie, from the data and from the articles of a story."""
 
-    def __init__(
-        self, containment: Containment, countries: Iterable[str] = (), readings: Iterable[Reading] = ()
-    ) -> None:
-        # the same few names are compared over and over
-        self._name = functools.cache(self._canonical)
-        self._bare = functools.cache(self._split)
-        self.ancestors = functools.cache(self._ancestors)
-        self.exclude = functools.cache(self._exclude)
-        self.contains = functools.cache(self._contains)
+    def __init__(self, containment: Containment, countries: Iterable[str] = ()) -> None:
         self._levels = tuple(containment.levels.items())
         self._aliases = {name.lower(): self._key(other) for name, other in containment.aliases.items()}
         self._parents: dict[str, set[str]] = {}
+        self._remember()
         self._countries = frozenset(self._name(name) for name in countries)
         self._listed: dict[str, set[str]] = {}
         for whole, parts in containment.parts.items():
             for part in parts:
                 self._listed.setdefault(self._name(part), set()).add(self._name(whole))
+
+    def _remember(self) -> None:
+        """Keep what was worked out of a name: the same few are compared over and over."""
+        self._name = functools.cache(self._canonical)
+        self._bare = functools.cache(self._split)
+        self.ancestors = functools.cache(self._ancestors)
+        self.exclude = functools.cache(self._exclude)
+        self.contains = functools.cache(self._contains)
+
+    def learning_from(self, readings: Iterable[Reading]) -> Places:
+        """What is known with what ``readings`` say of where places lie; these places learn nothing themselves."""
+        told = copy.copy(self)
+        told._parents = {}
+        told._remember()
         for reading in readings:
-            self._read_chains(reading)
+            told._read_chains(reading)
+        return told
 
     def _key(self, name: str) -> str:
         return " ".join(name.lower().split())

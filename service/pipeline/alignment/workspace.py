@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
@@ -27,13 +26,12 @@ from service.pipeline.annotations import Analysis
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Readings, clauses, quantities and events of the articles on one story; ``linked`` holds all pairs of them."""
+    """Readings, clauses, quantities and events of the articles on one story."""
 
     readings: tuple[Reading, ...]
     clauses: tuple[tuple[Clause, ...], ...]
     quantities: tuple[Quantity, ...]
     events: tuple[Event, ...]
-    linked: frozenset[tuple[int, int]]
     background: Background
 
 
@@ -65,14 +63,14 @@ def prepare(
         read(order, analysis, lexicon) for order, analysis in enumerate(analyses) if not analysis.document.problem
     )
     clauses = tuple(split(reading, lexicon) for reading in readings)
-    stories = find_stories(readings, clauses, Places(containment, countries, ()), lexicon, familiar)
+    places = Places(containment, countries)
+    stories = find_stories(readings, clauses, places, lexicon, familiar)
     return tuple(
         of_story(
             tuple(readings[index] for index in story),
             tuple(clauses[index] for index in story),
             lexicon,
-            containment,
-            countries,
+            places.learning_from(readings[index] for index in story),
         )
         for story in stories
     )
@@ -82,24 +80,20 @@ def of_story(
     readings: tuple[Reading, ...],
     clauses: tuple[tuple[Clause, ...], ...],
     lexicon: Lexicon,
-    containment: Containment,
-    countries: Sequence[str],
+    places: Places,
 ) -> Workspace:
     """The workspace of articles that are known to be on one story."""
     frequency = Counter(
         concept for own in clauses for concept in {term.concept for clause in own for term in clause.terms}
     )
     rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
-    orders = [reading.order for reading in readings]
     found = tuple(quantity for own in clauses for quantity in quantities(own, lexicon))
     happened = tuple(event for own in clauses for event in _events(own, lexicon))
-    places = Places(containment, countries, readings)
     return Workspace(
         readings,
         clauses,
         found,
         happened,
-        frozenset(combinations(orders, 2)),
         Background(
             lexicon,
             places,

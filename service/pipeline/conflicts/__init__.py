@@ -28,7 +28,7 @@ from service.pipeline.conflicts import (
     wording,
 )
 from service.pipeline.conflicts.agreements import find_agreements
-from service.pipeline.conflicts.findings import Finding, Rejection
+from service.pipeline.conflicts.findings import Finding
 from service.pipeline.conflicts.near_misses import NearMisses
 from service.pipeline.entities import knowledge as names
 
@@ -73,31 +73,27 @@ def cross_check(analyses: Sequence[Analysis], knowledge: Knowledge, language: st
     words = wording.Wording(knowledge.templates, knowledge.lexicon, knowledge.code, language)
     findings: list[Finding] = []
     agreements: list[Finding] = []
-    rejections: list[Rejection] = []
     stories = workspace.prepare(
         analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
     )
     for story in stories:
-        conflicting, agreeing, rejected = compare_story(story, knowledge)
+        conflicting, agreeing = compare_story(story, knowledge)
         findings += conflicting
         agreements += find_agreements(story, agreeing)
-        rejections += rejected
     return CrossCheck(
         verdicts.conclude(findings, words, knowledge.severity),
         independence.conclude(agreements, words, knowledge.lexicon),
-        NearMisses(stories, rejections, words),
+        NearMisses(stories, words),
     )
 
 
-def compare_story(
-    story: workspace.Workspace, knowledge: Knowledge
-) -> tuple[list[Finding], list[Finding], list[Rejection]]:
-    """Conflicts, figures that agree, and rejections among the articles of one story; each kind by its own module."""
-    conflicting, agreeing, rejected = quantities.compare(story)
+def compare_story(story: workspace.Workspace, knowledge: Knowledge) -> tuple[list[Finding], list[Finding]]:
+    """Conflicts and figures that agree among the articles of one story; each kind by its own module."""
+    conflicting, agreeing = quantities.compare(story)
     for module in (dates, places, polarity, sites, states):
         conflicting += module.compare(story)
     conflicting += actors.compare(story, knowledge.agents)
     conflicting += causes.compare(story, knowledge.causes)
     conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
-    return verdicts.without_duplicates(conflicting), agreeing, rejected
+    return verdicts.without_duplicates(conflicting), agreeing

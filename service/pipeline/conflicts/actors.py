@@ -38,7 +38,7 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
 def _deeds(found: list[Agent], workspace: Workspace, known: Knowledge) -> list[Finding]:
     keys = [[agent.act, *(sorted(agent.things) if agent.first or agent.denied else ())] for agent in found]
     links: dict[tuple[int, int], float] = {}
-    for first, second in pairs(keys, [a.clause.reading.order for a in found], workspace.linked):
+    for first, second in pairs(keys):
         one, other = found[first], found[second]
         if one.clause.reading is other.clause.reading and one.clause.sentence == other.clause.sentence:
             continue
@@ -180,7 +180,7 @@ def _duties(found: list[Duty], workspace: Workspace, known: Knowledge) -> list[F
     weigh = workspace.background.weight
     links: dict[tuple[int, int], float] = {}
     keys = [["duty"] for _ in found]
-    for first, second in pairs(keys, [d.clause.reading.order for d in found], workspace.linked):
+    for first, second in pairs(keys):
         one, other = found[first], found[second]
         score = sum(0.25 * weigh(thing) for thing in sorted(one.things & other.things))
         if score >= DUTY and _answers_otherwise(one.party, other.party, workspace, known):
@@ -223,8 +223,7 @@ def _corrected(correction: Correction, workspace: Workspace, known: Knowledge) -
     """What other articles say with the name that this one sets right."""
     others = []
     for reading in workspace.readings:
-        couple = tuple(sorted((reading.order, correction.reading.order)))
-        if couple in workspace.linked:
+        if reading is not correction.reading:
             others += list(_of_wrong(reading, correction, known))
     if others:
         own = Statement(correction.reading, correction.evidence, correction.right, correction.claim)

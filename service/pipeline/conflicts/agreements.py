@@ -87,7 +87,7 @@ def _figures(workspace: Workspace, aligned: Sequence[Finding]) -> list[Finding]:
         for figure in figures:
             base[figure] = finding
     keys = [_value_keys(quantity) for quantity in found]
-    for first, second in pairs(keys, [q.reading.order for q in found], workspace.linked, NEAREST):
+    for first, second in pairs(keys, NEAREST):
         one, other = found[first], found[second]
         stated = not _is_doubted(one, doubted) and not _is_doubted(other, doubted)
         if stated and one.reading is not other.reading and (first, second) not in links:
@@ -174,7 +174,7 @@ def _propositions(workspace: Workspace) -> list[Finding]:
     found = _read(workspace)
     keys = [_keys(proposition) for proposition in found]
     links: dict[tuple[int, int], Verdict] = {}
-    for first, second in pairs(keys, [p.event.reading.order for p in found], workspace.linked, NEAREST):
+    for first, second in pairs(keys, NEAREST):
         one, other = found[first], found[second]
         if one.event.reading is not other.event.reading and one.sign == other.sign:
             verdict = _judge(one, other, workspace)

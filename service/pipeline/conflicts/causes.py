@@ -31,7 +31,7 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     matters = _matters(workspace)
     keys = [[*sorted(c.effect.concepts), *([_STORY] if _is_of_story(c, matters) else [])] for c in found]
     links: dict[tuple[int, int], float] = {}
-    for first, second in pairs(keys, [c.clause.reading.order for c in found], workspace.linked):
+    for first, second in pairs(keys):
         one, other = found[first], found[second]
         if one.clause.reading is other.clause.reading or not _exclude(one, other, workspace.background):
             continue

@@ -8,11 +8,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
+import numpy as np
+
 SHINGLE = 4
 COPIED = 0.5
 _LEAST = 6
 _HASHES = 24
-_SEEDS = tuple((2654435761 * (number + 1)) & 0xFFFFFFFF for number in range(_HASHES))
+_SEEDS = np.array([[(2654435761 * (number + 1)) & 0xFFFFFFFF] for number in range(_HASHES)], np.uint64)
+_FACTOR, _MASK = np.uint64(2246822519), np.uint64(0xFFFFFFFF)
 
 
 def shingle(words: Sequence[str]) -> frozenset[int]:
@@ -22,7 +25,11 @@ def shingle(words: Sequence[str]) -> frozenset[int]:
 
 def signature(shingles: frozenset[int]) -> list[int]:
     """The least value of the shingles under each hash; empty where there are none."""
-    return [min((value ^ seed) * 2246822519 & 0xFFFFFFFF for value in shingles) for seed in _SEEDS] if shingles else []
+    if not shingles:
+        return []
+    values = np.fromiter(shingles, np.uint64, len(shingles))
+    least: list[int] = (((values ^ _SEEDS) * _FACTOR) & _MASK).min(axis=1).tolist()
+    return least
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:

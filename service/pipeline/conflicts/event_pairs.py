@@ -28,7 +28,7 @@ def comparisons(
     """
     background = workspace.background
     keys = [_keys(event, background) for event in events] if classes is None else [[own] for own in classes]
-    for first, second in pairs(keys, [event.reading.order for event in events], workspace.linked):
+    for first, second in pairs(keys):
         one, other = events[first], events[second]
         if same_sentence(one, other) or not (classes is not None or _share_enough(one, other, background)):
             continue

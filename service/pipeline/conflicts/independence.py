@@ -8,6 +8,7 @@ Outlets that cite each other in a ring are told. Does not know who owns which ou
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
-from service.pipeline.annotations import Agreement, Speaker
+from service.pipeline.annotations import Agreement, Sentence, Speaker
 from service.pipeline.conflicts.copies import COPIED, likeness, shingle, signature
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.verdicts import evidence, name, prepare
@@ -179,18 +180,26 @@ def _content(phrase: str, lexicon: Lexicon) -> frozenset[str]:
 
 def _named_outlets(statements: Sequence[Statement], outlets: dict[str, str]) -> dict[str, str]:
     """The outlets that state it as well and are named in the sentences of the statements."""
+    opening = {key.partition(" ")[0] for key in outlets}
     found: dict[str, str] = {}
     for statement in statements:
-        reading = statement.reading
-        for sentence in reading.document.sentences:
-            if sentence.start <= statement.span.start < sentence.end:
-                words = reading.words[sentence.first : sentence.last]
-                for first in range(len(words)):
-                    for last in range(first + 1, min(first + _LONGEST, len(words)) + 1):
-                        key = fold(" ".join(words[first:last]))
-                        if key in outlets:
-                            found.setdefault(key, outlets[key])
+        words = statement.reading.words
+        sentence = _sentence(statement)
+        for first in range(sentence.first, sentence.last):
+            if words[first] not in opening and "." not in words[first]:
+                continue
+            for last in range(first + 1, min(first + _LONGEST, sentence.last) + 1):
+                key = fold(" ".join(words[first:last]))
+                if key in outlets:
+                    found.setdefault(key, outlets[key])
     return found
+
+
+def _sentence(statement: Statement) -> Sentence:
+    """The sentence that the statement begins in."""
+    sentences = statement.reading.document.sentences
+    number = bisect.bisect_right(sentences, statement.span.start, key=lambda sentence: sentence.start)
+    return sentences[max(number - 1, 0)]
 
 
 def _words(statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -198,11 +207,11 @@ def _words(statements: Iterable[Statement]) -> tuple[str, ...]:
     found: list[str] = []
     seen: set[int] = set()
     for statement in statements:
-        reading = statement.reading
-        for number, sentence in enumerate(reading.document.sentences):
-            if sentence.start <= statement.span.start < sentence.end and number not in seen:
-                seen.add(number)
-                found += [word for word in reading.words[sentence.first : sentence.last] if word[0].isalnum()]
+        sentence = _sentence(statement)
+        if sentence.first not in seen:
+            seen.add(sentence.first)
+            words = statement.reading.words[sentence.first : sentence.last]
+            found += [word for word in words if word[0].isalnum()]
     return tuple(found)
 
 

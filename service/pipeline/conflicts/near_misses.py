@@ -1,7 +1,7 @@
 """What was compared and found not to conflict, and why: worked out only when somebody asks.
 
-Figures that a named rule keeps apart come from their comparison; figures, days and places that go together though they
-are written differently, and like events that were told apart, are found here. Not mentioning is no near miss.
+Figures that a named rule keeps apart; figures, days and places that go together though they are written differently;
+and like events that were told apart. Not mentioning is no near miss.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.matching import match
-from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import NearMiss
 from service.pipeline.conflicts.findings import Rejection, Statement
 from service.pipeline.conflicts.intervals import interval_of, meet
+from service.pipeline.conflicts.quantities import matter_of, statement_of, word_of
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 from service.pipeline.conflicts.verdicts import evidence
 from service.pipeline.conflicts.wording import Wording
@@ -32,16 +32,13 @@ ALIKE = 0.3
 class NearMisses(Sequence[NearMiss]):
     """All near misses of a request in the order of the articles, made at the first look."""
 
-    def __init__(self, stories: Sequence[Workspace], told: Sequence[Rejection], wording: Wording) -> None:
+    def __init__(self, stories: Sequence[Workspace], wording: Wording) -> None:
         self._stories = stories
-        self._told = told
         self._wording = wording
 
     @functools.cached_property
     def _found(self) -> tuple[NearMiss, ...]:
-        rejections = list(self._told)
-        for story in self._stories:
-            rejections += [*_same_figures(story), *_events(story)]
+        rejections = [rejection for story in self._stories for rejection in (*_figures(story), *_events(story))]
         rejections.sort(key=lambda r: (r.statements[0].key, r.statements[1].key, r.type, r.rule))
         return tuple(_near_miss(rejection, self._wording) for rejection in rejections)
 
@@ -67,32 +64,29 @@ def _near_miss(rejection: Rejection, wording: Wording) -> NearMiss:
     return NearMiss(topic, (evidence(one), evidence(other)), rejection.rule, explanation)
 
 
-def _same_figures(story: Workspace) -> Iterable[Rejection]:
-    """Figures of one thing that are written differently and go together ("lebih dari 1.200" and "1.240")."""
+def _figures(story: Workspace) -> Iterable[Rejection]:
+    """Figures that a named rule keeps apart, and figures of one thing that are written differently and go together
+    ("lebih dari 1.200" and "1.240")."""
     found, accepted, rates = story.quantities, scorer.load().accepted, exchange_rates(story)
     for first, second in candidates(story):
         one, other = found[first], found[second]
         if one.reading is other.reading or not same_money(one, other, rates):
             continue
+        verdict = match(one, other, story.background)
+        statements = (statement_of(one), statement_of(other))
         if not meet(interval_of(one.value, rates), interval_of(other.value, rates)):
-            continue
-        statements = (_figure(one), _figure(other))
-        differ = statements[0].value.lower().split() != statements[1].value.lower().split()
-        if differ and match(one, other, story.background).score >= accepted:
+            if verdict.veto is not None and verdict.score < accepted:
+                yield Rejection(verdict.veto, matter_of(one, story), word_of(one), statements)
+        elif verdict.score >= accepted and statements[0].value.lower().split() != statements[1].value.lower().split():
             matter = one.focus.concept if one.focus is not None else one.head
             yield Rejection("values-agree", matter, one.value.unit or "", statements)
-
-
-def _figure(quantity: Quantity) -> Statement:
-    text = quantity.reading.document.text_of(quantity.value.span)
-    return Statement(quantity.reading, quantity.evidence, text, quantity.claim, quantity.as_of, quantity)
 
 
 def _events(story: Workspace) -> Iterable[Rejection]:
     """Pairs of dated or placed events of one predicate that are no conflict of days or places."""
     events = [e for e in story.events if (e.day is not None or e.places) and e.polarity == "affirmed" and not e.unreal]
     keys = [[event.concept] for event in events]
-    for first, second in pairs(keys, [event.reading.order for event in events], story.linked):
+    for first, second in pairs(keys):
         one, other = events[first], events[second]
         known = story.background.lexicon.concepts.get(one.concept)
         if (

@@ -16,7 +16,7 @@ from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.workspace import Workspace
-from service.pipeline.conflicts.findings import Finding, Rejection, Statement
+from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 from service.pipeline.conflicts.updates import status_between
@@ -32,13 +32,12 @@ class Answer:
     quantities: tuple[Quantity, ...]
 
 
-def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Rejection]]:
-    """Conflicts, agreements and rejections among the quantities of all articles."""
+def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding]]:
+    """Conflicts and agreements among the quantities of all articles."""
     found = workspace.quantities
     model = scorer.load()
     scores: dict[tuple[int, int], float] = {}
     reasons: dict[tuple[int, int], tuple[str, ...]] = {}
-    rejections: list[Rejection] = []
     rates = exchange_rates(workspace)
     for first, second in candidates(workspace):
         one, other = found[first], found[second]
@@ -48,13 +47,6 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
         scores[first, second] = verdict.score
         if verdict.score >= model.accepted:
             reasons[first, second] = verdict.reasons
-        elif (
-            verdict.veto is not None
-            and one.reading is not other.reading
-            and not meet(interval_of(one.value, rates), interval_of(other.value, rates))
-        ):
-            statements = (_statement(one), _statement(other))
-            rejections.append(Rejection(verdict.veto, _matter(one, workspace), _word(one), statements))
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
     grouped = agglomerate(len(found), scores, model.accepted)
@@ -62,7 +54,7 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding], list[Re
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, scores[best], reasons[best], workspace)
         agreements += _agreements(answers, scores[best], reasons[best], workspace)
-    return conflicts, agreements, rejections
+    return conflicts, agreements
 
 
 def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[Answer]:
@@ -132,9 +124,9 @@ def _finding(
         status,
         f"quantity-{_kind(quantities[0])}",
         min(0.99, score),
-        _matter(quantities[0], workspace),
-        _word(quantities[0]),
-        tuple(tuple(_statement(q) for answer in position for q in answer.quantities) for position in positions),
+        matter_of(quantities[0], workspace),
+        word_of(quantities[0]),
+        tuple(tuple(statement_of(q) for answer in position for q in answer.quantities) for position in positions),
         reasons,
     )
 
@@ -143,7 +135,7 @@ def _kind(quantity: Quantity) -> str:
     return "count" if quantity.value.kind not in MEASURES else quantity.value.kind
 
 
-def _matter(quantity: Quantity, workspace: Workspace) -> str:
+def matter_of(quantity: Quantity, workspace: Workspace) -> str:
     """The concept that names the slot: what became of the counted, else what is counted or measured."""
     lexicon = workspace.background.lexicon
     status = quantity.slot.status
@@ -156,7 +148,7 @@ def _matter(quantity: Quantity, workspace: Workspace) -> str:
     )
 
 
-def _word(quantity: Quantity) -> str:
+def word_of(quantity: Quantity) -> str:
     """How the article puts what is counted or measured."""
     reading = quantity.reading
     if quantity.value.kind in MEASURES and quantity.focus is not None:
@@ -164,7 +156,8 @@ def _word(quantity: Quantity) -> str:
     return quantity.value.unit or reading.document.text_of(quantity.value.span)
 
 
-def _statement(quantity: Quantity) -> Statement:
+def statement_of(quantity: Quantity) -> Statement:
+    """The number as the article has it, with what it is evidence of."""
     text = quantity.reading.document.text_of(quantity.value.span)
     return Statement(quantity.reading, quantity.evidence, text, quantity.claim, quantity.as_of, quantity)
 

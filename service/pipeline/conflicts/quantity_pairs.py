@@ -15,16 +15,14 @@ _NEAR = 6
 def candidates(workspace: Workspace) -> list[tuple[int, int]]:
     """Index pairs of quantities to compare: all of one class where it is small, else those that share a key."""
     found = workspace.quantities
-    orders = [quantity.reading.order for quantity in found]
     classes = [[quantity.slot.family] for quantity in found]
     keys = [_keys(quantity, own[0], workspace) for quantity, own in zip(found, classes, strict=True)]
-    near = pairs(classes, orders, workspace.linked, SMALL)
-    return sorted({*near, *pairs(keys, orders, workspace.linked)})
+    near = pairs(classes, SMALL)
+    return sorted({*near, *pairs(keys)})
 
 
 def _keys(quantity: Quantity, own: str, workspace: Workspace) -> list[str]:
     """What another quantity of its class must share to be compared with this one."""
-    lexicon = workspace.background.lexicon
     near = quantity.foci | quantity.modifiers
     if quantity.value.kind in MEASURES:
         near |= {c for c in quantity.context if workspace.background.weight(c) >= RARE}

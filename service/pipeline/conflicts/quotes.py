@@ -19,8 +19,7 @@ def compare(workspace: Workspace, knowledge: Knowledge) -> list[Finding]:
     readings = {reading.document.article.id: reading for reading in workspace.readings}
     findings = []
     for found in compare_utterances([reading.analysis for reading in workspace.readings], knowledge):
-        orders = sorted({readings[e.article_id].order for position in found.positions for e in position.evidence})
-        if not any((a, b) in workspace.linked for a in orders for b in orders):
+        if len({e.article_id for position in found.positions for e in position.evidence}) < 2:
             continue
         if found.rule == "negation-changed" and _denied(found, readings) == 1:
             continue

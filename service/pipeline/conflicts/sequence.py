@@ -24,7 +24,7 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     found = [order for own in workspace.clauses for order in orders(own, lexicon, known)]
     keys = [_keys(order, workspace.background) for order in found]
     links: dict[tuple[int, int], tuple[str, float]] = {}
-    for first, second in pairs(keys, [o.clause.reading.order for o in found], workspace.linked):
+    for first, second in pairs(keys):
         verdict = _opposed(found[first], found[second], workspace)
         if verdict is not None:
             links[first, second] = verdict

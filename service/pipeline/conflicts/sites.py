@@ -16,7 +16,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     places = workspace.background.places
     found = [site for reading in workspace.readings for site in sites(reading, workspace.background)]
     links = []
-    for first, second in pairs([[s.thing] for s in found], [s.reading.order for s in found], workspace.linked):
+    for first, second in pairs([[s.thing] for s in found]):
         one, other = found[first], found[second]
         if one.reading is not other.reading and places.exclude(one.place, other.place):
             links.append((first, second))
