@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-BUCKET = 60
+BUCKET = 24
 
 
 def pairs(keys: Sequence[Sequence[str]], nearest: int = BUCKET) -> Iterator[tuple[int, int]]:
