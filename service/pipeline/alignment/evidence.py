@@ -8,7 +8,7 @@ hold; how far the numbers lie apart; how many rivals each has in its article.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
@@ -27,16 +27,23 @@ Feature = tuple[str, float, str]
 
 def features(one: Quantity, other: Quantity, background: Background) -> dict[str, float]:
     """The features of a pair that are not zero, by name."""
-    return {name: value for name, value, _ in gather(one, other, background)}
+    found = gather(one, other, background, objections(one, other, background))
+    return {name: value for name, value, _ in found}
 
 
-def gather(one: Quantity, other: Quantity, background: Background) -> list[Feature]:
-    """The features of a pair with what they rest on, for the reasons that are given."""
-    found: list[Feature] = []
+def objections(one: Quantity, other: Quantity, background: Background) -> list[Feature]:
+    """The soft vetoes that hold of a pair, as features, with their reasons."""
+    found = []
     for name, veto in soft(one):
         reason = veto(one, other, background)
         if reason:
             found.append((name, 1.0, reason))
+    return found
+
+
+def gather(one: Quantity, other: Quantity, background: Background, against: Sequence[Feature]) -> list[Feature]:
+    """``against``, the objections to a pair, and its other features, each with what it rests on."""
+    found = list(against)
     if one.slot.measured:
         _of_measures(one, other, background, found)
     else:

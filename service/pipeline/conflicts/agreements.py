@@ -18,7 +18,7 @@ from datetime import date
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.grouping import groups
-from service.pipeline.alignment.matching import match
+from service.pipeline.alignment.matching import objection
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.times import days_of
@@ -139,7 +139,7 @@ def _likeness(one: Quantity, other: Quantity, workspace: Workspace) -> float:
         score += 0.15
     if score < FIGURE:
         return score
-    veto = match(one, other, background).veto
+    veto = objection(one, other, background)
     sure = surprise >= SURE
     if veto in _OTHER or (not sure and (veto in _APART or (one.part is None) != (other.part is None))):
         return 0.0
