@@ -55,7 +55,8 @@ def _relation(before: list[str], behind: list[str], lexicon: Lexicon) -> str | N
         (REST, sequences.rest, before),
         (EACH, sequences.each, before),
         (SHARE, sequences.shares, before),
-        (SHARE, sequences.shares_behind, behind),
+        # behind a comma come examples of what is counted ("tujuh lokasi, di antaranya Balai Desa")
+        (SHARE, sequences.shares_behind, behind[: behind.index(",")] if "," in behind else behind),
         (EACH, sequences.each, behind),
         (REST, sequences.rest, behind),
     ):
