@@ -83,10 +83,18 @@ class Antecedents:
             spoke = self._spoke_in(index, position) or self._introduced_before(index, said_at)
             if spoke is not None:
                 return spoke
-        known = self._known(source)
-        if known is not None or not is_pronoun(self._reading, source):
-            return known
-        return self._nearest(position)
+        known: Entity | Speaker | None = self._known(source)
+        if known is None and is_pronoun(self._reading, source):
+            known = self._nearest(position)
+        return None if self._is_plural(source) and self._is_one(known) else known
+
+    def _is_plural(self, source: Source) -> bool:
+        return not source.clitic and self._reading.lower[source.first] in self._reading.knowledge.grammar.plural
+
+    def _is_one(self, found: Entity | Speaker | None) -> bool:
+        """Whether a single person has been found."""
+        entity = self._by_id.get(found.entity_id or "") if isinstance(found, Speaker) else found
+        return entity is not None and entity.type == "PERSON"
 
     def bearer(self, source: Source) -> Entity | None:
         """The person whose title ``source`` is, where it is nothing else and one person alone bears it ("kata

@@ -6,6 +6,7 @@ from service.pipeline.attribution.contents import Complement
 from service.pipeline.attribution.lexicon import Verb
 from service.pipeline.attribution.reading import Reading
 
+_ASKING = frozenset({"request", "order"})
 _FEWEST_WORDS = {"promise": 1, "deny": 1, "judge": 3, "accuse": 3, "attitude": 3}
 
 
@@ -17,7 +18,9 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return False
     if _is_anaphoric(reading, first, last):
         return False
-    if verb.introduced and not (complement.introduced or complement.marked):
+    if not complement.introduced and verb.frame not in _ASKING and _is_addressed(reading, first, last):
+        return False
+    if verb.introduced and not (complement.introduced or _is_quotation(reading, complement)):
         return False
     if complement.quoted:
         return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
@@ -50,6 +53,20 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
         as_what = _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
         return predicated or counted or (frame == "call" and as_what)
     return True
+
+
+def _is_quotation(reading: Reading, complement: Complement) -> bool:
+    """Whether the complement is a quotation from its first word to its last."""
+    quotation = reading.quotation_at[complement.first]
+    return complement.quoted and quotation is not None and quotation.last >= complement.last
+
+
+def _is_addressed(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement only tells to whom or where something goes: "melapor ke polisi", "memberi tahu saya soal
+    itu"."""
+    grammar = reading.knowledge.grammar
+    told = reading.lower[first] in grammar.pronouns and first + 1 < last and reading.lower[first + 1] in grammar.topic
+    return told or reading.lower[first] in grammar.directions
 
 
 def _is_predicate_alone(reading: Reading, i: int) -> bool:

@@ -12,6 +12,7 @@ from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import before_adverbs, clause_start
 
+_SUPPOSING = frozenset({"estimate", "call"})
 _AGENT_BY_NOUN = frozenset({"call", "assert", "accuse", "deny", "say"})
 
 
@@ -33,6 +34,8 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
     word = reading.lower[left - 1] if left > first else ""
     grammar = reading.knowledge.grammar
     if word in grammar.negators:
+        return None
+    if first >= cue.first and cue.form.words[0] in reading.knowledge.sources.own_reports:
         return None
     agent = _agent(reading, cue, last)
     end = _end(reading, cue.last, last)
@@ -159,6 +162,8 @@ def _reports_clause(reading: Reading, cue: Cue, end: int) -> bool:
     word = reading.lower[i]
     if word in grammar.as_words or reading.is_mark(i) or word in grammar.complementizers:
         return True
+    if word in grammar.reasons and cue.form.verb is not None and cue.form.verb.frame in _SUPPOSING:
+        return i + 1 < end
     if word in grammar.adjuncts or word in grammar.relative:
         return False
     return (reading.is_word(i) and reading.has_predicate(i, end)) or any(

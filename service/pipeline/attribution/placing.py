@@ -52,7 +52,7 @@ def in_front(
         source.clitic or reading.lower[source.first] in reading.knowledge.grammar.third_person
     ):
         i += i < unit.last and reading.tokens[i].text in {",", ":"}
-        return _front_at(reading, unit, cue, source, rule, i, relays, need_quote)
+        return in_front_at(reading, unit, cue, source, rule, i, relays, need_quote)
     while i < unit.last and reading.tokens[i].text not in {",", ":"} and not reading.is_mark(i):
         if reading.tokens[i].text == "(":
             i = max(i + 1, reading.after_brackets(i, unit.last))
@@ -65,14 +65,22 @@ def in_front(
     if i >= unit.last:
         return None
     resume = i if reading.is_mark(i) else i + 1
-    return _front_at(
+    return in_front_at(
         reading, unit, cue, source, rule, _after_apposition(reading, resume, unit.last), relays, need_quote
     )
 
 
-def _front_at(
-    reading: Reading, unit: Unit, cue: Cue, source: Source, rule: str, resume: int, relays: bool, need_quote: bool
+def in_front_at(
+    reading: Reading,
+    unit: Unit,
+    cue: Cue,
+    source: Source,
+    rule: str,
+    resume: int,
+    relays: bool = False,
+    need_quote: bool = False,
 ) -> Aside | None:
+    """An aside that opens the sentence, where the statement begins at token ``resume``."""
     if resume >= unit.last or (need_quote and not reading.is_mark(resume)):
         return None
     return Aside(cue.first, resume, cue, source, "front", rule + "-in-front", resume=resume, relays=relays)
@@ -107,6 +115,9 @@ def beside(
     reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str, relays: bool = False
 ) -> Aside | None:
     """An aside inside its statement or at the end of it."""
+    if source.clitic and source.end < unit.last and reading.is_predicate(source.end):
+        # "Jika hujan turun, menurutnya akan terjadi banjir": the comma behind is left out
+        return Aside(opening, source.end, cue, source, "inside", rule + "-inside", resume=source.end, relays=relays)
     rest = read_rest(reading, source.end, unit.last)
     complete = _is_complete(reading, core, opening)
     resume = rest.text

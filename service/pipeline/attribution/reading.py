@@ -241,6 +241,7 @@ class Reading:
         relative = self.knowledge.grammar.relative
         breaks = self.knowledge.grammar.clause_breaks
         skipping = False
+        opened = first
         depth = 0
         for i in range(first, last):
             text = self.tokens[i].text
@@ -252,13 +253,28 @@ class Reading:
                 skipping = False
             elif depth == 0 and (self.lower[i] in relative or (self.lower[i] in breaks and i > first)):
                 skipping = True
+                opened = i
             elif depth == 0 and self.lower[i] in self.knowledge.predicates.copulas:
                 return True
             elif skipping and self.lower[i] in self.knowledge.grammar.demonstratives:
                 skipping = False
-            elif depth == 0 and not skipping and (self._predicates(i) if adjectives else self.is_predicate(i)):
+            elif depth == 0 and (
+                self._resumes(opened, i) if skipping else self._predicates(i) if adjectives else self.is_predicate(i)
+            ):
                 return True
         return False
+
+    def _resumes(self, relative: int, i: int) -> bool:
+        """Whether the auxiliary at ``i`` belongs to the clause around the relative clause that opens at ``relative``,
+        which has its own predicate and something behind that: "warga yang tinggal di lereng harus mengungsi"."""
+        grammar = self.knowledge.grammar
+        if self.lower[i] not in grammar.auxiliaries or self.lower[relative] not in grammar.relative:
+            return False
+        before = self.lower[i - 1]
+        if before in grammar.coordinators or before in self.knowledge.predicates.finite or self.cue_at(i - 1):
+            return False
+        owned = relative + 2 < i and self.lower[relative + 1].endswith(grammar.clitics)
+        return owned or any(self._predicates(j) for j in range(relative + 1, i))
 
     def _predicates(self, i: int) -> bool:
         if self.is_predicate(i) or self.lower[i] in self.knowledge.predicates.adjectives:

@@ -102,7 +102,7 @@ def _is_aside(reading: Reading, start: int, stop: int, last: bool) -> bool:
     if word in grammar.relative or reading.is_time(start):
         return True
     if last:
-        return False
+        return word in grammar.as_words and not any(m is not None for m in reading.mention_at[start:stop])
     opener = reading.after_connectors(start, stop)
     if opener > start and reading.lower[opener] not in grammar.adjuncts:
         return False
@@ -149,6 +149,8 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             return _subordinate(reading, i - 1, stop, said)
         if i > start and (word in grammar.relative or word in grammar.clause_breaks or reading.is_time(i)):
             break
+        if named and word in grammar.alternatives and i + 2 < stop and _predicates_soon(reading, i + 1):
+            break
         if (
             i > start
             and word in grammar.adjuncts
@@ -167,6 +169,11 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
     return (start, i) if i > start and can_be_source(reading, start, i, said) else None
 
 
+def _predicates_soon(reading: Reading, i: int) -> bool:
+    """Whether a predicate stands at ``i`` or right behind it: "X, atau akrab disapa Y, …"."""
+    return reading.is_predicate(i) or reading.is_predicate(i + 1)
+
+
 def _subordinate(reading: Reading, i: int, stop: int, said: bool) -> tuple[int, int] | None:
     """The subject of a subordinate clause that ends the part: "… muncul setelah X (mengungkap)"."""
     breaks = reading.knowledge.grammar.clause_breaks
@@ -180,7 +187,7 @@ def _after_openers(reading: Reading, start: int, stop: int) -> int:
     """``start`` moved behind a connector or subordinator that opens the clause."""
     i = reading.after_connectors(start, stop)
     while i + 1 < stop and reading.lower[i] in reading.knowledge.grammar.clause_breaks:
-        i += 1
+        i = reading.after_connectors(i + 1, stop)
     return i
 
 
@@ -252,10 +259,22 @@ def _with_head(
             break
         if not can_be_source(reading, opener, finish) and not reading.is_capitalized(opener):
             break
+        if not closed and not _is_title(reading, opener, finish):
+            break
         if _holds_person(reading, opener, finish) and not closed:
             break
         first = opener
     return Source(first, stop, end=stop)
+
+
+def _is_title(reading: Reading, first: int, last: int) -> bool:
+    """Whether the part in front of a name's comma can say what its bearer is: no text that is spoken of, no time."""
+    knowledge = reading.knowledge
+    if reading.mention_at[first] is None and reading.lower[first] in knowledge.nouns.documents:
+        return False
+    return not any(reading.is_time(i) and not reading.in_name(i) for i in range(first, last)) and not any(
+        reading.lower[i] in knowledge.grammar.limits for i in range(first, last)
+    )
 
 
 def _behind_relative(reading: Reading, first: int, i: int) -> bool:
