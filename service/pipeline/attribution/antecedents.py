@@ -49,6 +49,7 @@ class Antecedents:
         self._reading = reading
         self._spoke: dict[int, list[tuple[int, Speaker]]] = {}
         self._voices: dict[int, Speaker] = {}
+        self._unnamed: list[Speaker] = []
         self._by_id = {entity.id: entity for entity in reading.entities}
         self._references = sorted(
             (
@@ -72,11 +73,18 @@ class Antecedents:
         if speaker.name is not None and not source.clitic:
             self._voices[self._reading.unit_index(source.first)] = speaker
         if self._is_person(source, speaker):
+            if speaker.entity_id is None and self._reading.lower[source.first] in self._reading.knowledge.nouns.people:
+                self._unnamed.append(speaker)
             self._spoke.setdefault(self._reading.unit_index(source.first), []).append((source.first, speaker))
 
     def find(self, source: Source, said_at: int) -> Entity | Speaker | None:
         """Whom ``source`` stands for; what it is said to have said begins at token ``said_at``."""
         position = min(said_at, source.first)
+        if is_pronoun(self._reading, source) and not source.clitic and not self._is_plural(source):
+            speaker = self._spoke_in(self._reading.unit_index(position) - 1, position)
+            if speaker is not None and speaker in self._unnamed:
+                # coreference knows nobody but names
+                return speaker
         if source.clitic:
             # a tag like this goes on with whoever spoke in the sentence before
             index = self._reading.unit_index(position) - 1
@@ -117,8 +125,10 @@ class Antecedents:
         entity = self._by_id.get(speaker.entity_id or "")
         if entity is not None:
             return entity.type == "PERSON"
-        if self._reading.lower[source.first] in self._reading.knowledge.nouns.indefinite:
-            return True
+        nouns = self._reading.knowledge.nouns
+        head = self._reading.lower[source.first]
+        if head in nouns.indefinite or head in nouns.people:
+            return not source.clitic
         titles = self._reading.knowledge.names.titles
         words = self._reading.lower[source.first : source.last]
         capital = any(self._reading.is_capitalized(i) for i in range(source.first + 1, source.last))

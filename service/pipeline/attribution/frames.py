@@ -18,6 +18,8 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return False
     if _is_anaphoric(reading, first, last):
         return False
+    if not complement.introduced and reading.lower[first] in reading.knowledge.grammar.contrast:
+        return False
     if not complement.introduced and verb.frame not in _ASKING and _is_addressed(reading, first, last):
         return False
     if verb.introduced and not (complement.introduced or _is_quotation(reading, complement)):

@@ -26,8 +26,8 @@ def read_fronted(reading: Reading, unit: Unit, cue: Cue) -> Aside | None:
         return None
     grammar = reading.knowledge.grammar
     i = source.end
-    said = _behind_complementizer(reading, i, unit.last)
     personal = source.clitic or reading.lower[source.first] in grammar.third_person or _names(reading, source, "PERSON")
+    said = _behind_complementizer(reading, i, unit.last if personal else min(unit.last, i + 1))
     marked = said is not None or (i < unit.last and reading.tokens[i].text in {",", ":"})
     if not (personal or (marked and (_names(reading, source, "ORG") or _is_titled(reading, source)))):
         return None

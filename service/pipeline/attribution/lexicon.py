@@ -83,6 +83,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     connectors: frozenset[str]
     adjuncts: frozenset[str]
     inner_prepositions: frozenset[str]
+    through: frozenset[str]
     clause_breaks: frozenset[str]
     contrast: frozenset[str]
     resuming: frozenset[str]
@@ -115,6 +116,7 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     speakers: frozenset[str]
     indefinite: frozenset[str]
+    people: frozenset[str]
     relational: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]

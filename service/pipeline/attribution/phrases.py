@@ -163,6 +163,9 @@ def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
         return i + 1
     if person:
         return comma
+    listed = reading.after_listed(comma, limit)
+    if listed > comma:
+        return listed
     # titles, then a person: "juru bicara Kementerian Luar Negeri, Kapten Eleanor Whitfield"
     j = i
     while j < limit and j < i + 6:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ class Reading:
         self.entities = entities
         self.mention_at: list[Mention | None] = [None] * len(self.tokens)
         self.mentions = self._index_mentions(entities)
-        body = [sentence for sentence in document.sentences if sentence.role == "body"]
+        body = _told(document)
         paragraphs: list[tuple[int, int]] = []
         numbers: list[int] = []
         for sentence in body:
@@ -109,8 +110,9 @@ class Reading:
     def _merge_sentences(self) -> tuple[Unit, ...]:
         units: list[Unit] = []
         joined = False
+        told = set(_told(self.document))
         for sentence in self.document.sentences:
-            if sentence.role != "body":
+            if sentence not in told:
                 joined = False
                 continue
             for first, last in self._split(sentence):
@@ -307,6 +309,23 @@ class Reading:
             last -= 1
         return last
 
+    def after_listed(self, comma: int, last: int) -> int:
+        """The position of the conjunction's last part, where capitalized words are listed behind ``comma`` as in the
+        name of an office ("Kepala Pusat Data, Informasi, dan Komunikasi"); ``comma`` where none are."""
+        i = comma
+        while i < last and self.tokens[i].text == ",":
+            first = i + 1
+            if first + 1 < last and self.lower[first] in self.knowledge.grammar.conjoining:
+                return first + 1 if i > comma and self.is_capitalized(first + 1) else comma
+            i = first
+            while i < last and self.is_capitalized(i) and self.mention_at[i] is None and not self.is_time(i):
+                i += 1
+            if i == first:
+                return comma
+            if i + 1 < last and self.lower[i] in self.knowledge.grammar.conjoining:
+                return i + 1 if self.is_capitalized(i + 1) and self.mention_at[i + 1] is None else comma
+        return comma
+
     def after_connectors(self, first: int, last: int) -> int:
         """The position behind the words that only connect ``first:last`` with what was before it."""
         i = first
@@ -323,3 +342,21 @@ class Reading:
             if i < last and self.tokens[i].text == ",":
                 i += 1
         return i if i < last else first
+
+
+def _told(document: Document) -> list[Sentence]:
+    """The sentences that tell the story: the body's, and those of a paragraph behind its beginning whose last mark is
+    missing or hidden by a credit. A headline between paragraphs is one sentence."""
+    sizes = Counter(sentence.paragraph for sentence in document.sentences if sentence.role == "headline")
+    begun = next((sentence.paragraph for sentence in document.sentences if sentence.role == "body"), None)
+    return [
+        sentence
+        for sentence in document.sentences
+        if sentence.role == "body"
+        or (
+            sentence.role == "headline"
+            and begun is not None
+            and sentence.paragraph > begun
+            and sizes[sentence.paragraph] > 1
+        )
+    ]

@@ -78,7 +78,7 @@ def _outside(reading: Reading, cue: Cue) -> bool:
 def _asides(reading: Reading, unit: Unit, cues: Sequence[Cue], core: int) -> tuple[list[Aside], int]:
     """The asides of a unit without overlap, and where the statement begins behind those in front."""
     asides: list[Aside] = []
-    covered = unit.first
+    covered = core
     skip: int | None = None
     for cue in cues:
         if cue.first < covered or cue.first == skip:

@@ -158,6 +158,7 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             and not reading.is_capitalized(i)
             and word not in grammar.conjoining
             and (named or word not in grammar.inner_prepositions)
+            and not _leads_to_person(reading, start, i, stop)
         ):
             break
         spoken = i + 1 == stop and reading.lower[start] in reading.knowledge.nouns.speakers and not reading.is_verb(i)
@@ -167,6 +168,20 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
     while i > start and not (reading.is_word(i - 1) or reading.tokens[i - 1].text in {")", "."}):
         i -= 1
     return (start, i) if i > start and can_be_source(reading, start, i, said) else None
+
+
+def _leads_to_person(reading: Reading, start: int, i: int, stop: int) -> bool:
+    """Whether the preposition at ``i`` stands between a title and its bearer ("Wakil Ketua Panja dari Fraksi X Budi"),
+    or between somebody and who speaks for them ("Kapolres X melalui Kasat Y")."""
+    grammar = reading.knowledge.grammar
+    last = reading.mention_at[stop - 1]
+    if last is None or last.last != stop or last.entity.type != "PERSON" or last.first <= i + 1:
+        return False
+    if any(reading.is_predicate(j) or not reading.is_word(j) for j in range(i + 1, last.first)):
+        return False
+    if reading.lower[i] in grammar.through:
+        return True
+    return reading.lower[i] in grammar.inner_prepositions and not _holds_person(reading, start, i)
 
 
 def _predicates_soon(reading: Reading, i: int) -> bool:
@@ -242,6 +257,9 @@ def _with_head(
     mention = reading.mention_at[start]
     if index == 0:
         return Source(start, stop, end=stop)
+    office = _listed_office(reading, parts[:index], start, stop)
+    if office is not None:
+        return Source(office, stop, end=stop)
     person = any(
         m is not None and m.entity.type in {"PERSON", "ORG"}
         for m in (reading.mention_at[i] for i in range(start, stop))
@@ -265,6 +283,18 @@ def _with_head(
             break
         first = opener
     return Source(first, stop, end=stop)
+
+
+def _listed_office(reading: Reading, parts: Sequence[tuple[int, int]], start: int, stop: int) -> int | None:
+    """Where an office begins whose name lists more than one thing, the last of them at ``start``: "Menteri Riset,
+    Inovasi, dan Teknologi X"."""
+    for begin, finish in parts:
+        opener = _after_openers(reading, begin, finish) if begin < finish else begin
+        if opener >= finish or not reading.is_capitalized(opener) or not can_be_source(reading, opener, finish):
+            continue
+        if reading.after_listed(finish, stop) == start:
+            return opener
+    return None
 
 
 def _is_title(reading: Reading, first: int, last: int) -> bool:
