@@ -73,7 +73,7 @@ class Antecedents:
         if speaker.name is not None and not source.clitic:
             self._voices[self._reading.unit_index(source.first)] = speaker
         if self._is_person(source, speaker):
-            if speaker.entity_id is None and self._reading.lower[source.first] in self._reading.knowledge.nouns.people:
+            if speaker.entity_id is None and self._is_commoner(source):
                 self._unnamed.append(speaker)
             self._spoke.setdefault(self._reading.unit_index(source.first), []).append((source.first, speaker))
 
@@ -125,14 +125,24 @@ class Antecedents:
         entity = self._by_id.get(speaker.entity_id or "")
         if entity is not None:
             return entity.type == "PERSON"
-        nouns = self._reading.knowledge.nouns
-        head = self._reading.lower[source.first]
-        if head in nouns.indefinite or head in nouns.people:
-            return not source.clitic
+        if self._is_commoner(source):
+            return True
         titles = self._reading.knowledge.names.titles
         words = self._reading.lower[source.first : source.last]
         capital = any(self._reading.is_capitalized(i) for i in range(source.first + 1, source.last))
         return not source.clitic and capital and head_at(words, 0, titles.heads) > 0
+
+    def _is_commoner(self, source: Source) -> bool:
+        """Whether a common noun for a person heads the phrase, or tells in an apposition who is meant."""
+        reading, nouns = self._reading, self._reading.knowledge.nouns
+        if source.clitic:
+            return False
+        if reading.lower[source.first] in nouns.people | nouns.indefinite:
+            return True
+        return any(
+            reading.lower[i] in nouns.people and not reading.is_capitalized(i)
+            for i in range(source.first + 1, source.last)
+        ) and reading.is_capitalized(source.first)
 
     def _spoke_in(self, index: int, position: int) -> Speaker | None:
         """Who spoke last in unit ``index``, before token ``position``."""

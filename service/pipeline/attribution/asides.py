@@ -59,12 +59,27 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
         return in_front(reading, unit, cue, source, "tag", need_quote=doubtful)
     before = reading.tokens[opening - 1].text
     if before != "," and before not in DASHES:
-        return None
+        return _bare_tag(reading, unit, cue, core, source)
     if verb.marked and not _unmistakable(reading, source):
         return None
     if source.clitic and not closes(reading, source.end, unit.last):
         return None
     return beside(reading, unit, opening, core, cue, source, "tag")
+
+
+def _bare_tag(reading: Reading, unit: Unit, cue: Cue, core: int, source: Source) -> Aside | None:
+    """ "Tim itu kata dia belum tiba": a tag inside its sentence without the commas, where a predicate follows."""
+    verb = cue.form.verb
+    assert verb is not None
+    personal = reading.lower[source.first] in reading.knowledge.grammar.third_person or (
+        (mention := reading.mention_at[source.first]) is not None and mention.entity.type == "PERSON"
+    )
+    apart = source.end < unit.last and reading.lower[source.end] not in reading.knowledge.grammar.adjuncts
+    if verb.marked or source.clitic or source.first > cue.last or not (personal and apart):
+        return None
+    if not reading.is_predicate(source.end) or reading.is_predicate(cue.first - 1):
+        return None
+    return Aside(cue.first, source.end, cue, source, "inside", "tag-inside", resume=source.end)
 
 
 def _named_behind(reading: Reading, i: int, last: int) -> Source | None:

@@ -31,7 +31,7 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return words >= 2
     if words == 1 and verb.frame == "assert" and _is_predicate_alone(reading, first):
         return True
-    if words < _FEWEST_WORDS.get(verb.frame, 2):
+    if words < _FEWEST_WORDS.get(verb.frame, 2) and not (words > 1 and reading.is_verb(last - 1)):
         return False
     return _fits_frame(reading, verb.frame, first, last, subject)
 
@@ -107,12 +107,19 @@ def _is_owned_document(reading: Reading, subject: int, last: int) -> bool:
 def _is_nominal_clause(reading: Reading, first: int, last: int) -> bool:
     """Whether something is said of a noun phrase without a verb: behind its demonstrative, or by an adjective at its
     end."""
-    grammar = reading.knowledge.grammar
     for i in range(first, last - 1):
-        if reading.lower[i] in grammar.demonstratives and reading.is_word(i + 1):
-            return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
+        if reading.lower[i] in reading.knowledge.grammar.demonstratives and reading.is_word(i + 1):
+            return _is_said_of(reading, i, last)
     tags = reading.document.tags
     return bool(tags) and last - first > 2 and tags[last - 1] == "ADJ" and not reading.is_capitalized(last - 1)
+
+
+def _is_said_of(reading: Reading, i: int, last: int) -> bool:
+    """Whether the demonstrative at ``i`` closes a noun phrase of which the next words say something."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] not in grammar.demonstratives or i + 1 >= last or not reading.is_word(i + 1):
+        return False
+    return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:
@@ -122,7 +129,7 @@ def _is_clause(reading: Reading, first: int, last: int) -> bool:
         return False
     grammar = reading.knowledge.grammar
     for i in range(first, last):
-        if reading.is_predicate(i) or reading.lower[i] in grammar.relative:
+        if reading.is_predicate(i) or reading.lower[i] in grammar.relative or _is_said_of(reading, i, last):
             return True
         if i > first and reading.lower[i] in grammar.topic:
             return False

@@ -73,6 +73,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural: frozenset[str]
     first_person: frozenset[str]
     demonstratives: frozenset[str]
+    echoes: frozenset[str]
     adverbs: frozenset[str]
     negators: frozenset[str]
     restrictive: frozenset[str]

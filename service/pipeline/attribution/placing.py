@@ -61,6 +61,8 @@ def in_front(
             return None
         if i - source.end > 25:
             return None
+        if reading.lower[i] in reading.knowledge.grammar.complementizers:
+            break
         i += 1
     if i >= unit.last:
         return None

@@ -15,6 +15,7 @@ SENTENCE_END = frozenset(".?!…")
 DASHES = frozenset("—–-")
 _LONGEST_UNIT = 800
 """Tokens: what is longer is no sentence, and the rules look through a whole unit more than once."""
+_LONGEST_HEADLINE = 25
 SEPARATORS = frozenset(",;:") | DASHES
 
 
@@ -346,8 +347,8 @@ class Reading:
 
 def _told(document: Document) -> list[Sentence]:
     """The sentences that tell the story: the body's, and those of a paragraph behind its beginning whose last mark is
-    missing or hidden by a credit. A headline between paragraphs is one sentence."""
-    sizes = Counter(sentence.paragraph for sentence in document.sentences if sentence.role == "headline")
+    missing or hidden by a credit. A headline between paragraphs is one sentence, and short."""
+    counts = Counter(sentence.paragraph for sentence in document.sentences if sentence.role == "headline")
     begun = next((sentence.paragraph for sentence in document.sentences if sentence.role == "body"), None)
     return [
         sentence
@@ -357,6 +358,6 @@ def _told(document: Document) -> list[Sentence]:
             sentence.role == "headline"
             and begun is not None
             and sentence.paragraph > begun
-            and sizes[sentence.paragraph] > 1
+            and (counts[sentence.paragraph] > 1 or sentence.last - sentence.first > _LONGEST_HEADLINE)
         )
     ]
