@@ -53,6 +53,8 @@ def in_front(
     ):
         i += i < unit.last and reading.tokens[i].text in {",", ":"}
         return in_front_at(reading, unit, cue, source, rule, i, relays, need_quote)
+    if cue.form.kind == "according" and _clause_opens(reading, source, unit.last):
+        return in_front_at(reading, unit, cue, source, rule, i, relays, need_quote)
     while i < unit.last and reading.tokens[i].text not in {",", ":"} and not reading.is_mark(i):
         if reading.tokens[i].text == "(":
             i = max(i + 1, reading.after_brackets(i, unit.last))
@@ -70,6 +72,21 @@ def in_front(
     return in_front_at(
         reading, unit, cue, source, rule, _after_apposition(reading, resume, unit.last), relays, need_quote
     )
+
+
+def _clause_opens(reading: Reading, source: Source, last: int) -> bool:
+    """Whether the statement begins right behind a person's name, the comma between them left out."""
+    i = source.end
+    if source.clitic or i >= last or not reading.is_word(i) or reading.is_time(i) or reading.is_capitalized(i):
+        return False
+    named = any(
+        m.entity.type == "PERSON" and m.last == source.last for m in reading.mentions_in(source.first, source.last)
+    )
+    closed = reading.knowledge.grammar.adjuncts | reading.knowledge.grammar.conjoining
+    if not named or reading.lower[i] in closed or reading.is_predicate(i):
+        return False
+    stop = next((j for j in range(i, last) if reading.tokens[j].text == "," or reading.ends[j]), last)
+    return reading.has_predicate(i, stop)
 
 
 def in_front_at(
@@ -122,6 +139,8 @@ def beside(
         return Aside(opening, source.end, cue, source, "inside", rule + "-inside", resume=source.end, relays=relays)
     rest = read_rest(reading, source.end, unit.last)
     complete = _is_complete(reading, core, opening)
+    if cue.form.kind == "according" and not complete and _clause_opens(reading, source, unit.last):
+        return Aside(opening, source.end, cue, source, "inside", rule + "-inside", resume=source.end, relays=relays)
     resume = rest.text
     if resume is None and not complete:
         described = rest.apposed and not (source.clitic or _is_pronoun(reading, source))
