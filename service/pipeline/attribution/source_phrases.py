@@ -39,6 +39,9 @@ def read_source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Asi
         )
     if source is None or not _is_named_enough(reading, shown, source):
         return None
+    if source.last - source.first == 1 and reading.lower[source.first] in reading.knowledge.nouns.not_sources:
+        # "tidak beralasan menurut hukum"
+        return None
     if relative:
         predicated = source.end < unit.last and reading.has_predicate(source.end, unit.last)
         where = Aside(opening, source.end, shown, source, "relative", "according-in-relative-clause", resume=source.end)
