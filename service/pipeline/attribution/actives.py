@@ -56,6 +56,9 @@ def _read_active(
     word = reading.lower[left - 1] if left > first else ""
     if word in grammar.negators and reading.lower[left] not in grammar.restrictive:
         return None
+    if verb.frame == "attitude" and word in grammar.coordinators and before and not complement.introduced:
+        # "berharap warga tetap tenang dan optimistis": of whom the report speaks
+        return None
     start = max(first, clause_start(reading, unit, cue.first))
     rule = "subject-verb"
     if word in grammar.relative:

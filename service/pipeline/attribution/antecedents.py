@@ -49,6 +49,7 @@ class Antecedents:
         self._reading = reading
         self._spoke: dict[int, list[tuple[int, Speaker]]] = {}
         self._voices: dict[int, Speaker] = {}
+        self._unnamed: list[Speaker] = []
         self._by_id = {entity.id: entity for entity in reading.entities}
         self._references = sorted(
             (
@@ -72,21 +73,36 @@ class Antecedents:
         if speaker.name is not None and not source.clitic:
             self._voices[self._reading.unit_index(source.first)] = speaker
         if self._is_person(source, speaker):
+            if speaker.entity_id is None and self._is_commoner(source):
+                self._unnamed.append(speaker)
             self._spoke.setdefault(self._reading.unit_index(source.first), []).append((source.first, speaker))
 
     def find(self, source: Source, said_at: int) -> Entity | Speaker | None:
         """Whom ``source`` stands for; what it is said to have said begins at token ``said_at``."""
         position = min(said_at, source.first)
+        if is_pronoun(self._reading, source) and not source.clitic and not self._is_plural(source):
+            speaker = self._spoke_in(self._reading.unit_index(position) - 1, position)
+            if speaker is not None and speaker in self._unnamed:
+                # coreference knows nobody but names
+                return speaker
         if source.clitic:
             # a tag like this goes on with whoever spoke in the sentence before
             index = self._reading.unit_index(position) - 1
             spoke = self._spoke_in(index, position) or self._introduced_before(index, said_at)
             if spoke is not None:
                 return spoke
-        known = self._known(source)
-        if known is not None or not is_pronoun(self._reading, source):
-            return known
-        return self._nearest(position)
+        known: Entity | Speaker | None = self._known(source)
+        if known is None and is_pronoun(self._reading, source):
+            known = self._nearest(position)
+        return None if self._is_plural(source) and self._is_one(known) else known
+
+    def _is_plural(self, source: Source) -> bool:
+        return not source.clitic and self._reading.lower[source.first] in self._reading.knowledge.grammar.plural
+
+    def _is_one(self, found: Entity | Speaker | None) -> bool:
+        """Whether a single person has been found."""
+        entity = self._by_id.get(found.entity_id or "") if isinstance(found, Speaker) else found
+        return entity is not None and entity.type == "PERSON"
 
     def bearer(self, source: Source) -> Entity | None:
         """The person whose title ``source`` is, where it is nothing else and one person alone bears it ("kata
@@ -109,12 +125,24 @@ class Antecedents:
         entity = self._by_id.get(speaker.entity_id or "")
         if entity is not None:
             return entity.type == "PERSON"
-        if self._reading.lower[source.first] in self._reading.knowledge.nouns.indefinite:
+        if self._is_commoner(source):
             return True
         titles = self._reading.knowledge.names.titles
         words = self._reading.lower[source.first : source.last]
         capital = any(self._reading.is_capitalized(i) for i in range(source.first + 1, source.last))
         return not source.clitic and capital and head_at(words, 0, titles.heads) > 0
+
+    def _is_commoner(self, source: Source) -> bool:
+        """Whether a common noun for a person heads the phrase, or tells in an apposition who is meant."""
+        reading, nouns = self._reading, self._reading.knowledge.nouns
+        if source.clitic:
+            return False
+        if reading.lower[source.first] in nouns.people | nouns.indefinite:
+            return True
+        return any(
+            reading.lower[i] in nouns.people and not reading.is_capitalized(i)
+            for i in range(source.first + 1, source.last)
+        ) and reading.is_capitalized(source.first)
 
     def _spoke_in(self, index: int, position: int) -> Speaker | None:
         """Who spoke last in unit ``index``, before token ``position``."""

@@ -5,15 +5,16 @@ Each rule answers with an Aside: which tokens name the source, and where the tex
 
 from __future__ import annotations
 
+from service.pipeline.attribution.fronted import read_fronted
 from service.pipeline.attribution.impersonal import impersonal_content
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.placing import Aside, beside, closes, in_front, quotation_before, read_rest
 from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
-from service.pipeline.attribution.source_phrases import read_apart, read_source_phrase
+from service.pipeline.attribution.source_phrases import read_apart, read_source_phrase, read_told_by
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import before_adverbs
 
-_REPORTS = frozenset({"say", "assert", "call", "estimate"})
+_REPORTS = frozenset({"say", "assert"})
 
 
 def find_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
@@ -29,6 +30,8 @@ def find_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | Non
         return _closing(reading, unit, cue)
     if kind in {"according", "based_on", "relay", "as"}:
         return read_source_phrase(reading, unit, cue, core)
+    if kind == "told_by":
+        return read_told_by(reading, unit, cue) if cue.first <= core else None
     if kind == "passive":
         return _passive_aside(reading, unit, cue, core)
     return None
@@ -56,12 +59,27 @@ def _speech_tag(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | No
         return in_front(reading, unit, cue, source, "tag", need_quote=doubtful)
     before = reading.tokens[opening - 1].text
     if before != "," and before not in DASHES:
-        return None
+        return _bare_tag(reading, unit, cue, core, source)
     if verb.marked and not _unmistakable(reading, source):
         return None
     if source.clitic and not closes(reading, source.end, unit.last):
         return None
     return beside(reading, unit, opening, core, cue, source, "tag")
+
+
+def _bare_tag(reading: Reading, unit: Unit, cue: Cue, core: int, source: Source) -> Aside | None:
+    """ "Tim itu kata dia belum tiba": a tag inside its sentence without the commas, where a predicate follows."""
+    verb = cue.form.verb
+    assert verb is not None
+    personal = reading.lower[source.first] in reading.knowledge.grammar.third_person or (
+        (mention := reading.mention_at[source.first]) is not None and mention.entity.type == "PERSON"
+    )
+    apart = source.end < unit.last and reading.lower[source.end] not in reading.knowledge.grammar.adjuncts
+    if verb.marked or source.clitic or source.first > cue.last or not (personal and apart):
+        return None
+    if not reading.is_predicate(source.end) or reading.is_predicate(cue.first - 1):
+        return None
+    return Aside(cue.first, source.end, cue, source, "inside", "tag-inside", resume=source.end)
 
 
 def _named_behind(reading: Reading, i: int, last: int) -> Source | None:
@@ -103,7 +121,10 @@ def _closing(reading: Reading, unit: Unit, cue: Cue) -> Aside | None:
 
 
 def _parenthesis(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
-    """ "Jembatan itu, X menambahkan, putus dua": a person and the verb between commas, inside what is said."""
+    """ "Jembatan itu, X menambahkan, putus dua": a person and the verb between commas, inside what is said; or "…, X
+    melaporkan." at the end of it."""
+    if cue.last >= unit.last or reading.ends[cue.last]:
+        return _closing_verb(reading, unit, cue, core)
     if cue.last + 1 >= unit.last or reading.tokens[cue.last].text != ",":
         return None
     stop = before_adverbs(reading, core, cue.first)
@@ -121,13 +142,25 @@ def _parenthesis(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | N
     )
 
 
+def _closing_verb(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
+    """ "…, X melaporkan.": a name and the verb behind a comma, at the end of what is said."""
+    verb = cue.form.verb
+    stop = before_adverbs(reading, core, cue.first)
+    mention = reading.mention_at[stop - 1] if stop > core else None
+    if verb is None or verb.frame not in _REPORTS or mention is None or mention.entity.type not in {"PERSON", "ORG"}:
+        return None
+    first = mention.first
+    if mention.last != stop or first - 1 <= core or reading.tokens[first - 1].text != ",":
+        return None
+    if reading.quotation_at[cue.first] is not None or not reading.has_predicate(core, first - 1):
+        return None
+    return Aside(first - 1, unit.last, cue, Source(first, stop, end=cue.last), "end", "verb-at-end")
+
+
 def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:
     """…, diberitakan X: a passive with its agent behind a comma, at the end."""
-    if not cue.form.clitic and cue.first <= core:
-        source = phrase_after(reading, cue.last, unit.last)
-        if source is None or not _reports_openly(reading, cue, source):
-            return None
-        return in_front(reading, unit, cue, source, "passive")
+    if cue.first <= core:
+        return read_fronted(reading, unit, cue)
     if cue.form.clitic or reading.tokens[cue.first - 1].text not in {",", '"', "”"}:
         return None
     if impersonal_content(reading, core, cue, unit.last) is not None:
@@ -144,11 +177,3 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
     if quotation is not None:
         return Aside(cue.first, rest.end, cue, source, "quote", "passive-after-quotation", quotation, rest.quote)
     return Aside(cue.first, unit.last, cue, source, "end", "passive-at-end", relays=True)
-
-
-def _reports_openly(reading: Reading, cue: Cue, source: Source) -> bool:
-    """Whether a passive that opens the sentence names who says what follows: "Diungkapkan X, …"."""
-    verb = cue.form.verb
-    named = any(m.entity.type in {"PERSON", "ORG"} for m in reading.mentions_in(source.first, source.last))
-    comma = source.end < len(reading.tokens) and reading.tokens[source.end].text == ","
-    return verb is not None and verb.frame in _REPORTS and named and comma

@@ -84,10 +84,21 @@ def _behind_adjunct(reading: Reading, i: int, limit: int, addressee: bool) -> in
         if reading.is_mark(j) and reading.tokens[j - 1].text in {",", ":"}:
             return j
         if addressee and reading.tokens[j].text in {",", ":"} and j - i < _ADDRESSEE:
-            return j + 1
+            return i if _goes_on_listing(reading, j + 1, limit) else j + 1
         if j > i and reading.is_verb(j) and not addressee:
             return i
     return i
+
+
+def _goes_on_listing(reading: Reading, i: int, limit: int) -> bool:
+    """Whether behind the comma before ``i`` more addressees follow: they end in what they are asked for, without a
+    predicate between ("meminta kepada camat, lurah, dan warga untuk …")."""
+    for j in range(i, min(limit, i + _ADDRESSEE)):
+        if reading.lower[j] in reading.knowledge.grammar.purposes:
+            return j > i
+        if reading.is_predicate(j) or reading.ends[j]:
+            return False
+    return False
 
 
 def _behind_content_noun(reading: Reading, i: int, limit: int) -> int:

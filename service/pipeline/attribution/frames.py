@@ -6,6 +6,7 @@ from service.pipeline.attribution.contents import Complement
 from service.pipeline.attribution.lexicon import Verb
 from service.pipeline.attribution.reading import Reading
 
+_ASKING = frozenset({"request", "order"})
 _FEWEST_WORDS = {"promise": 1, "deny": 1, "judge": 3, "accuse": 3, "attitude": 3}
 
 
@@ -17,7 +18,11 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return False
     if _is_anaphoric(reading, first, last):
         return False
-    if verb.introduced and not (complement.introduced or complement.marked):
+    if not complement.introduced and reading.lower[first] in reading.knowledge.grammar.contrast:
+        return False
+    if not complement.introduced and verb.frame not in _ASKING and _is_addressed(reading, first, last):
+        return False
+    if verb.introduced and not (complement.introduced or _is_quotation(reading, complement)):
         return False
     if complement.quoted:
         return last - first > 3 or verb.frame in {"call", "praise", "accuse"}
@@ -26,7 +31,7 @@ def fits(reading: Reading, verb: Verb, complement: Complement, subject: int) -> 
         return words >= 2
     if words == 1 and verb.frame == "assert" and _is_predicate_alone(reading, first):
         return True
-    if words < _FEWEST_WORDS.get(verb.frame, 2):
+    if words < _FEWEST_WORDS.get(verb.frame, 2) and not (words > 1 and reading.is_verb(last - 1)):
         return False
     return _fits_frame(reading, verb.frame, first, last, subject)
 
@@ -50,6 +55,20 @@ def _fits_frame(reading: Reading, frame: str, first: int, last: int, subject: in
         as_what = _has_quotation(reading, first, last) or _says_as_what(reading, first, last)
         return predicated or counted or (frame == "call" and as_what)
     return True
+
+
+def _is_quotation(reading: Reading, complement: Complement) -> bool:
+    """Whether the complement is a quotation from its first word to its last."""
+    quotation = reading.quotation_at[complement.first]
+    return complement.quoted and quotation is not None and quotation.last >= complement.last
+
+
+def _is_addressed(reading: Reading, first: int, last: int) -> bool:
+    """Whether the complement only tells to whom or where something goes: "melapor ke polisi", "memberi tahu saya soal
+    itu"."""
+    grammar = reading.knowledge.grammar
+    told = reading.lower[first] in grammar.pronouns and first + 1 < last and reading.lower[first + 1] in grammar.topic
+    return told or reading.lower[first] in grammar.directions
 
 
 def _is_predicate_alone(reading: Reading, i: int) -> bool:
@@ -88,12 +107,19 @@ def _is_owned_document(reading: Reading, subject: int, last: int) -> bool:
 def _is_nominal_clause(reading: Reading, first: int, last: int) -> bool:
     """Whether something is said of a noun phrase without a verb: behind its demonstrative, or by an adjective at its
     end."""
-    grammar = reading.knowledge.grammar
     for i in range(first, last - 1):
-        if reading.lower[i] in grammar.demonstratives and reading.is_word(i + 1):
-            return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
+        if reading.lower[i] in reading.knowledge.grammar.demonstratives and reading.is_word(i + 1):
+            return _is_said_of(reading, i, last)
     tags = reading.document.tags
     return bool(tags) and last - first > 2 and tags[last - 1] == "ADJ" and not reading.is_capitalized(last - 1)
+
+
+def _is_said_of(reading: Reading, i: int, last: int) -> bool:
+    """Whether the demonstrative at ``i`` closes a noun phrase of which the next words say something."""
+    grammar = reading.knowledge.grammar
+    if reading.lower[i] not in grammar.demonstratives or i + 1 >= last or not reading.is_word(i + 1):
+        return False
+    return reading.lower[i + 1] not in grammar.adjuncts and reading.lower[i + 1] not in grammar.conjoining
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:
@@ -103,7 +129,7 @@ def _is_clause(reading: Reading, first: int, last: int) -> bool:
         return False
     grammar = reading.knowledge.grammar
     for i in range(first, last):
-        if reading.is_predicate(i) or reading.lower[i] in grammar.relative:
+        if reading.is_predicate(i) or reading.lower[i] in grammar.relative or _is_said_of(reading, i, last):
             return True
         if i > first and reading.lower[i] in grammar.topic:
             return False

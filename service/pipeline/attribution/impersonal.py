@@ -1,5 +1,5 @@
 """Statements whose source the text leaves open: hearsay ("Kabarnya, …", "…, konon"), and passives with what is said
-behind them ("Dalam dokumen itu, disebutkan …").
+behind them ("Dalam dokumen itu, disebutkan …", "Dijelaskan, …").
 
 Not handled: hearsay adverbs inside a clause without commas around them.
 """
@@ -40,7 +40,8 @@ def impersonal_content(reading: Reading, first: int, cue: Cue, end: int) -> tupl
     if not opens or cue.form.clitic or any(reading.is_predicate(i) for i in _outside_relative(reading, first, cue)):
         return None
     i = cue.last
-    if i < end and reading.lower[i] in grammar.complementizers:
+    opened = first >= cue.first and i < end and reading.tokens[i].text in {",", ":"}
+    if opened or (i < end and reading.lower[i] in grammar.complementizers):
         i += 1
     elif first >= cue.first or not _opens_clause(reading, i, end):
         return None

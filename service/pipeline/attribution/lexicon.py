@@ -51,11 +51,14 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standpoint: frozenset[str]
     based_on: frozenset[str]
     based_on_nouns: frozenset[str]
+    told_by: frozenset[str]
+    told_nouns: frozenset[str]
     standalone: frozenset[str]
     relayed_as: frozenset[str]
     relay: frozenset[str]
     relay_active: frozenset[str]
     closing: frozenset[str]
+    own_reports: frozenset[str]
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,16 +70,21 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attitude_nouns: frozenset[str]
     pronouns: frozenset[str]
     third_person: frozenset[str]
+    plural: frozenset[str]
     first_person: frozenset[str]
     demonstratives: frozenset[str]
+    echoes: frozenset[str]
     adverbs: frozenset[str]
     negators: frozenset[str]
     restrictive: frozenset[str]
     coordinators: frozenset[str]
+    alternatives: frozenset[str]
+    auxiliaries: frozenset[str]
     converbs: frozenset[str]
     connectors: frozenset[str]
     adjuncts: frozenset[str]
     inner_prepositions: frozenset[str]
+    through: frozenset[str]
     clause_breaks: frozenset[str]
     contrast: frozenset[str]
     resuming: frozenset[str]
@@ -86,6 +94,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_verb: frozenset[str]
     topic: frozenset[str]
     as_words: frozenset[str]
+    reasons: frozenset[str]
+    directions: frozenset[str]
+    purposes: frozenset[str]
+    limits: frozenset[str]
     addressee: frozenset[str]
     relative: frozenset[str]
     conjoining: frozenset[str]
@@ -105,6 +117,7 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     speakers: frozenset[str]
     indefinite: frozenset[str]
+    people: frozenset[str]
     relational: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
@@ -149,8 +162,9 @@ class Reporting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Form:
     """One form of a reporting verb, or of a phrase that names a source.
 
-    ``kind``: tag, active, passive, according, based_on, relay, as, closing, hearsay, apart, or object (an active verb
-    with what it reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for the speaker.
+    ``kind``: tag, active, passive, according, based_on, told_by, relay, as, closing, hearsay, apart, or object (an
+    active verb with what it reports joined to it as a pronoun). ``clitic``: the form ends in a pronoun that stands for
+    the speaker.
     """
 
     words: tuple[str, ...]
@@ -235,6 +249,7 @@ def _all_forms(data: Reporting) -> Iterable[Form]:
     for kind, phrases in (
         ("according", sources.according),
         ("based_on", sources.based_on),
+        ("told_by", sources.told_by),
         ("relay", sources.relay),
         ("as", sources.relayed_as),
         ("closing", sources.closing),

@@ -12,6 +12,7 @@ from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.subjects import before_adverbs, clause_start
 
+_SUPPOSING = frozenset({"estimate", "call"})
 _AGENT_BY_NOUN = frozenset({"call", "assert", "accuse", "deny", "say"})
 
 
@@ -33,6 +34,8 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
     word = reading.lower[left - 1] if left > first else ""
     grammar = reading.knowledge.grammar
     if word in grammar.negators:
+        return None
+    if first >= cue.first and cue.form.words[0] in reading.knowledge.sources.own_reports:
         return None
     agent = _agent(reading, cue, last)
     end = _end(reading, cue.last, last)
@@ -61,6 +64,9 @@ def read_passive(reading: Reading, unit: Unit, cue: Cue, first: int, last: int) 
     if left > start and (reading.is_predicate(left - 1) or word in grammar.clause_breaks):
         return None
     start = _behind_break(reading, start, left)
+    echoed = any(reading.lower[i] in grammar.echoes for i in range(start, left))
+    if echoed and reading.lower[start] in reading.knowledge.nouns.anaphoric:
+        return None
     if word in grammar.adjuncts or reading.lower[start] in grammar.pronouns - grammar.third_person:
         return None
     content_last = reading.trim_end(start, end)
@@ -159,7 +165,9 @@ def _reports_clause(reading: Reading, cue: Cue, end: int) -> bool:
     word = reading.lower[i]
     if word in grammar.as_words or reading.is_mark(i) or word in grammar.complementizers:
         return True
-    if word in grammar.adjuncts or word in grammar.relative:
+    if word in grammar.reasons and cue.form.verb is not None and cue.form.verb.frame in _SUPPOSING:
+        return i + 1 < end
+    if (word in grammar.adjuncts and not reading.is_verb(i)) or word in grammar.relative:
         return False
     return (reading.is_word(i) and reading.has_predicate(i, end)) or any(
         reading.tokens[j].text[0].isdigit() for j in range(i, end)

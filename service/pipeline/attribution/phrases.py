@@ -8,6 +8,7 @@ from __future__ import annotations
 from service.pipeline.attribution.quotations import DOUBLE
 from service.pipeline.attribution.reading import DASHES, Mention, Reading
 from service.pipeline.attribution.sources import Source, can_be_source, has_anonymous_phrase, plain_form
+from service.pipeline.entities.titles import head_at
 
 _LONGEST = 32
 _BREAKS = frozenset(";:")
@@ -78,7 +79,8 @@ class _Scan:
     def _comma(self, i: int) -> int:
         """Over an apposition or an academic degree."""
         reading = self._reading
-        following = _apposition(reading, i, self._limit, self._person)
+        titled = self._named and head_at(reading.lower[self._first : i], 0, reading.knowledge.names.titles.heads) > 0
+        following = _apposition(reading, i, self._limit, self._person, titled)
         named = reading.mentions_in(i, following)
         self._person = self._person or any(m.entity.type == "PERSON" for m in named)
         if following == i + 2 and not named and following < self._limit and reading.is_word(following):
@@ -151,7 +153,7 @@ def _inside_brackets(reading: Reading, i: int, limit: int) -> int:
     return behind if all(reading.is_capitalized(j) or not reading.is_word(j) for j in inside) else i
 
 
-def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
+def _apposition(reading: Reading, comma: int, limit: int, person: bool, titled: bool = False) -> int:
     """The position behind the apposition or academic degree that follows the comma; ``comma`` where neither does."""
     knowledge = reading.knowledge
     i = comma + 1
@@ -163,18 +165,23 @@ def _apposition(reading: Reading, comma: int, limit: int, person: bool) -> int:
         return i + 1
     if person:
         return comma
+    listed = reading.after_listed(comma, limit)
+    if listed > comma:
+        return listed
     # titles, then a person: "juru bicara Kementerian Luar Negeri, Kapten Eleanor Whitfield"
     j = i
     while j < limit and j < i + 6:
         mention = reading.mention_at[j]
         if mention is not None and mention.first == j and mention.entity.type == "PERSON":
-            titled = all(_may_be_title(reading, k) for k in range(i, j))
-            return mention.last if titled and _phrase_ends(reading, mention.last, limit) else comma
+            announced = all(_may_be_title(reading, k) for k in range(i, j))
+            return mention.last if announced and _phrase_ends(reading, mention.last, limit) else comma
         if not _may_be_title(reading, j):
             break
         j += 1
     run = _capitalized_run(reading, i, limit)
-    if run - i >= 2 and reading.mention_at[i] is None and _phrase_ends(reading, run, limit):
+    # a name that nothing has recognized, of one word only behind whom a title has announced
+    fewest = 1 if titled else 2
+    if run - i >= fewest and reading.mention_at[i] is None and _phrase_ends(reading, run, limit):
         return run
     # a lone name: "media pemerintah Korea Utara, KCNA, …"
     mention = reading.mention_at[i]

@@ -52,7 +52,9 @@ def in_front(
         source.clitic or reading.lower[source.first] in reading.knowledge.grammar.third_person
     ):
         i += i < unit.last and reading.tokens[i].text in {",", ":"}
-        return _front_at(reading, unit, cue, source, rule, i, relays, need_quote)
+        return in_front_at(reading, unit, cue, source, rule, i, relays, need_quote)
+    if cue.form.kind == "according" and _clause_opens(reading, source, unit.last):
+        return in_front_at(reading, unit, cue, source, rule, i, relays, need_quote)
     while i < unit.last and reading.tokens[i].text not in {",", ":"} and not reading.is_mark(i):
         if reading.tokens[i].text == "(":
             i = max(i + 1, reading.after_brackets(i, unit.last))
@@ -61,18 +63,43 @@ def in_front(
             return None
         if i - source.end > 25:
             return None
+        if reading.lower[i] in reading.knowledge.grammar.complementizers:
+            break
         i += 1
     if i >= unit.last:
         return None
     resume = i if reading.is_mark(i) else i + 1
-    return _front_at(
+    return in_front_at(
         reading, unit, cue, source, rule, _after_apposition(reading, resume, unit.last), relays, need_quote
     )
 
 
-def _front_at(
-    reading: Reading, unit: Unit, cue: Cue, source: Source, rule: str, resume: int, relays: bool, need_quote: bool
+def _clause_opens(reading: Reading, source: Source, last: int) -> bool:
+    """Whether the statement begins right behind a person's name, the comma between them left out."""
+    i = source.end
+    if source.clitic or i >= last or not reading.is_word(i) or reading.is_time(i) or reading.is_capitalized(i):
+        return False
+    named = any(
+        m.entity.type == "PERSON" and m.last == source.last for m in reading.mentions_in(source.first, source.last)
+    )
+    closed = reading.knowledge.grammar.adjuncts | reading.knowledge.grammar.conjoining
+    if not named or reading.lower[i] in closed or reading.is_predicate(i):
+        return False
+    stop = next((j for j in range(i, last) if reading.tokens[j].text == "," or reading.ends[j]), last)
+    return reading.has_predicate(i, stop)
+
+
+def in_front_at(
+    reading: Reading,
+    unit: Unit,
+    cue: Cue,
+    source: Source,
+    rule: str,
+    resume: int,
+    relays: bool = False,
+    need_quote: bool = False,
 ) -> Aside | None:
+    """An aside that opens the sentence, where the statement begins at token ``resume``."""
     if resume >= unit.last or (need_quote and not reading.is_mark(resume)):
         return None
     return Aside(cue.first, resume, cue, source, "front", rule + "-in-front", resume=resume, relays=relays)
@@ -107,8 +134,13 @@ def beside(
     reading: Reading, unit: Unit, opening: int, core: int, cue: Cue, source: Source, rule: str, relays: bool = False
 ) -> Aside | None:
     """An aside inside its statement or at the end of it."""
+    if source.clitic and source.end < unit.last and reading.is_predicate(source.end):
+        # "Jika hujan turun, menurutnya akan terjadi banjir": the comma behind is left out
+        return Aside(opening, source.end, cue, source, "inside", rule + "-inside", resume=source.end, relays=relays)
     rest = read_rest(reading, source.end, unit.last)
     complete = _is_complete(reading, core, opening)
+    if cue.form.kind == "according" and not complete and _clause_opens(reading, source, unit.last):
+        return Aside(opening, source.end, cue, source, "inside", rule + "-inside", resume=source.end, relays=relays)
     resume = rest.text
     if resume is None and not complete:
         described = rest.apposed and not (source.clitic or _is_pronoun(reading, source))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ SENTENCE_END = frozenset(".?!…")
 DASHES = frozenset("—–-")
 _LONGEST_UNIT = 800
 """Tokens: what is longer is no sentence, and the rules look through a whole unit more than once."""
+_LONGEST_HEADLINE = 25
 SEPARATORS = frozenset(",;:") | DASHES
 
 
@@ -56,7 +58,7 @@ class Reading:
         self.entities = entities
         self.mention_at: list[Mention | None] = [None] * len(self.tokens)
         self.mentions = self._index_mentions(entities)
-        body = [sentence for sentence in document.sentences if sentence.role == "body"]
+        body = _told(document)
         paragraphs: list[tuple[int, int]] = []
         numbers: list[int] = []
         for sentence in body:
@@ -109,8 +111,9 @@ class Reading:
     def _merge_sentences(self) -> tuple[Unit, ...]:
         units: list[Unit] = []
         joined = False
+        told = set(_told(self.document))
         for sentence in self.document.sentences:
-            if sentence.role != "body":
+            if sentence not in told:
                 joined = False
                 continue
             for first, last in self._split(sentence):
@@ -241,6 +244,7 @@ class Reading:
         relative = self.knowledge.grammar.relative
         breaks = self.knowledge.grammar.clause_breaks
         skipping = False
+        opened = first
         depth = 0
         for i in range(first, last):
             text = self.tokens[i].text
@@ -252,13 +256,28 @@ class Reading:
                 skipping = False
             elif depth == 0 and (self.lower[i] in relative or (self.lower[i] in breaks and i > first)):
                 skipping = True
+                opened = i
             elif depth == 0 and self.lower[i] in self.knowledge.predicates.copulas:
                 return True
             elif skipping and self.lower[i] in self.knowledge.grammar.demonstratives:
                 skipping = False
-            elif depth == 0 and not skipping and (self._predicates(i) if adjectives else self.is_predicate(i)):
+            elif depth == 0 and (
+                self._resumes(opened, i) if skipping else self._predicates(i) if adjectives else self.is_predicate(i)
+            ):
                 return True
         return False
+
+    def _resumes(self, relative: int, i: int) -> bool:
+        """Whether the auxiliary at ``i`` belongs to the clause around the relative clause that opens at ``relative``,
+        which has its own predicate and something behind that: "warga yang tinggal di lereng harus mengungsi"."""
+        grammar = self.knowledge.grammar
+        if self.lower[i] not in grammar.auxiliaries or self.lower[relative] not in grammar.relative:
+            return False
+        before = self.lower[i - 1]
+        if before in grammar.coordinators or before in self.knowledge.predicates.finite or self.cue_at(i - 1):
+            return False
+        owned = relative + 2 < i and self.lower[relative + 1].endswith(grammar.clitics)
+        return owned or any(self._predicates(j) for j in range(relative + 1, i))
 
     def _predicates(self, i: int) -> bool:
         if self.is_predicate(i) or self.lower[i] in self.knowledge.predicates.adjectives:
@@ -291,6 +310,23 @@ class Reading:
             last -= 1
         return last
 
+    def after_listed(self, comma: int, last: int) -> int:
+        """The position of the conjunction's last part, where capitalized words are listed behind ``comma`` as in the
+        name of an office ("Kepala Pusat Data, Informasi, dan Komunikasi"); ``comma`` where none are."""
+        i = comma
+        while i < last and self.tokens[i].text == ",":
+            first = i + 1
+            if first + 1 < last and self.lower[first] in self.knowledge.grammar.conjoining:
+                return first + 1 if i > comma and self.is_capitalized(first + 1) else comma
+            i = first
+            while i < last and self.is_capitalized(i) and self.mention_at[i] is None and not self.is_time(i):
+                i += 1
+            if i == first:
+                return comma
+            if i + 1 < last and self.lower[i] in self.knowledge.grammar.conjoining:
+                return i + 1 if self.is_capitalized(i + 1) and self.mention_at[i + 1] is None else comma
+        return comma
+
     def after_connectors(self, first: int, last: int) -> int:
         """The position behind the words that only connect ``first:last`` with what was before it."""
         i = first
@@ -307,3 +343,21 @@ class Reading:
             if i < last and self.tokens[i].text == ",":
                 i += 1
         return i if i < last else first
+
+
+def _told(document: Document) -> list[Sentence]:
+    """The sentences that tell the story: the body's, and those of a paragraph behind its beginning whose last mark is
+    missing or hidden by a credit. A headline between paragraphs is one sentence, and short."""
+    counts = Counter(sentence.paragraph for sentence in document.sentences if sentence.role == "headline")
+    begun = next((sentence.paragraph for sentence in document.sentences if sentence.role == "body"), None)
+    return [
+        sentence
+        for sentence in document.sentences
+        if sentence.role == "body"
+        or (
+            sentence.role == "headline"
+            and begun is not None
+            and sentence.paragraph > begun
+            and (counts[sentence.paragraph] > 1 or sentence.last - sentence.first > _LONGEST_HEADLINE)
+        )
+    ]

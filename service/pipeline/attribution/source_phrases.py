@@ -1,5 +1,5 @@
 """Sources that a preposition or a relaying verb names beside a statement: menurut X, berdasarkan data X, dilansir X,
-demikian X, keterangan saksi; in front of the statement, inside it, or at its end.
+demikian X, keterangan saksi, dari keterangan saksi; in front of the statement, inside it, or at its end.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ def read_source_phrase(reading: Reading, unit: Unit, cue: Cue, core: int) -> Asi
             else _relayed_source(reading, shown, unit.last)
         )
     if source is None or not _is_named_enough(reading, shown, source):
+        return None
+    if source.last - source.first == 1 and reading.lower[source.first] in reading.knowledge.nouns.not_sources:
+        # "tidak beralasan menurut hukum"
         return None
     if relative:
         predicated = source.end < unit.last and reading.has_predicate(source.end, unit.last)
@@ -132,7 +135,7 @@ def read_apart(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | Non
 
 def _is_named_enough(reading: Reading, cue: Cue, source: Source) -> bool:
     """Whether the source is one for this cue: some take nothing but a name, or a pronoun with a comma behind it."""
-    if not any(word in reading.knowledge.sources.according_named for word in _plain_words(reading, cue)):
+    if " ".join(_plain_words(reading, cue)) not in reading.knowledge.sources.according_named:
         return True
     if source.clitic:
         return source.end < len(reading.tokens) and reading.tokens[source.end].text == ","
@@ -141,6 +144,19 @@ def _is_named_enough(reading: Reading, cue: Cue, source: Source) -> bool:
 
 def _plain_words(reading: Reading, cue: Cue) -> tuple[str, ...]:
     return cue.form.words if not cue.form.clitic else tuple(plain_form(reading, word) for word in cue.form.words)
+
+
+def read_told_by(reading: Reading, unit: Unit, cue: Cue) -> Aside | None:
+    """ "Dari keterangan X, …": what somebody has told, and who; what happened because of it is no statement."""
+    noun = cue.last
+    if noun + 1 >= unit.last or reading.lower[noun] not in reading.knowledge.sources.told_nouns:
+        return None
+    source = phrase_after(reading, noun, unit.last)
+    if source is None or source.last - source.first < 2:
+        return None
+    named = any(m.entity.type in {"PERSON", "ORG"} for m in reading.mentions_in(source.first, source.last))
+    owned = any(word in reading.knowledge.nouns.speakers for word in reading.lower[noun + 1 : source.last])
+    return in_front(reading, unit, cue, source, "told-by") if named or owned else None
 
 
 def _thus(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | None:

@@ -37,6 +37,9 @@ def can_be_source(reading: Reading, first: int, last: int, said: bool = False) -
         return True
     if any(reading.is_capitalized(i) for i in range(first, last) if not reading.opens_sentence(i)):
         return True
+    if last - first == 1 and len(reading.tokens[first].text) > 1 and reading.tokens[first].text.isupper():
+        # initials: "RKH mengaku …"
+        return True
     if speaks or any(word in nouns.speakers or plain_form(reading, word) in nouns.speakers for word in words):
         return True
     if words[-1] in reading.knowledge.grammar.demonstratives and last - first > 1:

@@ -12,11 +12,13 @@ from service.pipeline.attribution.impersonal import read_hearsay
 from service.pipeline.attribution.passives import Hint, read_passive
 from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.placing import Aside
+from service.pipeline.attribution.quotations import Quotation
 from service.pipeline.attribution.reading import Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 from service.pipeline.attribution.tags import unlisted_tags
 
 _ADVERBS = 3
+_QUOTED_WORDS = 5
 
 
 def draft_statements(reading: Reading) -> tuple[list[Draft], list[Hint]]:
@@ -78,7 +80,7 @@ def _outside(reading: Reading, cue: Cue) -> bool:
 def _asides(reading: Reading, unit: Unit, cues: Sequence[Cue], core: int) -> tuple[list[Aside], int]:
     """The asides of a unit without overlap, and where the statement begins behind those in front."""
     asides: list[Aside] = []
-    covered = unit.first
+    covered = core
     skip: int | None = None
     for cue in cues:
         if cue.first < covered or cue.first == skip:
@@ -126,11 +128,17 @@ def _aside_drafts(
             drafts.append(Draft(core, last, aside.source, cue, aside.rule, score, frame, aside.relays))
     if aside.place in {"quote", "end"} and aside.resume is not None:
         second = reading.quotation_at[aside.resume]
-        if second is not None and second.last - second.first > 2:
+        if second is not None and second.last - second.first > 2 and _goes_on_speaking(reading, second):
             drafts.append(
                 Draft(second.first, second.last, aside.source, cue, "split-quotation", 0.95, frame, aside.relays)
             )
     return drafts
+
+
+def _goes_on_speaking(reading: Reading, quotation: Quotation) -> bool:
+    """Whether a quotation behind a tag is more of what was said: it opens behind a mark, or is more than a few words
+    that the narration quotes (disambut teriakan "amin")."""
+    return not reading.is_word(quotation.first - 1) or quotation.last - quotation.first > _QUOTED_WORDS
 
 
 def _swallows(draft: Draft, aside: Aside) -> bool:

@@ -102,7 +102,7 @@ def _is_aside(reading: Reading, start: int, stop: int, last: bool) -> bool:
     if word in grammar.relative or reading.is_time(start):
         return True
     if last:
-        return False
+        return word in grammar.as_words and not any(m is not None for m in reading.mention_at[start:stop])
     opener = reading.after_connectors(start, stop)
     if opener > start and reading.lower[opener] not in grammar.adjuncts:
         return False
@@ -149,6 +149,8 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             return _subordinate(reading, i - 1, stop, said)
         if i > start and (word in grammar.relative or word in grammar.clause_breaks or reading.is_time(i)):
             break
+        if named and word in grammar.alternatives and i + 2 < stop and _predicates_soon(reading, i + 1):
+            break
         if (
             i > start
             and word in grammar.adjuncts
@@ -156,6 +158,7 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
             and not reading.is_capitalized(i)
             and word not in grammar.conjoining
             and (named or word not in grammar.inner_prepositions)
+            and not _leads_to_person(reading, start, i, stop)
         ):
             break
         spoken = i + 1 == stop and reading.lower[start] in reading.knowledge.nouns.speakers and not reading.is_verb(i)
@@ -165,6 +168,25 @@ def _noun_phrase(reading: Reading, start: int, stop: int, said: bool = False) ->
     while i > start and not (reading.is_word(i - 1) or reading.tokens[i - 1].text in {")", "."}):
         i -= 1
     return (start, i) if i > start and can_be_source(reading, start, i, said) else None
+
+
+def _leads_to_person(reading: Reading, start: int, i: int, stop: int) -> bool:
+    """Whether the preposition at ``i`` stands between a title and its bearer ("Wakil Ketua Panja dari Fraksi X Budi"),
+    or between somebody and who speaks for them ("Kapolres X melalui Kasat Y")."""
+    grammar = reading.knowledge.grammar
+    last = reading.mention_at[stop - 1]
+    if last is None or last.last != stop or last.entity.type != "PERSON" or last.first <= i + 1:
+        return False
+    if any(reading.is_predicate(j) or not reading.is_word(j) for j in range(i + 1, last.first)):
+        return False
+    if reading.lower[i] in grammar.through:
+        return True
+    return reading.lower[i] in grammar.inner_prepositions and not _holds_person(reading, start, i)
+
+
+def _predicates_soon(reading: Reading, i: int) -> bool:
+    """Whether a predicate stands at ``i`` or right behind it: "X, atau akrab disapa Y, …"."""
+    return reading.is_predicate(i) or reading.is_predicate(i + 1)
 
 
 def _subordinate(reading: Reading, i: int, stop: int, said: bool) -> tuple[int, int] | None:
@@ -180,7 +202,7 @@ def _after_openers(reading: Reading, start: int, stop: int) -> int:
     """``start`` moved behind a connector or subordinator that opens the clause."""
     i = reading.after_connectors(start, stop)
     while i + 1 < stop and reading.lower[i] in reading.knowledge.grammar.clause_breaks:
-        i += 1
+        i = reading.after_connectors(i + 1, stop)
     return i
 
 
@@ -235,6 +257,9 @@ def _with_head(
     mention = reading.mention_at[start]
     if index == 0:
         return Source(start, stop, end=stop)
+    office = _listed_office(reading, parts[:index], start, stop)
+    if office is not None:
+        return Source(office, stop, end=stop)
     person = any(
         m is not None and m.entity.type in {"PERSON", "ORG"}
         for m in (reading.mention_at[i] for i in range(start, stop))
@@ -252,10 +277,34 @@ def _with_head(
             break
         if not can_be_source(reading, opener, finish) and not reading.is_capitalized(opener):
             break
+        if not closed and not _is_title(reading, opener, finish):
+            break
         if _holds_person(reading, opener, finish) and not closed:
             break
         first = opener
     return Source(first, stop, end=stop)
+
+
+def _listed_office(reading: Reading, parts: Sequence[tuple[int, int]], start: int, stop: int) -> int | None:
+    """Where an office begins whose name lists more than one thing, the last of them at ``start``: "Menteri Riset,
+    Inovasi, dan Teknologi X"."""
+    for begin, finish in parts:
+        opener = _after_openers(reading, begin, finish) if begin < finish else begin
+        if opener >= finish or not reading.is_capitalized(opener) or not can_be_source(reading, opener, finish):
+            continue
+        if reading.after_listed(finish, stop) == start:
+            return opener
+    return None
+
+
+def _is_title(reading: Reading, first: int, last: int) -> bool:
+    """Whether the part in front of a name's comma can say what its bearer is: no text that is spoken of, no time."""
+    knowledge = reading.knowledge
+    if reading.mention_at[first] is None and reading.lower[first] in knowledge.nouns.documents:
+        return False
+    return not any(reading.is_time(i) and not reading.in_name(i) for i in range(first, last)) and not any(
+        reading.lower[i] in knowledge.grammar.limits for i in range(first, last)
+    )
 
 
 def _behind_relative(reading: Reading, first: int, i: int) -> bool:
