@@ -115,14 +115,17 @@ class Encoder:
         x += self.weights["phrases.weight"][kinds]
         x += self.weights["cases.weight"][cases]
         seen = np.empty_like(x)
-        parts = np.empty((size, 3 * width), dtype=np.float32)
-        left, middle, right = np.split(parts, 3, axis=1)
-        for (kernel, bias), dilation in zip(self.kernels, self.dilations, strict=True):
-            np.matmul(_standardize(x, seen), kernel, out=parts)
-            parts += bias
-            # what the last words of a sentence say to the next one's, and the first to those of the one before
-            left[after < dilation] = 0
-            right[before < dilation] = 0
+        parts = np.empty((3, size, width), dtype=np.float32)
+        left, middle, right = parts
+        for (taps, biases), dilation in zip(self.kernels, self.dilations, strict=True):
+            np.matmul(_standardize(x, seen), taps, out=parts)
+            middle += biases.sum(axis=0)
+            # the first words of a sentence hear nothing from the left, the last ones nothing from the right
+            first, last = np.flatnonzero(before < dilation), np.flatnonzero(after < dilation)
+            middle[first] -= biases[0]
+            middle[last] -= biases[2]
+            left[last] = 0
+            right[first] = 0
             middle[dilation:] += left[:-dilation]
             middle[:-dilation] += right[dilation:]
             np.maximum(middle, 0, out=middle)
@@ -262,10 +265,9 @@ def load(folder: Path, lexicon: Lexicon) -> Encoder:
 
 
 def _normalized(kernel: Array, bias: Array, scale: Array, shift: Array) -> tuple[Array, Array]:
-    """A convolution (``kernel`` out x in x 3) that takes standardized rows: in x (before, same, after) x out, and a
-    bias a column. The layer's ``scale`` and ``shift`` of what it standardizes are part of both."""
+    """A convolution (``kernel`` out x in x 3) that takes standardized rows: one matrix and one bias for what it makes
+    of the word before, of the word and of the one after it. The layer's ``scale`` and ``shift`` are part of both."""
     taps = kernel.transpose(2, 1, 0)
     biases = shift @ taps
     biases[1] += bias
-    flat = np.concatenate(list(taps * scale[:, None]), axis=1)
-    return np.ascontiguousarray(flat, dtype=np.float32), biases.reshape(-1).astype(np.float32)
+    return np.ascontiguousarray(taps * scale[:, None], dtype=np.float32), biases.astype(np.float32)

@@ -64,8 +64,8 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
     """
     index = sentence.first
     while index < sentence.last:
-        size = next((s for s in (4, 3, 2, 1) if text.known.heads.get(tuple(text.lowers[index : index + s])) == FAC), 0)
-        if not size or not text.upper[index] or index + size >= sentence.last:
+        size = _facility(text, index) if text.upper[index] else 0
+        if not size or index + size >= sentence.last:
             index += 1
             continue
         behind = index + size
@@ -82,6 +82,12 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
                 index = name.last
                 continue
         index += size
+
+
+def _facility(text: NameText, index: int) -> int:
+    """How many words at ``index`` are the generic word of a building; 0 where none is."""
+    heads, lowers = text.known.heads, text.lowers
+    return next((s for s in (4, 3, 2, 1) if heads.get(tuple(lowers[index : index + s])) == FAC), 0)
 
 
 def _named_after(text: NameText, name: NameSpan) -> NameSpan:

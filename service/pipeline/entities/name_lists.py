@@ -247,8 +247,10 @@ def _titled(text: NameText, sentence: Sentence, index: int) -> bool:
 
 
 def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
+    if index + 1 >= sentence.last or not text.upper[index + 1]:
+        return 0
     kind = text.known.cue(text.lowers, index + 1)
-    if kind is None or index + 1 >= sentence.last or not text.upper[index + 1]:
+    if kind is None:
         return 0
     last = _run(text, sentence, index + 1, kind)
     owner = text.at(index + 1)

@@ -93,6 +93,8 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
     """
     found: dict[tuple[str, ...], None] = {}
     for index in range(1, len(text.words)):
+        if not text.upper[index]:
+            continue
         before = [tuple(text.lowers[max(0, index - size) : index]) for size in (1, 2)]
         sure = any(words in text.known.body_cues for words in before)
         if not sure and not any(words in text.known.body_hints for words in before):
@@ -100,8 +102,7 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
         key = (text.lowers[index],)
         code = len(key[0]) == _CODE and text.words[index].isupper()
         plain = (
-            text.upper[index]
-            and not code
+            not code
             and text.words[index].isalpha()
             and len(key[0]) > _SHORTEST
             and not text.common(index)

@@ -44,17 +44,21 @@ class NameText:
         self._names: dict[int, NameSpan] = {}
         self._cover: list[int] = [-1] * len(self.words)
         self._cases: dict[int, int] = {}
+        # the names of sentences as they were asked for last, forgotten with each change
+        self._inside: dict[int, list[NameSpan]] = {}
         for name in found:
             self.add(name)
 
     def add(self, name: NameSpan) -> None:
         """One more name, over tokens that no name covers."""
+        self._inside.clear()
         self._names[name.first] = name
         for i in range(name.first, name.last):
             self._cover[i] = name.first
 
     def drop(self, name: NameSpan) -> None:
         """Forget a name."""
+        self._inside.clear()
         del self._names[name.first]
         for i in range(name.first, name.last):
             self._cover[i] = -1
@@ -86,9 +90,12 @@ class NameText:
         return all(self._cover[i] < 0 for i in range(first, last))
 
     def inside(self, sentence: Sentence) -> list[NameSpan]:
-        """The names of a sentence by position."""
-        firsts = dict.fromkeys(self._cover[sentence.first : sentence.last])
-        return [self._names[first] for first in firsts if first >= 0]
+        """The names of a sentence by position, as they are now."""
+        found = self._inside.get(sentence.first)
+        if found is None:
+            firsts = dict.fromkeys(self._cover[sentence.first : sentence.last])
+            found = self._inside[sentence.first] = [self._names[first] for first in firsts if first >= 0]
+        return found
 
     def names(self) -> list[NameSpan]:
         """All names by position."""
@@ -96,9 +103,9 @@ class NameText:
 
     def opens(self, index: int, sentence: Sentence) -> bool:
         """Whether nothing but punctuation stands before ``index`` in its sentence."""
-        return not any(word[0].isalnum() for word in self.words[max(sentence.first, index - 3) : index]) and (
-            index - 3 <= sentence.first
-        )
+        if index - 3 > sentence.first:
+            return False
+        return not any(word[0].isalnum() for word in self.words[sentence.first : index])
 
     def common(self, index: int) -> bool:
         """Whether the word is at least as usual in lower case as capitalised."""

@@ -175,7 +175,7 @@ def split_pairs(
 ) -> tuple[Document, list[int]]:
     """``document`` with two names that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
     position of the one that it was part of."""
-    if not any(name_types.hyphenated(token.text) for token in document.tokens):
+    if not any("-" in token.text and name_types.hyphenated(token.text) for token in document.tokens):
         return document, list(range(len(document.tokens)))
     met = frozenset(token.text for token in document.tokens)
     running = any(token.lower in offices.couples for token in document.tokens)
