@@ -81,7 +81,9 @@ def _is_body(text: NameText, cut: Cut, found: list[NameSpan], known: OfficeKnowl
         return False
     if found or text.known.listed(text.words[cut.body : cut.rank], text.lowers[cut.body : cut.rank]) is not None:
         return True
-    return text.chances is not None and float(text.chances[cut.body : cut.rank].sum(axis=1).mean()) > _LEAST_CHANCE
+    if text.chances is None:
+        return False
+    return sum(map(sum, text.chances[cut.body : cut.rank])) > _LEAST_CHANCE * (cut.rank - cut.body)
 
 
 def _is_headed(text: NameText, name: NameSpan, known: OfficeKnowledge) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from service.pipeline.annotations import Document, Sentence
 from service.pipeline.entities import features
@@ -40,7 +37,7 @@ class NameText:
         self.lexicon = lexicon
         self.known = known
         # the encoder's chances that a token lies in the name of a person, body, place
-        self.chances: NDArray[np.float32] | None = None
+        self.chances: Sequence[Sequence[float]] | None = None
         self._names: dict[int, NameSpan] = {}
         self._cover: list[int] = [-1] * len(self.words)
         self._cases: dict[int, int] = {}

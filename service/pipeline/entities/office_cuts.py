@@ -97,7 +97,7 @@ class Cutter:
         found = _LETTERS * max(-_MOST_ODDS, min(_MOST_ODDS, letters))
         if self.text.chances is not None:
             person, body, place = self.text.chances[index]
-            told = float(_log(person) - _log(body + place))
+            told = _log(person) - _log(body + place)
             found += _ENCODER * max(-3.0, min(3.0, told))
         return found
 

@@ -79,6 +79,10 @@ class Phrases:
     def __contains__(self, words: Words) -> bool:
         return words in self.types
 
+    def opens(self, lower: str) -> bool:
+        """Whether one of the phrases begins with this word."""
+        return lower in self._sizes
+
     def at(self, lowers: Sequence[str], index: int, last: int) -> int:
         """How many words from ``index``, none past ``last``, are the longest of the phrases; 0 where none is."""
         for size in self._sizes.get(lowers[index], ()) if index < last else ():
@@ -126,6 +130,8 @@ class OfficeKnowledge:
 
     def title(self, lowers: Sequence[str], index: int) -> int:
         """How many words at ``index`` name an office; 0 where none does."""
+        if not self.titles.opens(lowers[index]):
+            return 0
         size = self.titles.at(lowers, index, len(lowers))
         return size if size and self.not_titles.at(lowers, index, len(lowers)) < size else 0
 

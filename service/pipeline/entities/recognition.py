@@ -101,14 +101,15 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
     tags = _tags(model, rows, starts, finer, lengths)
     scores = model.encoder.scores("names", rows)
     chances = model.encoder.chances("names", scores, starts, lengths)
+    told = _told(finer, chances, starts, lengths)
     found: list[name_spans.NameSpan] = []
     for sentence, path, start in zip(
         finer.sentences, model.encoder.decode("names", scores, starts, lengths), starts, strict=True
     ):
         for first, last, kind in _spans(path):
-            chance = float(chances[np.arange(start + first, start + last), path[first:last]].mean())
-            found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, chance))
-    names = resolve(dataclasses.replace(finer, tags=tags), found, model, _told(finer, chances, starts, lengths))
+            chance = sum(chances[start + i, path[i]] for i in range(first, last)) / (last - first)
+            found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, float(chance)))
+    names = resolve(dataclasses.replace(finer, tags=tags), found, model, told)
     coarse = [""] * len(document.tokens)
     for tag_, origin in zip(reversed(tags), reversed(origins), strict=True):
         coarse[origin] = tag_
@@ -116,7 +117,10 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
 
 
 def resolve(
-    document: Document, found: Sequence[name_spans.NameSpan], model: Model, chances: encoder.Array | None = None
+    document: Document,
+    found: Sequence[name_spans.NameSpan],
+    model: Model,
+    chances: Sequence[Sequence[float]] | None = None,
 ) -> tuple[Recognition, ...]:
     """The encoder's names ``found`` in ``document``, mended, completed and typed by the rules, in their order.
 
@@ -204,20 +208,23 @@ def split_pairs(
 def _tags(
     model: Model, rows: encoder.Array, starts: Sequence[int], document: Document, lengths: Sequence[int]
 ) -> tuple[str, ...]:
-    best = model.encoder.scores("upos", rows).argmax(axis=1)
+    best = model.encoder.scores("upos", rows).argmax(axis=1).tolist()
     tags = ["X"] * len(document.tokens)
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
         tags[sentence.first : sentence.last] = [UPOS[label] for label in best[start : start + length]]
     return tuple(tags)
 
 
-def _told(document: Document, chances: encoder.Array, starts: Sequence[int], lengths: Sequence[int]) -> encoder.Array:
+def _told(
+    document: Document, chances: encoder.Array, starts: Sequence[int], lengths: Sequence[int]
+) -> list[list[float]]:
     """The chances that a token lies in the name of a person, body or place, one row a token."""
     told = np.zeros((len(document.tokens), len(_PARTS)), dtype=np.float32)
+    parts = np.stack([chances[:, labels].sum(axis=1) for labels in _PARTS], axis=1)
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
-        part = chances[start : start + length]
-        told[sentence.first : sentence.last] = np.stack([part[:, labels].sum(axis=1) for labels in _PARTS], axis=1)
-    return told
+        told[sentence.first : sentence.last] = parts[start : start + length]
+    rows: list[list[float]] = told.tolist()
+    return rows
 
 
 def _spans(path: Sequence[int]) -> list[tuple[int, int, str]]:
