@@ -26,13 +26,14 @@ _OWN_RULES = frozenset({"dateline", "people"})
 class _Seen:
     """Types by case-folded words; the names that are sure enough to be found again, and their lengths, longest first,
     by their first word; single words of persons' names; words that are surely
-    bodies."""
+    bodies; initials of names that are withheld."""
 
     types: dict[tuple[str, ...], str]
     sure: set[tuple[str, ...]]
     sizes: dict[str, list[int]]
     parts: frozenset[str]
     introduced: frozenset[tuple[str, ...]]
+    withheld: frozenset[tuple[str, ...]]
 
 
 def repeat(text: NameText) -> None:
@@ -77,7 +78,8 @@ def _collect(text: NameText) -> _Seen:
             sure.add(key)
             sizes.setdefault(key[0], set()).add(len(key))
     ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
-    return _Seen(types, sure, ordered, frozenset(parts), introduced)
+    withheld = frozenset(text.key(name) for name in text.names() if name.rule == "initials" and name.type == PERSON)
+    return _Seen(types, sure, ordered, frozenset(parts), introduced, withheld)
 
 
 def _capitals(text: NameText, name: NameSpan) -> bool:
@@ -220,6 +222,9 @@ def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> in
     owner = text.at(index)
     if not text.upper[index] or (owner is not None and owner.first != index):
         return 0
+    if index > sentence.first and owner is None and tuple(text.lowers[index - 1 : index + 1]) in text.known.titles:
+        # "Wali Kota Ternate" names no "Kota Ternate"
+        return 0
     lower = text.lowers[index]
     for size in seen.sizes.get(lower, ()):
         last = index + size
@@ -228,7 +233,9 @@ def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> in
         key = tuple(text.lowers[index:last])
         if last > sentence.last or key not in seen.sure or not text.upper[last - 1]:
             continue
-        if size == 1 and (len(lower) < _SHORTEST or text.common(index)):
+        if size == 1 and (len(lower) < _SHORTEST or text.common(index)) and key not in seen.withheld:
+            continue
+        if key in seen.withheld and not text.words[index].isupper():
             continue
         _clear(text, last)
         if text.put(index, last, seen.types[key], 0.7, "same-name"):
