@@ -8,7 +8,7 @@ from service.pipeline.annotations import Sentence
 from service.pipeline.entities.name_spans import NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 
-_LONGEST_HEAD = 3
+_LONGEST_HEAD = 4
 _LONGEST_UNIT = 5
 _SHORTEST_ABBREVIATION = 3
 _ROMAN = frozenset("IVX")

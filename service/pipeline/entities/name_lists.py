@@ -78,6 +78,26 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
         index += 1
 
 
+def add_addressed(text: NameText, sentence: Sentence) -> None:
+    """The capitalised word behind a form of address is a person's name ("Oma Fientje", "Haji Ijul")."""
+    if text.case(sentence) != MIXED:
+        return
+    for index in range(sentence.first, sentence.last - 1):
+        word = text.words[index + 1]
+        if text.lowers[index] not in text.known.addresses or not text.upper[index] or not text.upper[index + 1]:
+            continue
+        owner = text.at(index)
+        if text.at(index + 1) is not None or (owner is not None and owner.last > index + 1) or not word.isalpha():
+            continue
+        key = (text.lowers[index + 1],)
+        if word.isupper() or text.common(index + 1) or key in text.known.names or key in text.known.titles:
+            continue
+        if owner is not None and owner.type == PERSON and owner.first == index:
+            text.drop(owner)
+        if text.at(index) is None:
+            text.put(index + 1, index + 2, PERSON, 0.7, "addressed")
+
+
 def add_short_forms(text: NameText, sentence: Sentence) -> None:
     """One capitalised word in brackets right behind a name is its short form ("PT … Nusantara (Danus)").
 
@@ -300,10 +320,11 @@ def _run(text: NameText, sentence: Sentence, index: int, kind: str) -> int:
     first = last = index
     while index < sentence.last:
         numbered = kind in (EVENT, LAW, PRODUCT) and _number(text.words[index], kind)
-        if text.upper[index] or numbered or (index == first and kind == EVENT and text.words[index].isdigit()):
+        if text.upper[index] or numbered:
             owner = text.at(index)
             person = owner is not None and owner.type == PERSON and kind in (EVENT, LAW)
-            if person or ((text.lowers[index],) in text.known.titles and kind != FAC):
+            named = kind == FAC or (kind == PRODUCT and index > first)
+            if person or ((text.lowers[index],) in text.known.titles and not named):
                 break
             last = index + 1
         elif kind != LAW or not _goes_on(text, sentence, index):

@@ -55,7 +55,7 @@ def _collect(text: NameText) -> _Seen:
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
-    bodies = _bodies(text) + _outlets(text) + _coined(text)
+    bodies = _bodies(text) + _outlets(text) + _coined(text) + _clubs(text)
     for key in bodies:
         votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
@@ -129,6 +129,19 @@ def _coined(text: NameText) -> list[tuple[str, ...]]:
         firm = name.type == ORG and name.last - name.first > 2 and text.lowers[name.first] in text.known.firms
         if firm and len(word) > _SHORTEST and word.isalpha() and not any(text.lexicon.counts(word)):
             found[word,] = None
+    return list(found)
+
+
+def _clubs(text: NameText) -> list[tuple[str, ...]]:
+    """What clubs are called without the word that closes their names ("Kelud United", then "Kelud"); a city's name is
+    the city's as well."""
+    found: dict[tuple[str, ...], None] = {}
+    for name in text.names():
+        key = text.key(name)
+        if name.type == ORG and len(key) == 2 and key[1] in text.known.club_closers and len(key[0]) > _SHORTEST:
+            known = text.known.names.get(key[:1])
+            if known is None or known.type not in (GPE, PERSON):
+                found[key[:1]] = None
     return list(found)
 
 

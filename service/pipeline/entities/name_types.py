@@ -86,6 +86,8 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     initialled: tuple[str, ...]
     numbered_units: tuple[str, ...]
     makers: tuple[str, ...]
+    addresses: tuple[str, ...]
+    club_closers: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -157,6 +159,8 @@ class TypeKnowledge:
     initialled: frozenset[str]
     numbered_units: frozenset[str]
     makers: frozenset[str]
+    addresses: frozenset[str]
+    club_closers: frozenset[str]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
@@ -277,6 +281,8 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.initialled),
         frozenset(data.numbered_units),
         frozenset(data.makers),
+        frozenset(data.addresses),
+        frozenset(data.club_closers),
     )
 
 

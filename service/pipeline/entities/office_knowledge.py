@@ -37,6 +37,8 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given_names: tuple[str, ...]
     couples: tuple[str, ...]
     relays: tuple[str, ...]
+    fields: tuple[str, ...]
+    years: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
@@ -123,6 +125,8 @@ class OfficeKnowledge:
     given_names: frozenset[str]
     couples: frozenset[str]
     relays: Phrases
+    fields: Phrases
+    years: frozenset[str]
     heads: Phrases
     generic: Phrases
     morphology: morphology.Morphology
@@ -210,6 +214,8 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
         frozenset(data.given_names),
         frozenset(data.couples),
         Phrases(tuple(entry.split()) for entry in data.relays),
+        Phrases(tuple(entry.split()) for entry in data.fields),
+        frozenset(data.years),
         Phrases(known),
         Phrases(heads),
         morphology.load(code),

@@ -19,11 +19,13 @@ from service.pipeline.entities import (
     lexicon,
     name_boundaries,
     name_evidence,
+    name_firms,
     name_joins,
     name_lists,
     name_marks,
     name_offices,
     name_openers,
+    name_presented,
     name_relays,
     name_repeats,
     name_spans,
@@ -143,6 +145,7 @@ def resolve(
         name_lists.add_models(text, sentence)
         name_lists.add_tailed(text, sentence)
         name_lists.add_ranked(text, sentence)
+        name_lists.add_addressed(text, sentence)
         name_lists.add_hosts(text, sentence)
         name_lists.add_short_forms(text, sentence)
         name_joins.join_units(text, sentence)
@@ -158,6 +161,8 @@ def resolve(
             name_lists.read_dateline(text, sentence)
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
+    name_firms.extend_firms(text, model.offices)
+    name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
     name_repeats.repeat(text)
