@@ -3,7 +3,8 @@
 A reading is a name written out, with the folded words that tell when two readings are one name. Short forms inside a
 longer name count as written out when readings are compared, but stay as they are in the name
 (``Komisi XI DPR``); the short form that opens a name is written out (``Polda Jateng``), and so is the place that ends
-it, but for the home country's. Buildings keep the short form that opens their names unless the text introduces it.
+it, but for the home country's. Buildings and units of the forces keep the short form that opens their names unless the
+text introduces it.
 """
 
 from __future__ import annotations
@@ -86,8 +87,9 @@ def _read_body(
         return Reading(place.name, tuple(fold(place.name).split()), rule)
     full = _with_head(plain, introduced, knowledge)
     name = full
-    if kind == "FAC" and fold(plain.partition(" ")[0]) not in introduced:
-        # a building goes by its short form, which is known better than what it is short for ("RSUD …", "Puskesmas …")
+    if (kind == "FAC" or "/" in plain) and fold(plain.partition(" ")[0]) not in introduced:
+        # a building and a unit of the forces go by their short forms, which are known better than what they are short
+        # for ("RSUD …", "Puskesmas …", "Kodim 0808/Blitar")
         name = plain
     if name != plain:
         rule = "short-form-head"

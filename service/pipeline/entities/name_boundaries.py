@@ -363,9 +363,12 @@ def settle_types(text: NameText, sentence: Sentence) -> None:
 
 
 def _place_alone(text: NameText, name: NameSpan) -> bool:
-    """Whether a single word that the encoder takes for a person is a listed place and never a first name."""
+    """Whether a single word that the encoder takes for a person is a listed place and never a first name, or is told to
+    be where somebody comes from."""
     if name.type != "PER" or name.last - name.first > 1:
         return False
+    if name.first and text.lowers[name.first - 1] in text.known.origins:
+        return True
     listed = text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last])
     counts = text.lexicon.counts(text.lowers[name.first])
     return listed == GPE and counts[0] + counts[1] == 0

@@ -31,6 +31,30 @@ def extend_firms(text: NameText, known: OfficeKnowledge) -> None:
             text.put(firm.first, last, ORG, firm.score, "firm")
 
 
+def join_traded(text: NameText) -> None:
+    """Capitals that are cut into several names behind a word that only bodies follow are the name of one ("saham Cendra
+    Dirgantara")."""
+    for sentence in text.document.sentences:
+        if text.case(sentence) in (TITLE_CASE, CAPITALS):
+            continue
+        for first in range(sentence.first + 1, sentence.last - 1):
+            if not text.upper[first] or text.upper[first - 1] or not _is_cued(text, sentence, first):
+                continue
+            last = first
+            while last < sentence.last and text.upper[last] and text.words[last].isalpha():
+                last += 1
+            names = [name for name in dict.fromkeys(text.at(i) for i in range(first, last)) if name is not None]
+            whole = all(first <= name.first and name.last <= last for name in names)
+            plain = all(text.known.listed(text.words[n.first : n.last], text.key(n)) is None for n in names)
+            if whole and plain and len(names) > 1 and last - first <= _LONGEST:
+                text.put(first, last, ORG, names[0].score, "cue")
+
+
+def _is_cued(text: NameText, sentence: Sentence, index: int) -> bool:
+    """Whether a word that only bodies follow stands right before ``index``."""
+    return any(tuple(text.lowers[max(sentence.first, index - size) : index]) in text.known.body_cues for size in (1, 2))
+
+
 def _is_led(text: NameText, sentence: Sentence, index: int, known: OfficeKnowledge) -> bool:
     """Whether an office is named among the words right before ``index``."""
     first = max(sentence.first, index - _OFFICE_WORDS)

@@ -110,6 +110,14 @@ def _named_after(text: NameText, name: NameSpan) -> NameSpan:
     return name
 
 
+def join_parts(text: NameText, sentence: Sentence) -> None:
+    """Two persons' names with nothing between them are the parts of one."""
+    for person in text.inside(sentence):
+        before = text.at(person.first - 1) if person.first > sentence.first else None
+        if person.type == PERSON and before is not None and before.type == PERSON and text.at(person.first) == person:
+            text.put(before.first, person.last, PERSON, min(before.score, person.score), before.rule)
+
+
 def join_openers(text: NameText, sentence: Sentence) -> None:
     """A hereditary title right before a person's name belongs to it ("Teuku …"), but not at a sentence's start."""
     for name in text.inside(sentence):

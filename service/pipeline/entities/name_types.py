@@ -88,6 +88,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     makers: tuple[str, ...]
     addresses: tuple[str, ...]
     club_closers: tuple[str, ...]
+    origins: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -161,6 +162,7 @@ class TypeKnowledge:
     makers: frozenset[str]
     addresses: frozenset[str]
     club_closers: frozenset[str]
+    origins: frozenset[str]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
@@ -283,6 +285,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.makers),
         frozenset(data.addresses),
         frozenset(data.club_closers),
+        frozenset(data.origins),
     )
 
 

@@ -283,9 +283,13 @@ class Cutter:
             if word.isupper() and len(word) > 2:
                 score -= 3.0
         for i in plain:
+            known_as = self.text.lexicon.counts(self.lowers[i])[:2]
             for size in range(1, min(_LONGEST_LISTED, last - i) + 1):
                 kind = self._listed(i, i + size)
-                if kind == GPE and first < i < last - 1 and not any(self.text.lexicon.counts(self.lowers[i])[:2]):
+                if kind == GPE and first < i < last - 1 and not any(known_as):
+                    score -= _ENDS_IN_PLACE
+                if kind == GPE and i == first > self.region.first and not ranked and not any(known_as):
+                    # the place rather ends the body's name ("LBH Makassar | Nurhikmah")
                     score -= _ENDS_IN_PLACE
                 if kind == ORG or (
                     kind in (GPE, LOC) and (size > 1 or tuple(self.lowers[i : i + 1]) in self.text.known.countries)

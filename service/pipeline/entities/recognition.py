@@ -162,6 +162,7 @@ def resolve(
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_firms.extend_firms(text, model.offices)
+    name_firms.join_traded(text)
     name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
@@ -173,6 +174,8 @@ def resolve(
         name_evidence.drop_ranks(text, sentence)
         name_marks.leave_degrees(text, sentence)
         name_marks.leave_letters(text, sentence)
+        if text.case(sentence) == name_spans.MIXED:
+            name_joins.join_parts(text, sentence)
         name_boundaries.drop_common(text, sentence)
     tokens = document.tokens
     return tuple(
