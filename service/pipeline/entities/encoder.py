@@ -154,8 +154,8 @@ class Encoder:
             back[t, :alive] = step.argmax(axis=1)
             best[:alive] = step.max(axis=1)
             best[:alive] += padded[t, :alive]
-        ends = best.argmax(axis=1).tolist()
-        came = back.tolist()
+        ends: list[int] = best.argmax(axis=1).tolist()
+        came: Any = back.tolist()
         paths: list[list[int]] = []
         for length, column in zip(lengths, steps.columns, strict=True):
             label = ends[column]
@@ -248,7 +248,7 @@ def load(folder: Path, lexicon: Lexicon) -> Encoder:
                 # the large tables stay in half precision: rows are cast as they are read
                 weights[rest] = array if array.dtype == np.float16 else array.astype(np.float32)
     ordered = tuple(
-        _normalized(*kernels[i], weights.pop(f"norms.{i}.weight"), weights.pop(f"norms.{i}.bias"))
+        _normalized(kernels[i][0], kernels[i][1], weights.pop(f"norms.{i}.weight"), weights.pop(f"norms.{i}.bias"))
         for i in range(len(dilations))
     )
     return Encoder(

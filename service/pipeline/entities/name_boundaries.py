@@ -22,6 +22,8 @@ _USUAL = 4
 
 def mend(text: NameText, sentence: Sentence) -> None:
     """All rules on the encoder's names of ``sentence``, in their order; afterwards types are those of the contract."""
+    if not text.inside(sentence):
+        return
     trim(text, sentence)
     cut_brackets(text, sentence)
     split_brackets(text, sentence)

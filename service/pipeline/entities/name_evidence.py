@@ -109,6 +109,8 @@ def drop_codes(text: NameText, sentence: Sentence) -> None:
 
 def mark_initials(text: NameText, sentence: Sentence) -> None:
     """Initials in the place of a name that is withheld are the person's ("berinisial RKH")."""
+    if text.known.initialled.isdisjoint(text.met):
+        return
     for index in range(sentence.first + 1, sentence.last):
         if text.lowers[index - 1] in text.known.initialled and _are_initials(text.words[index]):
             text.put(index, index + 1, PERSON, 0.8, "initials")

@@ -15,6 +15,8 @@ _OFFICE_WORDS = 4
 def extend_firms(text: NameText, known: OfficeKnowledge) -> None:
     """Let such names run over the capitals behind them ("pabrik PT Cakalang Mina Raya"); behind an office a person may
     be named there, and the name is left alone."""
+    if text.known.firms.isdisjoint(text.met):
+        return
     for sentence in text.document.sentences:
         if text.case(sentence) in (TITLE_CASE, CAPITALS):
             continue
@@ -31,9 +33,9 @@ def extend_firms(text: NameText, known: OfficeKnowledge) -> None:
             text.put(firm.first, last, ORG, firm.score, "firm")
 
 
-def join_traded(text: NameText) -> None:
-    """Capitals that are cut into several names behind a word that only bodies follow are the name of one ("saham Cendra
-    Dirgantara")."""
+def join_traded(text: NameText, known: OfficeKnowledge) -> None:
+    """Capitals behind a word that only bodies follow are one name of such, though cut into several or taken for a
+    person's with an end that those do not have ("saham Cendra Dirgantara")."""
     for sentence in text.document.sentences:
         if text.case(sentence) in (TITLE_CASE, CAPITALS):
             continue
@@ -46,7 +48,9 @@ def join_traded(text: NameText) -> None:
             names = [name for name in dict.fromkeys(text.at(i) for i in range(first, last)) if name is not None]
             whole = all(first <= name.first and name.last <= last for name in names)
             plain = all(text.known.listed(text.words[n.first : n.last], text.key(n)) is None for n in names)
-            if whole and plain and len(names) > 1 and last - first <= _LONGEST:
+            cut = len(names) > 1 or (len(names) == 1 and names[0].type == PERSON and last - first > 1)
+            ends = len(names) > 1 or known.persons.odds(text.lowers[last - 1]) <= 0
+            if whole and plain and cut and ends and last - first <= _LONGEST:
                 text.put(first, last, ORG, names[0].score, "cue")
 
 

@@ -143,13 +143,17 @@ def extend_numbered(text: NameText, sentence: Sentence) -> None:
             text.put(first, name.last, ORG, name.score, "numbered-unit")
     for index in range(sentence.first, sentence.last - 1):
         # later mentions leave the body off: "Komisi VIII"
-        if text.upper[index] and set(text.words[index + 1]) <= _ROMAN and text.free(index, index + 2):
-            if text.known.head(text.lowers[index : index + 1]) == ORG:
-                text.put(index, index + 2, ORG, 0.8, "numbered-unit")
+        if text.words[index + 1][0] not in _ROMAN:
+            continue
+        numbered = text.upper[index] and set(text.words[index + 1]) <= _ROMAN and text.free(index, index + 2)
+        if numbered and text.known.head(text.lowers[index : index + 1]) == ORG:
+            text.put(index, index + 2, ORG, 0.8, "numbered-unit")
 
 
 def join_numbered_units(text: NameText, sentence: Sentence) -> None:
     """A unit of the armed forces, its number and the word behind the stroke are one name ("Kodim 0808/Blitar")."""
+    if text.known.numbered_units.isdisjoint(text.met):
+        return
     for index in range(sentence.first, sentence.last - 3):
         if text.lowers[index] not in text.known.numbered_units or not text.upper[index]:
             continue

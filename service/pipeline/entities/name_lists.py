@@ -80,7 +80,7 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
 
 def add_addressed(text: NameText, sentence: Sentence) -> None:
     """The capitalised word behind a form of address is a person's name ("Oma Fientje", "Haji Ijul")."""
-    if text.case(sentence) != MIXED:
+    if text.known.addresses.isdisjoint(text.met) or text.case(sentence) != MIXED:
         return
     for index in range(sentence.first, sentence.last - 1):
         word = text.words[index + 1]
@@ -212,6 +212,8 @@ def _leads(text: NameText, index: int, kind: str) -> bool:
 
 def add_models(text: NameText, sentence: Sentence) -> None:
     """A maker's name and the number of a model are a product ("Boeing 737-800", "Airbus A330")."""
+    if text.known.makers.isdisjoint(text.met):
+        return
     tokens = text.document.tokens
     for index in range(sentence.first, sentence.last - 1):
         if text.lowers[index] not in text.known.makers or not text.upper[index]:

@@ -103,12 +103,7 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
             continue
         key = (text.lowers[index],)
         code = len(key[0]) == _CODE and text.words[index].isupper()
-        plain = (
-            not code
-            and text.words[index].isalpha()
-            and len(key[0]) > _SHORTEST
-            and not text.common(index)
-        )
+        plain = not code and text.words[index].isalpha() and len(key[0]) > _SHORTEST and not text.common(index)
         alone = index + 1 == len(text.words) or not text.upper[index + 1]
         known = (
             key in text.known.names

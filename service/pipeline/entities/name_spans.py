@@ -32,6 +32,7 @@ class NameText:
         self.document = document
         self.words = [token.text for token in document.tokens]
         self.lowers = [token.lower for token in document.tokens]
+        self.met = frozenset(self.lowers)
         # the second letter counts as well: "iPhone"
         self.upper = [word[0].isupper() or word[1:2].isupper() for word in self.words]
         self.lexicon = lexicon

@@ -162,26 +162,32 @@ def resolve(
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_firms.extend_firms(text, model.offices)
-    name_firms.join_traded(text)
+    name_firms.join_traded(text, model.offices)
     name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
-        name_joins.extend_heads(text, sentence)
-        name_joins.join_units(text, sentence)
-        name_lists.drop_currencies(text, sentence)
-        name_evidence.drop_ranks(text, sentence)
-        name_marks.leave_degrees(text, sentence)
-        name_marks.leave_letters(text, sentence)
-        if text.case(sentence) == name_spans.MIXED:
-            name_joins.join_parts(text, sentence)
-        name_boundaries.drop_common(text, sentence)
+        if text.inside(sentence):
+            _settle(text, sentence)
     tokens = document.tokens
     return tuple(
         Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule)
         for n in text.names()
     )
+
+
+def _settle(text: name_spans.NameText, sentence: Sentence) -> None:
+    """The rules that look at the names of ``sentence`` once more when those of the document are known."""
+    name_joins.extend_heads(text, sentence)
+    name_joins.join_units(text, sentence)
+    name_lists.drop_currencies(text, sentence)
+    name_evidence.drop_ranks(text, sentence)
+    name_marks.leave_degrees(text, sentence)
+    name_marks.leave_letters(text, sentence)
+    if text.case(sentence) == name_spans.MIXED:
+        name_joins.join_parts(text, sentence)
+    name_boundaries.drop_common(text, sentence)
 
 
 def split_pairs(
