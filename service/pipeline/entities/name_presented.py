@@ -23,7 +23,10 @@ def add_presented(text: NameText, known: OfficeKnowledge) -> None:
             if text.words[index] not in (",", "(") or not text.upper[index - 1]:
                 continue
             aged = _is_age(text, sentence, index, known)
-            if aged or (text.words[index] == "," and _is_told(text, index + 1, known)):
+            told = text.words[index] == "," and (
+                _is_told(text, index + 1, known) or _is_enclosed(text, sentence, index, known)
+            )
+            if aged or told:
                 _present(text, sentence, index, known, aged)
 
 
@@ -41,6 +44,15 @@ def _is_age(text: NameText, sentence: Sentence, index: int, known: OfficeKnowled
 def _is_told(text: NameText, index: int, known: OfficeKnowledge) -> bool:
     """Whether a word in lower case for what a person is stands at ``index``."""
     return text.words[index].islower() and bool(known.title(text.lowers, index))
+
+
+def _is_enclosed(text: NameText, sentence: Sentence, index: int, known: OfficeKnowledge) -> bool:
+    """Whether two words or more of persons' names stand between the comma at ``index`` and the one before."""
+    first = index
+    while first > sentence.first and text.upper[first - 1] and text.at(first - 1) is None:
+        first -= 1
+    enclosed = 1 < index - first <= _LONGEST and first > sentence.first and text.words[first - 1] == ","
+    return enclosed and all(known.persons.odds(text.lowers[i]) > 0 for i in range(first, index))
 
 
 def _present(text: NameText, sentence: Sentence, last: int, known: OfficeKnowledge, aged: bool) -> None:
