@@ -8,6 +8,7 @@ two explain it about equally well.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -49,11 +50,7 @@ def identify(text: str, profiles: Profiles) -> tuple[str, float]:
 
     Judges the first 2,000 words. Answers ``("und", share)`` where unsure.
     """
-    words: Counter[str] = Counter()
-    for count, match in enumerate(_WORD.finditer(text), 1):
-        words[match.group().lower()] += 1
-        if count >= MAXIMUM_WORDS:
-            break
+    words = Counter(match.group().lower() for match in itertools.islice(_WORD.finditer(text), MAXIMUM_WORDS))
     known = {word: times for word, times in words.items() if word in profiles.weights}
     votes = dict.fromkeys(CANDIDATES, 0.0)
     for word, times in known.items():

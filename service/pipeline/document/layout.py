@@ -148,6 +148,8 @@ def _is_boilerplate(line: Paragraph, layout: Layout) -> bool:
 def _opens_with_pointer(lower: str, layout: Layout) -> bool:
     """Whether the line opens with a pointer, a credit or promotion."""
     bare = lower.lstrip("([")
+    if not bare.startswith(layout.openers):
+        return False
     for opener in layout.openers:
         if bare.startswith(opener):
             rest = bare[len(opener) :]
@@ -177,7 +179,9 @@ def _is_caption(line: Paragraph, lower: str, layout: Layout) -> bool:
         if any(rest.startswith(word) for word in layout.caption_titles):
             return True
     tail = lower[-60:]
-    opens = any(re.match(rf"{re.escape(word)}\b", lower) for word in layout.caption_words)
+    opens = lower.startswith(layout.caption_words) and any(
+        re.match(rf"{re.escape(word)}\b", lower) for word in layout.caption_words
+    )
     if _SLASHED_CREDIT.search(line.text[-60:]) or _is_credited(tail, layout):
         return True
     return (opens and any(mark in tail for mark in layout.caption_marks)) or (

@@ -34,7 +34,8 @@ _TOKEN = re.compile(
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, with offsets into ``text``."""
-    return [
-        Token(match.start(), match.end(), match.group(), match.group().lower())
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        found.append(Token(match.start(), match.end(), word, word.lower()))
+    return found

@@ -3,7 +3,8 @@
 A reading is a name written out, with the folded words that tell when two readings are one name. Short forms inside a
 longer name count as written out when readings are compared, but stay as they are in the name
 (``Komisi XI DPR``); the short form that opens a name is written out (``Polda Jateng``), and so is the place that ends
-it, but for the home country's.
+it, but for the home country's. Buildings and units of the forces keep the short form that opens their names unless the
+text introduces it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def read(kind: str, form: str, introduced: Mapping[str, str], knowledge: Knowled
     if kind in PLACES:
         return _read_place(plain, folded, rule, knowledge)
     if kind in ("ORG", "FAC"):
-        return _read_body(plain, folded, rule, introduced, knowledge)
+        return _read_body(kind, plain, folded, rule, introduced, knowledge)
     return _read_other(kind, plain, folded, rule, knowledge)
 
 
@@ -70,7 +71,9 @@ def _read_place(plain: str, folded: str, rule: str, knowledge: Knowledge) -> Rea
     return Reading(known.name, key, "known-short-form", known.identifier)
 
 
-def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str], knowledge: Knowledge) -> Reading:
+def _read_body(
+    kind: str, plain: str, folded: str, rule: str, introduced: Mapping[str, str], knowledge: Knowledge
+) -> Reading:
     known = knowledge.organizations.get(folded) or knowledge.clubs.get(folded)
     if known is not None:
         if not known.kept and folded != fold(known.name):
@@ -82,13 +85,18 @@ def _read_body(plain: str, folded: str, rule: str, introduced: Mapping[str, str]
     place = knowledge.places.get(folded)
     if place is not None and not place.identifier:
         return Reading(place.name, tuple(fold(place.name).split()), rule)
-    name = _with_head(plain, introduced, knowledge)
+    full = _with_head(plain, introduced, knowledge)
+    name = full
+    if (kind == "FAC" or "/" in plain) and fold(plain.partition(" ")[0]) not in introduced:
+        # a building and a unit of the forces go by their short forms, which are known better than what they are short
+        # for ("RSUD …", "Puskesmas …", "Kodim 0808/Blitar")
+        name = plain
     if name != plain:
         rule = "short-form-head"
     written = _with_tail(name, knowledge)
     if written != name and rule == "as-written":
         rule = "short-form-tail"
-    return Reading(written, _written_out(written, knowledge), rule)
+    return Reading(written, _written_out(_with_tail(full, knowledge), knowledge), rule)
 
 
 def _with_head(plain: str, introduced: Mapping[str, str], knowledge: Knowledge) -> str:

@@ -14,6 +14,8 @@ from service.pipeline.entities.partition import Item, Partition
 # places that are told apart by convention only
 FAMILIES = {"LOC": "GPE"}
 _SHORTEST_INITIALS = 3
+# words of a numbered unit without its body, and the letters of its number
+_NUMBERED, _ROMAN = 2, frozenset("ivx")
 # the rank of the kinds of place that provinces and countries are of
 _PROVINCE = 5
 
@@ -237,6 +239,9 @@ def _takes_up(short: Item, full: Item, knowledge: Knowledge) -> bool:
         return place or other[len(one)] not in knowledge.droppable
     if fold(short.form) in knowledge.organizations:
         return False
+    if len(one) == _NUMBERED and set(one[-1]) <= _ROMAN:
+        # after "Komisi VIII DPR" it is "Komisi VIII"
+        return True
     if len(one) == 1:
         return one[0] not in knowledge.generic_heads and one[0] not in knowledge.droppable
     return place

@@ -1,11 +1,12 @@
 """The trained encoder, run in numpy: word features, residual convolutions, one linear layer a head, CRF decoding.
 
 Weights come from ``training/train.py``. A word's embedding is computed once a process and kept; a document is one
-pass, its sentences laid end to end with gaps so that none sees another.
+pass, its sentences laid end to end; none sees another.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ Array = NDArray[np.float32]
 _KEPT_WORDS = 10_000
 _LONGEST_KEPT = 40
 _TINY = np.float32(1e-30)
+_LEAST_VARIANCE = np.float32(1e-5)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class WordTable:
 
 @dataclass(frozen=True)
 class Encoder:
-    """Weights by name, as ``training.train.save`` writes them."""
+    """Weights by name, as ``training.train.save`` writes them; ``kernels`` as ``_normalized`` returns them."""
 
     lexicon: Lexicon
     weights: dict[str, Array]
@@ -99,39 +101,39 @@ class Encoder:
         return found
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Array, list[int]]:
-        """One row a word of all sentences, and the row at which each sentence starts (gaps lie between them)."""
-        gap = max(self.dilations)
-        starts: list[int] = []
-        size = gap
-        for words in sentences:
-            starts.append(size)
-            size += len(words) + gap
-        places = [
-            row for start, words in zip(starts, sentences, strict=True) for row in range(start, start + len(words))
-        ]
+        """One row a word of all sentences, and the row at which each sentence starts."""
+        lengths = [len(words) for words in sentences]
+        starts = [0, *itertools.accumulate(lengths)][:-1]
+        size, width = sum(lengths), len(self.weights["last.weight"])
+        # how many rows of the same sentence stand before and after each row
+        before = np.arange(size) - np.repeat(starts, lengths)
+        after = np.repeat(lengths, lengths) - 1 - before
         flat = [word for words in sentences for word in words]
         kinds = [kind for words in sentences for kind in features.phrases(words, self.lexicon)]
-        cases = [case for words in sentences for case in [features.case(words)] * len(words)]
-        x = np.zeros((size, self.kernels[0][1].shape[0]), dtype=np.float32)
-        x[places] = self._vectors(flat) + self.weights["phrases.weight"][kinds] + self.weights["cases.weight"][cases]
-        keep = np.zeros((size, 1), dtype=np.float32)
-        keep[places] = 1
-        for index, (kernel, bias) in enumerate(self.kernels):
-            y = self._normalize(x, f"norms.{index}") * keep
-            dilation = self.dilations[index]
-            z = y[: -2 * dilation] @ kernel[0]
-            z += y[dilation:-dilation] @ kernel[1]
-            z += y[2 * dilation :] @ kernel[2]
-            z += bias
-            np.maximum(z, 0, out=z)
-            x[dilation:-dilation] += z
-        return self._normalize(x, "last"), starts
-
-    def _normalize(self, x: Array, name: str) -> Array:
-        centred = x - x.mean(axis=1, keepdims=True)
-        scale = 1 / np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / x.shape[1] + 1e-5)
-        result: Array = centred * scale * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
-        return result
+        cases = np.repeat([features.case(words) for words in sentences], lengths)
+        x = self._vectors(flat)
+        x += self.weights["phrases.weight"][kinds]
+        x += self.weights["cases.weight"][cases]
+        seen = np.empty_like(x)
+        parts = np.empty((3, size, width), dtype=np.float32)
+        left, middle, right = parts
+        for (taps, biases), dilation in zip(self.kernels, self.dilations, strict=True):
+            np.matmul(_standardize(x, seen), taps, out=parts)
+            middle += biases.sum(axis=0)
+            # the first words of a sentence hear nothing from the left, the last ones nothing from the right
+            first, last = np.flatnonzero(before < dilation), np.flatnonzero(after < dilation)
+            middle[first] -= biases[0]
+            middle[last] -= biases[2]
+            left[last] = 0
+            right[first] = 0
+            middle[dilation:] += left[:-dilation]
+            middle[:-dilation] += right[dilation:]
+            np.maximum(middle, 0, out=middle)
+            x += middle
+        found = _standardize(x, seen)
+        found *= self.weights["last.weight"]
+        found += self.weights["last.bias"]
+        return found, starts
 
     def scores(self, head: str, encoded: Array) -> Array:
         """One score a row and label of ``head``."""
@@ -143,57 +145,84 @@ class Encoder:
         if not lengths:
             return []
         chain = self.chains[head]
-        padded = _side_by_side(scores, starts, lengths)
-        count, longest, size = padded.shape
-        best = chain.first + padded[:, 0]
-        back = np.zeros((longest, count, size), dtype=np.int64)
-        alive = np.array(lengths)
-        for t in range(1, longest):
-            step = best[:, :, None] + chain.table
-            back[t] = step.argmax(axis=1)
-            best = np.where((alive > t)[:, None], step.max(axis=1) + padded[:, t], best)
-        ends = best.argmax(axis=1)
+        steps = _Steps(starts, lengths)
+        padded = steps.lay(scores)
+        best = chain.first + padded[0]
+        back = np.zeros(padded.shape, dtype=np.int64)
+        for t, alive in enumerate(steps.alive[1:], 1):
+            step = best[:alive, :, None] + chain.table
+            back[t, :alive] = step.argmax(axis=1)
+            best[:alive] = step.max(axis=1)
+            best[:alive] += padded[t, :alive]
+        ends: list[int] = best.argmax(axis=1).tolist()
+        came: Any = back.tolist()
         paths: list[list[int]] = []
-        for row, length in enumerate(lengths):
-            label = int(ends[row])
+        for length, column in zip(lengths, steps.columns, strict=True):
+            label = ends[column]
             path = [label]
             for t in range(length - 1, 0, -1):
-                label = int(back[t, row, label])
+                label = came[t][column][label]
                 path.append(label)
             paths.append(path[::-1])
         return paths
 
     def chances(self, head: str, scores: Array, starts: Sequence[int], lengths: Sequence[int]) -> Array:
-        """The chance of each label at each row of ``scores`` (forward-backward); zero in the gaps."""
-        chain = self.chains[head]
-        padded = _side_by_side(scores, starts, lengths)
-        longest = padded.shape[1]
-        emitted = np.exp(padded - padded.max(axis=2, keepdims=True))
-        alive = np.arange(longest)[None, :, None] < np.array(lengths)[:, None, None]
-        moves = np.exp(chain.table)
-        forward = np.empty_like(emitted)
-        forward[:, 0] = emitted[:, 0] * np.exp(chain.first)
-        for t in range(1, longest):
-            step = (forward[:, t - 1] @ moves) * emitted[:, t]
-            forward[:, t] = step / (step.sum(axis=1, keepdims=True) + _TINY)
-        backward = np.ones_like(emitted)
-        for t in range(longest - 2, -1, -1):
-            step = (emitted[:, t + 1] * backward[:, t + 1]) @ moves.T
-            backward[:, t] = np.where(alive[:, t + 1], step / (step.sum(axis=1, keepdims=True) + _TINY), 1)
-        both = forward * backward
-        both /= both.sum(axis=2, keepdims=True) + _TINY
+        """The chance of each label at each row of ``scores`` (forward-backward, both in step); zero at rows that lie in
+        no sentence."""
         found = np.zeros_like(scores)
-        for row, (start, length) in enumerate(zip(starts, lengths, strict=True)):
-            found[start : start + length] = both[row, :length]
+        if not lengths:
+            return found
+        chain = self.chains[head]
+        steps = _Steps(starts, lengths)
+        emitted = np.exp(scores - scores.max(axis=1, keepdims=True))
+        laid = np.stack([steps.lay(emitted), steps.lay(emitted, backward=True)], axis=1)
+        moves = np.exp(np.stack([chain.table, chain.table.T]))
+        # what comes to a word from the one before it, and from the one after it
+        told = np.empty_like(laid)
+        told[0, 0], told[0, 1] = np.exp(chain.first), 1
+        state = told[0] * laid[0]
+        for t, alive in enumerate(steps.alive[1:], 1):
+            come = np.matmul(state[:, :alive], moves, out=told[t, :, :alive])
+            state = come * laid[t, :, :alive]
+            state /= state.sum(axis=2, keepdims=True) + _TINY
+        both = emitted[steps.rows] * told[steps.times, 0, steps.of] * told[steps.times_left, 1, steps.of]
+        found[steps.rows] = both / (both.sum(axis=1, keepdims=True) + _TINY)
         return found
 
 
-def _side_by_side(scores: Array, starts: Sequence[int], lengths: Sequence[int]) -> Array:
-    """Sentences x words x labels, padded with zeros."""
-    padded = np.zeros((len(lengths), max(lengths), scores.shape[1]), dtype=np.float32)
-    for row, (start, length) in enumerate(zip(starts, lengths, strict=True)):
-        padded[row, :length] = scores[start : start + length]
-    return padded
+class _Steps:
+    """Sentences side by side, the longest first, so that at each step those that go on are the first ``alive``.
+
+    ``columns`` tells each sentence's place; the other arrays have one entry a word: its row in the flat scores, its
+    step from the start and from the end, and its sentence's column.
+    """
+
+    def __init__(self, starts: Sequence[int], lengths: Sequence[int]) -> None:
+        order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+        self.columns = [0] * len(lengths)
+        for column, sentence in enumerate(order):
+            self.columns[sentence] = column
+        longest = lengths[order[0]]
+        self.alive = (np.array(lengths)[None, :] > np.arange(longest)[:, None]).sum(axis=1).tolist()
+        opening = np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
+        self.times = np.arange(len(opening)) - opening
+        self.times_left = np.repeat(lengths, lengths) - 1 - self.times
+        self.rows = np.repeat(starts, lengths) + self.times
+        self.of = np.repeat(self.columns, lengths)
+
+    def lay(self, scores: Array, backward: bool = False) -> Array:
+        """Steps x sentences x labels, padded with zeros; ``backward`` from the last word to the first."""
+        padded = np.zeros((len(self.alive), len(self.columns), scores.shape[1]), dtype=np.float32)
+        padded[self.times_left if backward else self.times, self.of] = scores[self.rows]
+        return padded
+
+
+def _standardize(x: Array, out: Array) -> Array:
+    """``x`` with each row's mean taken off and divided by its deviation, written to ``out``."""
+    width = np.float32(x.shape[1])
+    np.subtract(x, (x.sum(axis=1) / width)[:, None], out=out)
+    out *= (1 / np.sqrt(np.einsum("ij,ij->i", out, out) / width + _LEAST_VARIANCE))[:, None]
+    return out
 
 
 def load(folder: Path, lexicon: Lexicon) -> Encoder:
@@ -214,13 +243,14 @@ def load(folder: Path, lexicon: Lexicon) -> Encoder:
             elif rest.startswith("convolutions."):
                 index = int(rest.split(".")[1])
                 kernels.setdefault(index, [])
-                # out x in x 3 -> 3 x in x out
-                value = array.astype(np.float32)
-                kernels[index].append(np.ascontiguousarray(value.transpose(2, 1, 0)) if value.ndim == 3 else value)
+                kernels[index].append(array.astype(np.float32))
             else:
                 # the large tables stay in half precision: rows are cast as they are read
                 weights[rest] = array if array.dtype == np.float16 else array.astype(np.float32)
-    ordered = tuple((kernels[i][0], kernels[i][1]) for i in range(len(dilations)))
+    ordered = tuple(
+        _normalized(kernels[i][0], kernels[i][1], weights.pop(f"norms.{i}.weight"), weights.pop(f"norms.{i}.bias"))
+        for i in range(len(dilations))
+    )
     return Encoder(
         lexicon,
         weights,
@@ -232,3 +262,12 @@ def load(folder: Path, lexicon: Lexicon) -> Encoder:
         },
         WordTable(weights["project.bias"].shape[0]),
     )
+
+
+def _normalized(kernel: Array, bias: Array, scale: Array, shift: Array) -> tuple[Array, Array]:
+    """A convolution (``kernel`` out x in x 3) that takes standardized rows: one matrix and one bias for what it makes
+    of the word before, of the word and of the one after it. The layer's ``scale`` and ``shift`` are part of both."""
+    taps = kernel.transpose(2, 1, 0)
+    biases = shift @ taps
+    biases[1] += bias
+    return np.ascontiguousarray(taps * scale[:, None], dtype=np.float32), biases.astype(np.float32)

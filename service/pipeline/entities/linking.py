@@ -27,7 +27,7 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     counts = Counter[str]()
     for item in items:
         counts[item.reading.folded] += item.count
-    best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded]))
+    best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded], knowledge))
     if kind == "PERSON":
         best = _without_stray_word(best, items, knowledge)
         known = knowledge.people.get(best.reading.folded) or knowledge.people_by_sound.get(best.reading.key)
@@ -45,13 +45,16 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     return name, rule
 
 
-def _fullness(item: Item, count: int) -> tuple[int, int, int, int]:
-    """How full a form is: more words win (a person's initials are no words), then frequency for persons and places and
-    letters for others, then the earlier."""
+def _fullness(item: Item, count: int, knowledge: Knowledge) -> tuple[int, int, int, int]:
+    """How full a form is: more words win (a person's initials are no words, the kind of a place is one), then frequency
+    for persons and places and letters for others, then the earlier."""
     words = item.reading.folded.split()
     if item.kind == "PERSON":
         return sum(len(word) > 1 for word in words), count, 0, -item.first
-    if item.kind in PLACES or item.kind == "FAC":
+    if item.kind in PLACES:
+        kind, base = place_kind(item, knowledge)
+        return len(base) + 1 if kind is not None else len(words), count, 0, -item.first
+    if item.kind == "FAC":
         return len(words), count, 0, -item.first
     return len(item.reading.key), sum(map(len, words)), count, -item.first
 

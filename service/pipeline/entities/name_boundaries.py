@@ -22,6 +22,8 @@ _USUAL = 4
 
 def mend(text: NameText, sentence: Sentence) -> None:
     """All rules on the encoder's names of ``sentence``, in their order; afterwards types are those of the contract."""
+    if not text.inside(sentence):
+        return
     trim(text, sentence)
     cut_brackets(text, sentence)
     split_brackets(text, sentence)
@@ -363,9 +365,12 @@ def settle_types(text: NameText, sentence: Sentence) -> None:
 
 
 def _place_alone(text: NameText, name: NameSpan) -> bool:
-    """Whether a single word that the encoder takes for a person is a listed place and never a first name."""
+    """Whether a single word that the encoder takes for a person is a listed place and never a first name, or is told to
+    be where somebody comes from."""
     if name.type != "PER" or name.last - name.first > 1:
         return False
+    if name.first and text.lowers[name.first - 1] in text.known.origins:
+        return True
     listed = text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last])
     counts = text.lexicon.counts(text.lowers[name.first])
     return listed == GPE and counts[0] + counts[1] == 0

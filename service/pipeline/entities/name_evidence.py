@@ -22,6 +22,7 @@ def weigh(text: NameText, sentence: Sentence) -> None:
     mark_holders(text, sentence)
     drop_fields(text, sentence)
     drop_codes(text, sentence)
+    mark_initials(text, sentence)
 
 
 def drop_ranks(text: NameText, sentence: Sentence) -> None:
@@ -99,9 +100,24 @@ def drop_codes(text: NameText, sentence: Sentence) -> None:
         before = text.lowers[name.first - 1] if name.first > sentence.first else ""
         word = text.words[name.first]
         letters = name.last - name.first == 1 and len(word) == _TICKER and word.isupper() and _unlisted(text, name)
+        if before in text.known.initialled and _are_initials(word):
+            continue
         coded = before in text.known.code_words and (name.type != PERSON or letters)
         if coded or (letters and before in text.known.ticker_cues):
             text.drop(name)
+
+
+def mark_initials(text: NameText, sentence: Sentence) -> None:
+    """Initials in the place of a name that is withheld are the person's ("berinisial RKH")."""
+    if text.known.initialled.isdisjoint(text.met):
+        return
+    for index in range(sentence.first + 1, sentence.last):
+        if text.lowers[index - 1] in text.known.initialled and _are_initials(text.words[index]):
+            text.put(index, index + 1, PERSON, 0.8, "initials")
+
+
+def _are_initials(word: str) -> bool:
+    return 1 < len(word) <= _TICKER and word.isalpha() and word.isupper()
 
 
 def _unlisted(text: NameText, name: NameSpan) -> bool:

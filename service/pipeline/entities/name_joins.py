@@ -8,7 +8,7 @@ from service.pipeline.annotations import Sentence
 from service.pipeline.entities.name_spans import NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
 
-_LONGEST_HEAD = 3
+_LONGEST_HEAD = 4
 _LONGEST_UNIT = 5
 _SHORTEST_ABBREVIATION = 3
 _ROMAN = frozenset("IVX")
@@ -24,6 +24,9 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
             if first < sentence.first or not text.upper[first] or not _own(text, first, name.first):
                 continue
             kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
+            if kind is None and name.type == GPE and text.lowers[name.first] in text.known.administrative:
+                # "Pemerintah Kota …": the kind of the place belongs to the body's generic word
+                kind = text.known.heads.get(tuple(text.lowers[first : name.first + 1]))
             if first > sentence.first and tuple(text.lowers[first - 1 : name.first]) in text.known.cues:
                 # "Ibu Kota Ukraina" is no "Kota Ukraina"
                 break
@@ -64,14 +67,15 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
     """
     index = sentence.first
     while index < sentence.last:
-        size = next((s for s in (4, 3, 2, 1) if text.known.heads.get(tuple(text.lowers[index : index + s])) == FAC), 0)
-        if not size or not text.upper[index] or index + size >= sentence.last:
+        size = _facility(text, index) if text.upper[index] else 0
+        if not size or index + size >= sentence.last:
             index += 1
             continue
         behind = index + size
         if text.words[behind : behind + 1] == ["("] and text.words[behind + 2 : behind + 3] == [")"]:
             behind += 3
-        while behind < sentence.last and text.lowers[behind] in text.known.name_titles:
+        titles = text.known.name_titles if _is_led(text, sentence, index) else text.known.name_ranks
+        while behind < sentence.last and text.lowers[behind] in titles:
             behind += 1
         name = text.at(behind) if behind < sentence.last else None
         if name is not None and name.first == behind and name.type in (PERSON, GPE, ORG, LOC, FAC) and behind > index:
@@ -84,6 +88,17 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
         index += size
 
 
+def _is_led(text: NameText, sentence: Sentence, index: int) -> bool:
+    """Whether a title stands right before ``index`` ("Kepala RSPAD …")."""
+    return any(tuple(text.lowers[max(sentence.first, index - size) : index]) in text.known.titles for size in (1, 2))
+
+
+def _facility(text: NameText, index: int) -> int:
+    """How many words at ``index`` are the generic word of a building; 0 where none is."""
+    heads, lowers = text.known.heads, text.lowers
+    return next((s for s in (4, 3, 2, 1) if heads.get(tuple(lowers[index : index + s])) == FAC), 0)
+
+
 def _named_after(text: NameText, name: NameSpan) -> NameSpan:
     """``name``, or its beginning up to a listed place behind which another person's name begins."""
     for index in range(name.first + 1, name.last - 2):
@@ -93,6 +108,14 @@ def _named_after(text: NameText, name: NameSpan) -> NameSpan:
             text.swap(name, before, rest)
             return before
     return name
+
+
+def join_parts(text: NameText, sentence: Sentence) -> None:
+    """Two persons' names with nothing between them are the parts of one."""
+    for person in text.inside(sentence):
+        before = text.at(person.first - 1) if person.first > sentence.first else None
+        if person.type == PERSON and before is not None and before.type == PERSON and text.at(person.first) == person:
+            text.put(before.first, person.last, PERSON, min(before.score, person.score), before.rule)
 
 
 def join_openers(text: NameText, sentence: Sentence) -> None:
@@ -118,6 +141,32 @@ def extend_numbered(text: NameText, sentence: Sentence) -> None:
             and text.known.head(text.lowers[first : first + 1]) == ORG
         ):
             text.put(first, name.last, ORG, name.score, "numbered-unit")
+    for index in range(sentence.first, sentence.last - 1):
+        # later mentions leave the body off: "Komisi VIII"
+        if text.words[index + 1][0] not in _ROMAN:
+            continue
+        numbered = text.upper[index] and set(text.words[index + 1]) <= _ROMAN and text.free(index, index + 2)
+        if numbered and text.known.head(text.lowers[index : index + 1]) == ORG:
+            text.put(index, index + 2, ORG, 0.8, "numbered-unit")
+
+
+def join_numbered_units(text: NameText, sentence: Sentence) -> None:
+    """A unit of the armed forces, its number and the word behind the stroke are one name ("Kodim 0808/Blitar")."""
+    if text.known.numbered_units.isdisjoint(text.met):
+        return
+    for index in range(sentence.first, sentence.last - 3):
+        if text.lowers[index] not in text.known.numbered_units or not text.upper[index]:
+            continue
+        number, stroke = text.words[index + 1], text.words[index + 2]
+        if stroke != "/" or not (number.isdigit() or set(number) <= _ROMAN) or not text.upper[index + 3]:
+            continue
+        last = index + 3
+        sizes = (
+            size
+            for size in (3, 2)
+            if text.known.listed(text.words[last : last + size], text.lowers[last : last + size]) == GPE
+        )
+        text.put(index, min(sentence.last, last + next(sizes, 1)), ORG, 0.9, "numbered-unit")
 
 
 def join_enumerations(text: NameText, sentence: Sentence) -> None:

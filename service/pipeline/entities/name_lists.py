@@ -13,6 +13,7 @@ _OUTLET = -1
 _SURELY_PLACE = 10
 _SHORTEST_SOURCE = 5
 _SHORTEST_INITIALS = 3
+_YEAR_DIGITS = 4
 
 
 def add_listed(text: NameText, sentence: Sentence) -> None:
@@ -77,6 +78,26 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
         index += 1
 
 
+def add_addressed(text: NameText, sentence: Sentence) -> None:
+    """The capitalised word behind a form of address is a person's name ("Oma Fientje", "Haji Ijul")."""
+    if text.known.addresses.isdisjoint(text.met) or text.case(sentence) != MIXED:
+        return
+    for index in range(sentence.first, sentence.last - 1):
+        word = text.words[index + 1]
+        if text.lowers[index] not in text.known.addresses or not text.upper[index] or not text.upper[index + 1]:
+            continue
+        owner = text.at(index)
+        if text.at(index + 1) is not None or (owner is not None and owner.last > index + 1) or not word.isalpha():
+            continue
+        key = (text.lowers[index + 1],)
+        if word.isupper() or text.common(index + 1) or key in text.known.names or key in text.known.titles:
+            continue
+        if owner is not None and owner.type == PERSON and owner.first == index:
+            text.drop(owner)
+        if text.at(index) is None:
+            text.put(index + 1, index + 2, PERSON, 0.7, "addressed")
+
+
 def add_short_forms(text: NameText, sentence: Sentence) -> None:
     """One capitalised word in brackets right behind a name is its short form ("PT … Nusantara (Danus)").
 
@@ -110,9 +131,10 @@ def _initials_of(text: NameText, name: NameSpan, short: str) -> bool:
 
 
 def drop_currencies(text: NameText, sentence: Sentence) -> None:
-    """The country in a currency's name is no name ("dolar AS")."""
+    """The country in the name of a currency or language is no name ("dolar AS", "bahasa Inggris")."""
     for name in text.inside(sentence):
-        if name.type == GPE and name.first > sentence.first and text.lowers[name.first - 1] in text.known.currencies:
+        before = text.lowers[name.first - 1] if name.first > sentence.first else ""
+        if name.type == GPE and (before in text.known.currencies or before in text.known.languages):
             text.drop(name)
 
 
@@ -146,6 +168,8 @@ def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
         not text.words[index].isupper() or (index > sentence.first and text.at(index - 1) is not None)
     ):
         return 0
+    if kind in (GPE, LOC) and text.known.tails.get(text.lowers[last - 1]) == EVENT:
+        kind = EVENT
     if kind == EVENT and _titled(text, sentence, index):
         return 0
     if (
@@ -168,10 +192,44 @@ def add_tailed(text: NameText, sentence: Sentence) -> None:
         if kind is None or not text.upper[index] or text.at(index) is not None:
             continue
         first = index
-        while first > sentence.first and text.upper[first - 1] and (text.lowers[first - 1],) not in text.known.titles:
+        while first > sentence.first and _leads(text, first - 1, kind):
             first -= 1
-        if first < index:
+        opens = text.opens(first, sentence) and text.common(first)
+        if first < index and not opens and text.known.head(text.lowers[first : index + 1]) in (None, GPE, LOC):
             text.put(first, index + 1, kind, 0.7, "tail")
+
+
+def _leads(text: NameText, index: int, kind: str) -> bool:
+    """Whether the word at ``index`` can belong to the name of ``kind`` that ends behind it; the names of firms and
+    tournaments hold no words that are usual in lower case, and none of another body."""
+    if not text.upper[index] or (text.lowers[index],) in text.known.titles:
+        return False
+    if kind not in (ORG, EVENT):
+        return True
+    owner = text.at(index)
+    return not text.common(index) and (owner is None or owner.type in (PERSON, GPE, LOC))
+
+
+def add_models(text: NameText, sentence: Sentence) -> None:
+    """A maker's name and the number of a model are a product ("Boeing 737-800", "Airbus A330")."""
+    if text.known.makers.isdisjoint(text.met):
+        return
+    tokens = text.document.tokens
+    for index in range(sentence.first, sentence.last - 1):
+        if text.lowers[index] not in text.known.makers or not text.upper[index]:
+            continue
+        if not any(c.isdigit() for c in text.words[index + 1]):
+            continue
+        last = index + 2
+        while (
+            last + 1 < sentence.last
+            and text.words[last] == "-"
+            and text.words[last + 1].isalnum()
+            and tokens[last - 1].end == tokens[last].start
+            and tokens[last].end == tokens[last + 1].start
+        ):
+            last += 2
+        text.put(index, last, PRODUCT, 0.9, "model-number")
 
 
 def add_firms(text: NameText, sentence: Sentence) -> None:
@@ -247,8 +305,10 @@ def _titled(text: NameText, sentence: Sentence, index: int) -> bool:
 
 
 def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
+    if index + 1 >= sentence.last or not text.upper[index + 1]:
+        return 0
     kind = text.known.cue(text.lowers, index + 1)
-    if kind is None or index + 1 >= sentence.last or not text.upper[index + 1]:
+    if kind is None:
         return 0
     last = _run(text, sentence, index + 1, kind)
     owner = text.at(index + 1)
@@ -259,12 +319,14 @@ def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
 
 def _run(text: NameText, sentence: Sentence, index: int, kind: str) -> int:
     """The end of the run of capitalised words from ``index``; a law's title also runs over small words and numbers."""
-    last = index
+    first = last = index
     while index < sentence.last:
-        if text.upper[index] or (kind in (EVENT, LAW, PRODUCT) and _number(text.words[index], kind)):
+        numbered = kind in (EVENT, LAW, PRODUCT) and _number(text.words[index], kind)
+        if text.upper[index] or numbered:
             owner = text.at(index)
             person = owner is not None and owner.type == PERSON and kind in (EVENT, LAW)
-            if person or ((text.lowers[index],) in text.known.titles and kind != FAC):
+            named = kind == FAC or (kind == PRODUCT and index > first)
+            if person or ((text.lowers[index],) in text.known.titles and not named):
                 break
             last = index + 1
         elif kind != LAW or not _goes_on(text, sentence, index):
@@ -275,6 +337,8 @@ def _run(text: NameText, sentence: Sentence, index: int, kind: str) -> int:
 
 def _number(word: str, kind: str) -> bool:
     """Whether ``word`` is a number as names hold them ("SEA Games 2017", "UU No. 36/1999", "Hwasong-15")."""
+    if kind == EVENT and word.isdigit() and len(word) < _YEAR_DIGITS:
+        return False
     if word.isdigit() or ("-" in word and word[0].isalnum() and any(c.isdigit() for c in word)):
         return True
     return kind == LAW and word[0].isdigit() and "/" in word

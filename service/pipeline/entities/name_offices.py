@@ -7,7 +7,7 @@ from dataclasses import replace
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_runs
 from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameSpan, NameText
-from service.pipeline.entities.name_types import FAC, GPE, LOC, ORG, PERSON
+from service.pipeline.entities.name_types import EVENT, FAC, GPE, LOC, ORG, PERSON
 from service.pipeline.entities.office_cuts import Cut, Cutter, Region
 from service.pipeline.entities.office_knowledge import OfficeKnowledge
 from service.pipeline.entities.office_regions import regions
@@ -45,7 +45,7 @@ def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowled
     found = [n for n in dict.fromkeys(text.at(i) for i in range(region.first, region.last)) if n is not None]
     if best.score < _SURE or (best.body == best.rank and best.person == best.last):
         return
-    if any(name.last > region.last for name in found):
+    if any(name.last > region.last or name.type == EVENT for name in found):
         return
     if region.loose and best.last - best.body == 1 and not found:
         return
@@ -81,7 +81,9 @@ def _is_body(text: NameText, cut: Cut, found: list[NameSpan], known: OfficeKnowl
         return False
     if found or text.known.listed(text.words[cut.body : cut.rank], text.lowers[cut.body : cut.rank]) is not None:
         return True
-    return text.chances is not None and float(text.chances[cut.body : cut.rank].sum(axis=1).mean()) > _LEAST_CHANCE
+    if text.chances is None:
+        return False
+    return sum(map(sum, text.chances[cut.body : cut.rank])) > _LEAST_CHANCE * (cut.rank - cut.body)
 
 
 def _is_headed(text: NameText, name: NameSpan, known: OfficeKnowledge) -> bool:
@@ -125,6 +127,7 @@ def _spread(text: NameText) -> None:
 def names_of(text: NameText, region: Region, cut: Cut, found: list[NameSpan], known: OfficeKnowledge) -> list[NameSpan]:
     """The names that a cut makes, by position."""
     names: list[NameSpan] = []
+    cut = replace(cut, body=_past_field(text, region, cut, known))
     if cut.rank > cut.body:
         kind = _body_type(text, region, cut, found, known)
         body = NameSpan(cut.body, cut.rank, kind, _SCORE, "office-body")
@@ -132,6 +135,20 @@ def names_of(text: NameText, region: Region, cut: Cut, found: list[NameSpan], kn
     if cut.last > cut.person:
         names += _parts(text, NameSpan(cut.person, cut.last, PERSON, _SCORE, "office-holder"), known)
     return names
+
+
+def _past_field(text: NameText, region: Region, cut: Cut, known: OfficeKnowledge) -> int:
+    """Where the body begins behind the field of an office that is held over one: at a generic word or a known name;
+    where the body ends if nothing but the field is told."""
+    if not known.fields.ends(text.lowers, region.first) or cut.person == cut.last:
+        return cut.body
+    for index in range(cut.body, cut.rank):
+        listed = text.known.listed(text.words[index : cut.rank], text.lowers[index : cut.rank])
+        if known.heads.at(text.lowers, index, cut.rank) or listed == GPE or (listed == ORG and index > cut.body):
+            return index
+        if listed == ORG and len(text.words[index]) > 1 and not text.words[index].isupper():
+            return index
+    return cut.rank
 
 
 def _parts(text: NameText, body: NameSpan, known: OfficeKnowledge) -> list[NameSpan]:

@@ -26,13 +26,14 @@ _OWN_RULES = frozenset({"dateline", "people"})
 class _Seen:
     """Types by case-folded words; the names that are sure enough to be found again, and their lengths, longest first,
     by their first word; single words of persons' names; words that are surely
-    bodies."""
+    bodies; initials of names that are withheld."""
 
     types: dict[tuple[str, ...], str]
     sure: set[tuple[str, ...]]
     sizes: dict[str, list[int]]
     parts: frozenset[str]
     introduced: frozenset[tuple[str, ...]]
+    withheld: frozenset[tuple[str, ...]]
 
 
 def repeat(text: NameText) -> None:
@@ -54,7 +55,7 @@ def _collect(text: NameText) -> _Seen:
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
             votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
-    bodies = _bodies(text) + _outlets(text) + _coined(text)
+    bodies = _bodies(text) + _outlets(text) + _coined(text) + _clubs(text)
     for key in bodies:
         votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
     types: dict[tuple[str, ...], str] = {}
@@ -77,7 +78,8 @@ def _collect(text: NameText) -> _Seen:
             sure.add(key)
             sizes.setdefault(key[0], set()).add(len(key))
     ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
-    return _Seen(types, sure, ordered, frozenset(parts), introduced)
+    withheld = frozenset(text.key(name) for name in text.names() if name.rule == "initials" and name.type == PERSON)
+    return _Seen(types, sure, ordered, frozenset(parts), introduced, withheld)
 
 
 def _capitals(text: NameText, name: NameSpan) -> bool:
@@ -93,19 +95,15 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
     """
     found: dict[tuple[str, ...], None] = {}
     for index in range(1, len(text.words)):
+        if not text.upper[index]:
+            continue
         before = [tuple(text.lowers[max(0, index - size) : index]) for size in (1, 2)]
         sure = any(words in text.known.body_cues for words in before)
         if not sure and not any(words in text.known.body_hints for words in before):
             continue
         key = (text.lowers[index],)
         code = len(key[0]) == _CODE and text.words[index].isupper()
-        plain = (
-            text.upper[index]
-            and not code
-            and text.words[index].isalpha()
-            and len(key[0]) > _SHORTEST
-            and not text.common(index)
-        )
+        plain = not code and text.words[index].isalpha() and len(key[0]) > _SHORTEST and not text.common(index)
         alone = index + 1 == len(text.words) or not text.upper[index + 1]
         known = (
             key in text.known.names
@@ -126,6 +124,19 @@ def _coined(text: NameText) -> list[tuple[str, ...]]:
         firm = name.type == ORG and name.last - name.first > 2 and text.lowers[name.first] in text.known.firms
         if firm and len(word) > _SHORTEST and word.isalpha() and not any(text.lexicon.counts(word)):
             found[word,] = None
+    return list(found)
+
+
+def _clubs(text: NameText) -> list[tuple[str, ...]]:
+    """What clubs are called without the word that closes their names ("Kelud United", then "Kelud"); a city's name is
+    the city's as well."""
+    found: dict[tuple[str, ...], None] = {}
+    for name in text.names():
+        key = text.key(name)
+        if name.type == ORG and len(key) == 2 and key[1] in text.known.club_closers and len(key[0]) > _SHORTEST:
+            known = text.known.names.get(key[:1])
+            if known is None or known.type not in (GPE, PERSON):
+                found[key[:1]] = None
     return list(found)
 
 
@@ -219,6 +230,9 @@ def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> in
     owner = text.at(index)
     if not text.upper[index] or (owner is not None and owner.first != index):
         return 0
+    if index > sentence.first and owner is None and tuple(text.lowers[index - 1 : index + 1]) in text.known.titles:
+        # "Wali Kota Ternate" names no "Kota Ternate"
+        return 0
     lower = text.lowers[index]
     for size in seen.sizes.get(lower, ()):
         last = index + size
@@ -227,7 +241,9 @@ def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> in
         key = tuple(text.lowers[index:last])
         if last > sentence.last or key not in seen.sure or not text.upper[last - 1]:
             continue
-        if size == 1 and (len(lower) < _SHORTEST or text.common(index)):
+        if size == 1 and (len(lower) < _SHORTEST or text.common(index)) and key not in seen.withheld:
+            continue
+        if key in seen.withheld and not text.words[index].isupper():
             continue
         _clear(text, last)
         if text.put(index, last, seen.types[key], 0.7, "same-name"):

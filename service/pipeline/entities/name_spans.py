@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from service.pipeline.annotations import Document, Sentence
 from service.pipeline.entities import features
@@ -35,26 +32,31 @@ class NameText:
         self.document = document
         self.words = [token.text for token in document.tokens]
         self.lowers = [token.lower for token in document.tokens]
+        self.met = frozenset(self.lowers)
         # the second letter counts as well: "iPhone"
         self.upper = [word[0].isupper() or word[1:2].isupper() for word in self.words]
         self.lexicon = lexicon
         self.known = known
         # the encoder's chances that a token lies in the name of a person, body, place
-        self.chances: NDArray[np.float32] | None = None
+        self.chances: Sequence[Sequence[float]] | None = None
         self._names: dict[int, NameSpan] = {}
         self._cover: list[int] = [-1] * len(self.words)
         self._cases: dict[int, int] = {}
+        # the names of sentences as they were asked for last, forgotten with each change
+        self._inside: dict[int, list[NameSpan]] = {}
         for name in found:
             self.add(name)
 
     def add(self, name: NameSpan) -> None:
         """One more name, over tokens that no name covers."""
+        self._inside.clear()
         self._names[name.first] = name
         for i in range(name.first, name.last):
             self._cover[i] = name.first
 
     def drop(self, name: NameSpan) -> None:
         """Forget a name."""
+        self._inside.clear()
         del self._names[name.first]
         for i in range(name.first, name.last):
             self._cover[i] = -1
@@ -86,9 +88,12 @@ class NameText:
         return all(self._cover[i] < 0 for i in range(first, last))
 
     def inside(self, sentence: Sentence) -> list[NameSpan]:
-        """The names of a sentence by position."""
-        firsts = dict.fromkeys(self._cover[sentence.first : sentence.last])
-        return [self._names[first] for first in firsts if first >= 0]
+        """The names of a sentence by position, as they are now."""
+        found = self._inside.get(sentence.first)
+        if found is None:
+            firsts = dict.fromkeys(self._cover[sentence.first : sentence.last])
+            found = self._inside[sentence.first] = [self._names[first] for first in firsts if first >= 0]
+        return found
 
     def names(self) -> list[NameSpan]:
         """All names by position."""
@@ -96,9 +101,9 @@ class NameText:
 
     def opens(self, index: int, sentence: Sentence) -> bool:
         """Whether nothing but punctuation stands before ``index`` in its sentence."""
-        return not any(word[0].isalnum() for word in self.words[max(sentence.first, index - 3) : index]) and (
-            index - 3 <= sentence.first
-        )
+        if index - 3 > sentence.first:
+            return False
+        return not any(word[0].isalnum() for word in self.words[sentence.first : index])
 
     def common(self, index: int) -> bool:
         """Whether the word is at least as usual in lower case as capitalised."""

@@ -82,6 +82,13 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closings: tuple[str, ...]
     short_kinds: tuple[str, ...]
     degrees: tuple[str, ...]
+    languages: tuple[str, ...]
+    initialled: tuple[str, ...]
+    numbered_units: tuple[str, ...]
+    makers: tuple[str, ...]
+    addresses: tuple[str, ...]
+    club_closers: tuple[str, ...]
+    origins: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -149,11 +156,23 @@ class TypeKnowledge:
     closings: frozenset[str]
     short_kinds: frozenset[str]
     degrees: frozenset[str]
+    languages: frozenset[str]
+    initialled: frozenset[str]
+    numbered_units: frozenset[str]
+    makers: frozenset[str]
+    addresses: frozenset[str]
+    club_closers: frozenset[str]
+    origins: frozenset[str]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
         """What may stand between a building's generic word and the person whom it is named after."""
         return frozenset(word for word in self.ranks if len(word) <= _SHORT_TITLE) | {"."}
+
+    @functools.cached_property
+    def name_ranks(self) -> frozenset[str]:
+        """The same where no office stands before the building."""
+        return self.ranks | {"."}
 
     @functools.cached_property
     def rank_words(self) -> frozenset[str]:
@@ -260,6 +279,13 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.closings),
         frozenset(data.short_kinds),
         frozenset(data.degrees),
+        frozenset(data.languages),
+        frozenset(data.initialled),
+        frozenset(data.numbered_units),
+        frozenset(data.makers),
+        frozenset(data.addresses),
+        frozenset(data.club_closers),
+        frozenset(data.origins),
     )
 
 
@@ -278,12 +304,16 @@ def settle(
             return PRODUCT, "head"
         if head == ORG:
             return ORG, "head"
+        if head == FAC and words[first].isupper():
+            return FAC, "head"
+        if several and head is None and known.tails.get(inside[-1]) == ORG:
+            return ORG, "tail"
         cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
         return (ORG, "cue") if cue == ORG else (PERSON, "encoder")
     if head in (EVENT, LAW) or (head == PRODUCT and (words[first].isupper() or coarse == "LOC")):
         return head, "head"
-    tail = known.tails.get(inside[-1]) if several and head is None else None
-    if tail:
+    tail = known.tails.get(inside[-1]) if several else None
+    if tail and (head is None or (tail == EVENT and head in (GPE, LOC))):
         return tail, "tail"
     cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
     if not several and coarse == "LOC" and known.heads.get(tuple(inside)) == ORG:
@@ -318,6 +348,9 @@ def pair_at(
     if not hyphenated(word) or known.listed([word], [word.lower()]):
         return 0
     left, _, right = word.partition("-")
+    if left == right:
+        # a name that doubles a word is one ("Bone-Bone")
+        return 0
     both = [right, following]
     places = (known.listed(both[:size], [part.lower() for part in both[:size]]) for size in (1, 2))
     if known.listed([left], [left.lower()]) in (GPE, LOC):

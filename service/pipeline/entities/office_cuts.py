@@ -70,6 +70,9 @@ class Cutter:
             (name.first, name.last): name.type for name in (text.at(i) for i in self._places()) if name is not None
         }
         self.odds = {i: self._odds(i) for i in self._places()}
+        # the lists are asked for the same words by many cuts
+        self._lists: dict[tuple[int, int], str | None] = {}
+        self._crossings: dict[int, float] = {}
 
     def _places(self) -> range:
         return range(self.region.first, self.region.last)
@@ -97,7 +100,7 @@ class Cutter:
         found = _LETTERS * max(-_MOST_ODDS, min(_MOST_ODDS, letters))
         if self.text.chances is not None:
             person, body, place = self.text.chances[index]
-            told = float(_log(person) - _log(body + place))
+            told = _log(person) - _log(body + place)
             found += _ENCODER * max(-3.0, min(3.0, told))
         return found
 
@@ -156,7 +159,12 @@ class Cutter:
         return -2.5
 
     def _listed(self, first: int, last: int) -> str | None:
-        return self.text.known.listed(self.text.words[first:last], self.lowers[first:last])
+        if self.lowers[first] not in self.text.known.firsts:
+            return None
+        key = (first, last)
+        if key not in self._lists:
+            self._lists[key] = self.text.known.listed(self.text.words[first:last], self.lowers[first:last])
+        return self._lists[key]
 
     def _body(self, first: int, last: int) -> tuple[float, bool]:
         """How well ``first:last`` is a body's or place's name, and whether nothing but the encoder says so."""
@@ -184,7 +192,9 @@ class Cutter:
         named_after = tuple(self.lowers[first : first + head]) in self.known.named_after
         placed = named_after and self._listed(last - 1, last) in (GPE, LOC)
         score -= sum(min(self.odds[i], 0.0) if placed else self.odds[i] for i in range(first + head, last))
-        return score + self._across(last), founded <= 0
+        if last not in self._crossings:
+            self._crossings[last] = self._across(last)
+        return score + self._crossings[last], founded <= 0
 
     def _founded(self, first: int, last: int, head: int) -> float:
         """What tells that ``first:last`` is the name of a body or place."""
@@ -273,9 +283,13 @@ class Cutter:
             if word.isupper() and len(word) > 2:
                 score -= 3.0
         for i in plain:
+            known_as = self.text.lexicon.counts(self.lowers[i])[:2]
             for size in range(1, min(_LONGEST_LISTED, last - i) + 1):
                 kind = self._listed(i, i + size)
-                if kind == GPE and first < i < last - 1 and not any(self.text.lexicon.counts(self.lowers[i])[:2]):
+                if kind == GPE and first < i < last - 1 and not any(known_as):
+                    score -= _ENDS_IN_PLACE
+                if kind == GPE and i == first > self.region.first and not ranked and not any(known_as):
+                    # the place rather ends the body's name ("LBH Makassar | Nurhikmah")
                     score -= _ENDS_IN_PLACE
                 if kind == ORG or (
                     kind in (GPE, LOC) and (size > 1 or tuple(self.lowers[i : i + 1]) in self.text.known.countries)

@@ -37,6 +37,8 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given_names: tuple[str, ...]
     couples: tuple[str, ...]
     relays: tuple[str, ...]
+    fields: tuple[str, ...]
+    years: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
@@ -79,6 +81,10 @@ class Phrases:
     def __contains__(self, words: Words) -> bool:
         return words in self.types
 
+    def opens(self, lower: str) -> bool:
+        """Whether one of the phrases begins with this word."""
+        return lower in self._sizes
+
     def at(self, lowers: Sequence[str], index: int, last: int) -> int:
         """How many words from ``index``, none past ``last``, are the longest of the phrases; 0 where none is."""
         for size in self._sizes.get(lowers[index], ()) if index < last else ():
@@ -119,6 +125,8 @@ class OfficeKnowledge:
     given_names: frozenset[str]
     couples: frozenset[str]
     relays: Phrases
+    fields: Phrases
+    years: frozenset[str]
     heads: Phrases
     generic: Phrases
     morphology: morphology.Morphology
@@ -126,6 +134,8 @@ class OfficeKnowledge:
 
     def title(self, lowers: Sequence[str], index: int) -> int:
         """How many words at ``index`` name an office; 0 where none does."""
+        if not self.titles.opens(lowers[index]):
+            return 0
         size = self.titles.at(lowers, index, len(lowers))
         return size if size and self.not_titles.at(lowers, index, len(lowers)) < size else 0
 
@@ -204,6 +214,8 @@ def load(code: str, heads: Mapping[tuple[str, ...], str], persons: Path) -> Offi
         frozenset(data.given_names),
         frozenset(data.couples),
         Phrases(tuple(entry.split()) for entry in data.relays),
+        Phrases(tuple(entry.split()) for entry in data.fields),
+        frozenset(data.years),
         Phrases(known),
         Phrases(heads),
         morphology.load(code),

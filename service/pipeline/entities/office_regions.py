@@ -25,6 +25,9 @@ def regions(text: NameText, sentence: Sentence, known: OfficeKnowledge) -> Itera
     """The capitalised words behind each office."""
     index = sentence.first
     while index < sentence.last:
+        if not known.titles.opens(text.lowers[index]):
+            index += 1
+            continue
         size = _office(text, sentence, index, known)
         if not size:
             index += 1

@@ -19,11 +19,13 @@ from service.pipeline.entities import (
     lexicon,
     name_boundaries,
     name_evidence,
+    name_firms,
     name_joins,
     name_lists,
     name_marks,
     name_offices,
     name_openers,
+    name_presented,
     name_relays,
     name_repeats,
     name_spans,
@@ -101,14 +103,15 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
     tags = _tags(model, rows, starts, finer, lengths)
     scores = model.encoder.scores("names", rows)
     chances = model.encoder.chances("names", scores, starts, lengths)
+    told = _told(finer, chances, starts, lengths)
     found: list[name_spans.NameSpan] = []
     for sentence, path, start in zip(
         finer.sentences, model.encoder.decode("names", scores, starts, lengths), starts, strict=True
     ):
         for first, last, kind in _spans(path):
-            chance = float(chances[np.arange(start + first, start + last), path[first:last]].mean())
-            found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, chance))
-    names = resolve(dataclasses.replace(finer, tags=tags), found, model, _told(finer, chances, starts, lengths))
+            chance = sum(chances[start + i, path[i]] for i in range(first, last)) / (last - first)
+            found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, float(chance)))
+    names = resolve(dataclasses.replace(finer, tags=tags), found, model, told)
     coarse = [""] * len(document.tokens)
     for tag_, origin in zip(reversed(tags), reversed(origins), strict=True):
         coarse[origin] = tag_
@@ -116,7 +119,10 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
 
 
 def resolve(
-    document: Document, found: Sequence[name_spans.NameSpan], model: Model, chances: encoder.Array | None = None
+    document: Document,
+    found: Sequence[name_spans.NameSpan],
+    model: Model,
+    chances: Sequence[Sequence[float]] | None = None,
 ) -> tuple[Recognition, ...]:
     """The encoder's names ``found`` in ``document``, mended, completed and typed by the rules, in their order.
 
@@ -129,14 +135,17 @@ def resolve(
         name_lists.add_listed(text, sentence)
         name_marks.mend(text, sentence)
         name_joins.extend_heads(text, sentence)
+        name_joins.join_numbered_units(text, sentence)
         name_joins.extend_numbered(text, sentence)
         name_joins.extend_units(text, sentence)
         name_joins.join_enumerations(text, sentence)
         name_lists.add_headed(text, sentence)
         name_lists.add_firms(text, sentence)
         name_lists.add_programmes(text, sentence)
+        name_lists.add_models(text, sentence)
         name_lists.add_tailed(text, sentence)
         name_lists.add_ranked(text, sentence)
+        name_lists.add_addressed(text, sentence)
         name_lists.add_hosts(text, sentence)
         name_lists.add_short_forms(text, sentence)
         name_joins.join_units(text, sentence)
@@ -152,17 +161,15 @@ def resolve(
             name_lists.read_dateline(text, sentence)
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
+    name_firms.extend_firms(text, model.offices)
+    name_firms.join_traded(text, model.offices)
+    name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
-        name_joins.extend_heads(text, sentence)
-        name_joins.join_units(text, sentence)
-        name_lists.drop_currencies(text, sentence)
-        name_evidence.drop_ranks(text, sentence)
-        name_marks.leave_degrees(text, sentence)
-        name_marks.leave_letters(text, sentence)
-        name_boundaries.drop_common(text, sentence)
+        if text.inside(sentence):
+            _settle(text, sentence)
     tokens = document.tokens
     return tuple(
         Recognition(tokens[n.first].start, tokens[n.last - 1].end, n.type, round(n.score, 3), n.rule)
@@ -170,12 +177,25 @@ def resolve(
     )
 
 
+def _settle(text: name_spans.NameText, sentence: Sentence) -> None:
+    """The rules that look at the names of ``sentence`` once more when those of the document are known."""
+    name_joins.extend_heads(text, sentence)
+    name_joins.join_units(text, sentence)
+    name_lists.drop_currencies(text, sentence)
+    name_evidence.drop_ranks(text, sentence)
+    name_marks.leave_degrees(text, sentence)
+    name_marks.leave_letters(text, sentence)
+    if text.case(sentence) == name_spans.MIXED:
+        name_joins.join_parts(text, sentence)
+    name_boundaries.drop_common(text, sentence)
+
+
 def split_pairs(
     document: Document, known: name_types.TypeKnowledge, offices: office_knowledge.OfficeKnowledge
 ) -> tuple[Document, list[int]]:
     """``document`` with two names that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
     position of the one that it was part of."""
-    if not any(name_types.hyphenated(token.text) for token in document.tokens):
+    if not any("-" in token.text and name_types.hyphenated(token.text) for token in document.tokens):
         return document, list(range(len(document.tokens)))
     met = frozenset(token.text for token in document.tokens)
     running = any(token.lower in offices.couples for token in document.tokens)
@@ -204,20 +224,23 @@ def split_pairs(
 def _tags(
     model: Model, rows: encoder.Array, starts: Sequence[int], document: Document, lengths: Sequence[int]
 ) -> tuple[str, ...]:
-    best = model.encoder.scores("upos", rows).argmax(axis=1)
+    best = model.encoder.scores("upos", rows).argmax(axis=1).tolist()
     tags = ["X"] * len(document.tokens)
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
         tags[sentence.first : sentence.last] = [UPOS[label] for label in best[start : start + length]]
     return tuple(tags)
 
 
-def _told(document: Document, chances: encoder.Array, starts: Sequence[int], lengths: Sequence[int]) -> encoder.Array:
+def _told(
+    document: Document, chances: encoder.Array, starts: Sequence[int], lengths: Sequence[int]
+) -> list[list[float]]:
     """The chances that a token lies in the name of a person, body or place, one row a token."""
     told = np.zeros((len(document.tokens), len(_PARTS)), dtype=np.float32)
+    parts = np.stack([chances[:, labels].sum(axis=1) for labels in _PARTS], axis=1)
     for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
-        part = chances[start : start + length]
-        told[sentence.first : sentence.last] = np.stack([part[:, labels].sum(axis=1) for labels in _PARTS], axis=1)
-    return told
+        told[sentence.first : sentence.last] = parts[start : start + length]
+    rows: list[list[float]] = told.tolist()
+    return rows
 
 
 def _spans(path: Sequence[int]) -> list[tuple[int, int, str]]:

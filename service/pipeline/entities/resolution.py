@@ -139,7 +139,8 @@ def _introductions(
             after = text[other.end : other.end + 1]
             alike = FAMILIES.get(name.type, name.type) == FAMILIES.get(other.type, other.type)
             # a country in brackets' reach and a body that a list holds are two
-            listed = name.rule == other.rule == "closed-list"
+            # so are the place and the outlet of a dateline
+            listed = name.rule == other.rule and name.rule in ("closed-list", "dateline")
             bracketed = between.strip() == "(" and not listed
             if (alike or (bracketed and "PERSON" not in (name.type, other.type))) and abbreviations.same_bearer(
                 form, text[other.start : other.end], between, after, knowledge

@@ -150,6 +150,8 @@ class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: list[str]
     occasions: list[str]
     nominal_prefixes: list[str]
+    emphatics: list[str]
+    totals: list[str]
     ellipses: list[str]
     portions: list[str]
     rate_periods: list[str]

@@ -85,6 +85,8 @@ class Knowledge:
         self.occasions = distinct(counting.occasions)
         self.nominal_prefixes = tuple(counting.nominal_prefixes)
         self.portions = distinct(counting.portions)
+        self.emphatics = distinct(counting.emphatics)
+        self.totals = distinct(counting.totals)
         self.ellipses = phrases_of(lexer, counting.ellipses)
         self.rate_periods = distinct(counting.rate_periods)
         self.possessives = tuple(counting.possessives)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 from service.pipeline.annotations import Article, Document, Span, Value
@@ -40,14 +41,20 @@ def find_values(document: Document, knowledge: Knowledge) -> tuple[Value, ...]:
     itself where its sentence has named the day before.
     """
     lex = knowledge.lexer.lex
-    readings = [
-        SentenceReader(s, lex(document.text, s.start, s.end), knowledge).read()
-        for s in document.sentences
-        if s.role != "dateline"
-    ]
+    readings: list[Reading] = []
+    for sentence in document.sentences:
+        reading = SentenceReader(sentence, lex(document.text, sentence.start, sentence.end), knowledge).read()
+        readings.append(_in_dateline(reading) if sentence.role == "dateline" else reading)
     placer = Placer(document, knowledge)
     by_paragraph = itertools.groupby(readings, key=lambda reading: reading.sentence.paragraph)
     return tuple(value for _, group in by_paragraph for value in placer.place(list(group)))
+
+
+def _in_dateline(reading: Reading) -> Reading:
+    """Of a dateline only the day that it writes out with its year, as statements to the press do."""
+    days = (found for found in reading.found if isinstance(found, Moment))
+    told = tuple(day for day in days if isinstance(day.dated.expression, Day) and day.dated.expression.year is not None)
+    return replace(reading, found=told)
 
 
 class Placer:

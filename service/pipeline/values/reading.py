@@ -22,6 +22,9 @@ LOOK_BACK = 10
 ROUND_SUMS = ([",", "-"], [",", "–"])
 """Signs behind a sum without hundredths: "Rp 5.000,-"."""
 
+_TOTAL_WORDS = 4
+"""Words between a word for a total and the number, the noun among them."""
+
 OPENING = frozenset("(-−")
 """Signs that a date in brackets or a negative number may begin with."""
 
@@ -235,6 +238,10 @@ class SentenceReader:
         """The quantity, if it is one that a reader would count, and the place where reading goes on."""
         first = found.numeral[0]
         number = self.lexemes[first]
+        if self._denies(found):
+            return [], found.last
+        if found.bare:
+            found = self._of_total(found)
         hedged = found.first < first and found.kind == "quantity"
         if found.kind != "duration" and any(x.kind == TIMES for x in self.lexemes[slice(*found.numeral)]):
             return [], found.last
@@ -256,6 +263,25 @@ class SentenceReader:
         if found.bare and not found.scaled and not self._tallies(found):
             return [], found.last
         return [found], self._past_asides(found)
+
+    def _denies(self, found: Quantity) -> bool:
+        """Whether the one of something is told to make clear that there is none: "satu rupiah pun"."""
+        one = found.low == found.high == 1 and self.lexemes[found.numeral[0]].kind != NUMBER
+        return one and found.last < len(self.lexemes) and self.lexemes[found.last].lower in self.knowledge.emphatics
+
+    def _of_total(self, found: Quantity) -> Quantity:
+        """A number that closes its clause counts the noun whose total it is ("total korban enam")."""
+        last, lexemes = found.last, self.lexemes
+        if found.first != found.numeral[0] or not (last == len(lexemes) or lexemes[last].kind == SIGN):
+            return found
+        for place in range(found.first - 2, max(-1, found.first - 2 - _TOTAL_WORDS), -1):
+            if lexemes[place + 1].kind != WORD:
+                return found
+            if lexemes[place].lower in self.knowledge.totals:
+                noun = lexemes[place + 1].lower
+                told = noun not in self.knowledge.stops and not noun.startswith(self.knowledge.verb_prefixes)
+                return replace(found, unit=noun, bare=False, known=True, rule="total") if told else found
+        return found
 
     def _past_asides(self, found: Quantity) -> int:
         """Past the same sum told again in brackets, and the period that makes it a rate: "Rp 2 juta sebulan"."""

@@ -70,3 +70,17 @@ def test_values_are_read_as_specified(row: dict[str, Any], published: datetime |
     for value, (_, _, unit, kind) in zip(found, expected, strict=True):
         assert unit is None or value.unit == unit
         assert kind is None or value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("dateline", "days"),
+    [("Jakarta, 14 Juli 2025 –", ["2025-07-14"]), ("JAKARTA, Senin (14/7) –", []), ("Jakarta, Pukul 10 –", [])],
+)
+def test_a_dateline_tells_the_day_that_it_writes_out(dateline: str, days: list[str]) -> None:
+    text = f"{dateline} Sebanyak 12 orang hadir."
+    start = len(dateline) + 1
+    sentences = (Sentence(0, len(dateline), 0, 0, 0, "dateline"), Sentence(start, len(text), 0, 0, 0))
+    article = Article("a", text, published_at=datetime.fromisoformat("2025-07-15T10:00:00+07:00"))
+    found = find_values(Document(article, "id", 1.0, sentences=sentences), load("id"))
+    assert [value.from_ for value in found if value.kind == "date"] == days
+    assert [value.low for value in found if value.kind == "quantity"] == [12]
