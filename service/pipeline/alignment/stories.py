@@ -28,7 +28,7 @@ _FAMILIAR = 0.25
 _LISTED = 0.6
 _REGION = 0.38
 _CAPITAL = 0.4
-# where all reports of a region set out from or end up
+# where all reports of a region set out from or end up: beside the region itself they tell little more
 _PUBLIC = frozenset({"airport", "harbour", "station", "terminal"})
 
 
@@ -83,9 +83,10 @@ def _names(reading: Reading, places: Places, familiar: Set[str]) -> dict[str, fl
     for mention in reading.mentions:
         if mention.name.lower() == outlet:
             continue
-        if mention.name in familiar or places.is_country(mention.name):
+        public = mention.name in familiar or places.level(mention.name) in _PUBLIC
+        if public or mention.type == "LAW" or places.is_country(mention.name):
             weights[mention.name] = _FAMILIAR
-        elif places.is_region(mention.name) or places.level(mention.name) in _PUBLIC:
+        elif places.is_region(mention.name):
             weights[mention.name] = _REGION
         else:
             weights[mention.name] = _LISTED if places.is_listed(mention.name) else 1.0
