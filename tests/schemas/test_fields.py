@@ -13,7 +13,8 @@ from marshmallow import Schema, ValidationError
 from schemas.analyses_request import AnalysesRequest
 from schemas.article import Article
 from schemas.conflicts_request import ConflictsRequest
-from schemas.fields import Members, Text, Timestamp
+from schemas.fields import InterchangeTime, Members, Text, Timestamp
+from schemas.ninjs_item import NinjsItem
 from tests.api.contract import read_contract
 
 
@@ -21,6 +22,13 @@ def test_times_keep_their_instant() -> None:
     loaded = Timestamp().deserialize("2025-09-03T19:00:00.5+07:00")
     assert loaded == datetime(2025, 9, 3, 12, 0, 0, 500_000, UTC)
     assert loaded.utcoffset() == timedelta(hours=7)
+
+
+def test_an_offset_without_its_colon_is_the_same_instant() -> None:
+    one, other = (InterchangeTime().deserialize(f"2025-09-03T19:00:00{offset}") for offset in ("+0730", "+07:30"))
+    assert one == other == datetime(2025, 9, 3, 11, 30, tzinfo=UTC)
+    with pytest.raises(ValidationError):
+        Timestamp().deserialize("2025-09-03T19:00:00+0730")
 
 
 @pytest.mark.parametrize("year", ["1800-01-01T00:00:00+23:59", "2199-12-31T23:59:59-23:59"])
@@ -65,6 +73,8 @@ MESSAGES: list[tuple[type[Schema], Any, bool]] = [
     (AnalysesRequest, {"articles": [A], "include": None}, True),
     (AnalysesRequest, {"articles": [A], "include": ["near_misses", "near_misses"]}, False),
     (AnalysesRequest, {"articles": [A], "include": ["all"]}, False),
+    (NinjsItem, {"uri": "a", "body_text": "b", "versioncreated": "2025-09-03T19:00:00+0700"}, True),
+    (NinjsItem, {"uri": "a", "body_text": "b", "versioncreated": "2025-09-03T19:00:00+07"}, False),
     (ConflictsRequest, {"articles": [A]}, False),
     (ConflictsRequest, {"articles": [A, {**A, "id": "b"}]}, True),
 ]
