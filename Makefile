@@ -43,8 +43,8 @@ trial:  ## time a new user: clone, make demo, a conflict on the screen, with not
 serve: $(VENV)/.service  ## serve on 127.0.0.1:$(PORT)
 	@PORT=$(PORT) $(BIN)/kroscek serve
 
-test: $(VENV)/.development  ## run the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.development  ## run the tests, on all cores
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.development  ## lint and types
 	$(BIN)/ruff check .
@@ -88,7 +88,7 @@ fuzz: $(VENV)/.development  ## put 100,000 generated articles through every stag
 	@$(BIN)/python -W ignore -m benchmarks.fuzzing
 
 fuzz-contract: $(VENV)/.development  ## put over 5,000 generated requests to the service
-	@KROSCEK_GENERATED_REQUESTS=1300 $(BIN)/python -m pytest -q tests/api/test_generated_requests.py
+	@KROSCEK_GENERATED_REQUESTS=1300 $(BIN)/python -m pytest -q tests/api/generated_requests.py
 
 openapi: $(VENV)/.service  ## write openapi.yaml out from schemas/ and service/api/
 	@$(BIN)/python -m service.contract

@@ -160,7 +160,7 @@ def test_several_processes_keep_the_order(tmp_path):
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_kill_in_the_middle_loses_nothing_and_repeats_nothing(tmp_path, processes):
-    count = 400
+    count = 160
     file, output = write(tmp_path / "in.jsonl", count, BAD), tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "service", "analyze", "--jsonl", file, "--output", output]
     command += ["--processes", str(processes)]
