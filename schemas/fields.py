@@ -21,8 +21,14 @@ TIMESTAMP = (
     r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
-# the same, or an offset without its colon, as RFC 822 has it and strftime's %z writes it
-INTERCHANGE_TIME = TIMESTAMP.replace("):[0-5][0-9])$", "):?[0-5][0-9])$")
+_DAY = TIMESTAMP[1 : TIMESTAMP.index("[Tt]")]
+# every day that there is, and no other, where no format says so
+_REAL_DAY = (
+    r"((1[89]|2[01])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|1[0-9]|2[0-8]))|((1[89]|2[01])(0[48]|[2468][048]|[13579][26])|2000)-02-29)"
+)
+# the same with an offset that may have no colon, as RFC 822 has it and strftime's %z writes it: no format date-time
+INTERCHANGE_TIME = TIMESTAMP.replace(_DAY, _REAL_DAY).replace("):[0-5][0-9])$", "):?[0-5][0-9])$")
 _REQUIRED = {"required": "This field is required.", "null": "This field may not be null."}
 _TEXT_MESSAGES: dict[str, Any] = {
     **_REQUIRED,
