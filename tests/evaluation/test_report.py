@@ -59,7 +59,8 @@ class Remembering:
         asked = (request.method, request.path, request.get_data())
         if asked not in self._known:
             method, path, body = asked
-            self._known[asked] = self._client.open(path, method=method, headers=dict(request.headers), data=body)
+            answer = self._client.open(path, method=method, headers=dict(request.headers), data=body)
+            self._known[asked] = Response(answer.get_data(), answer.status, list(answer.headers))
         return self._known[asked](environ, start_response)
 
 
