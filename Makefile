@@ -13,7 +13,8 @@ FLOORS := evaluation/floors.json
 # the processes of a worker pool share the cores; a pool of threads inside each would only get in their way
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo trial serve test check lint-contract evaluate floors docs bench bench-peers reliability fuzz fuzz-contract openapi
+.PHONY: help demo trial serve test check lint-contract evaluate floors docs bench bench-peers reliability fuzz fuzz-contract
+.PHONY: measure openapi
 .PHONY: release-contract client sbom audit lock image
 
 help:  ## say what there is to make
@@ -43,8 +44,8 @@ trial:  ## time a new user: clone, make demo, a conflict on the screen, with not
 serve: $(VENV)/.service  ## serve on 127.0.0.1:$(PORT)
 	@PORT=$(PORT) $(BIN)/kroscek serve
 
-test: $(VENV)/.development  ## run the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.development  ## run the tests, on all cores
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.development  ## lint and types
 	$(BIN)/ruff check .
@@ -88,7 +89,13 @@ fuzz: $(VENV)/.development  ## put 100,000 generated articles through every stag
 	@$(BIN)/python -W ignore -m benchmarks.fuzzing
 
 fuzz-contract: $(VENV)/.development  ## put over 5,000 generated requests to the service
-	@KROSCEK_GENERATED_REQUESTS=1300 $(BIN)/python -m pytest -q tests/api/test_generated_requests.py
+	@KROSCEK_GENERATED_REQUESTS=1300 $(BIN)/python -m pytest -q tests/api/generated_requests.py
+
+measure:  ## take all figures, one after the other, on a machine that does nothing else; says which fall short
+	@failed=; for what in reliability bench-peers fuzz-contract fuzz; do \
+		began=$$(date +%s); echo "--- $$what"; $(MAKE) --silent $$what || failed="$$failed $$what"; \
+		echo "    $$what: $$(($$(date +%s) - began)) s"; \
+	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
 openapi: $(VENV)/.service  ## write openapi.yaml out from schemas/ and service/api/
 	@$(BIN)/python -m service.contract

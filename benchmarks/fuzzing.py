@@ -2,18 +2,27 @@
 
 Texts are put together by Hypothesis from sentences of this repository's clusters, words and signs that rules look for,
 and any characters at all, cut off and repeated anywhere; two of them make a request, so that they are compared as well.
-It goes on until each stage has had the number of inputs asked for, in batches of one seed each, so that a batch that
-fails can be run alone (``--seed``); Hypothesis then says which shortest text does it. Figures are kept as data.
+It goes on until each stage has had the number of inputs asked for, in batches of one seed each, a process a core, so
+that a batch that fails can be run alone (``--seed``); Hypothesis then says which shortest text does it. Figures are
+kept as data.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import itertools
 import json
+import multiprocessing
+import os
 import re
 import sys
 import time
-from collections import Counter
+import traceback
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent import futures
+from dataclasses import dataclass, field
 from typing import Any
 
 import hypothesis
@@ -98,21 +107,26 @@ class _CpuProgress(Progress):
             self.cpu_seconds[self.stage] += time.thread_time() - self._since
 
 
+@dataclass(slots=True)
 class Course:
-    """What has been tried so far."""
+    """What has been tried: inputs of each stage, the CPU seconds that they took, and the most that a request did."""
 
-    def __init__(self) -> None:
-        self.inputs: Counter[str] = Counter()
-        self.seconds: Counter[str] = Counter()
-        self.slowest: dict[str, float] = dict.fromkeys(STAGES, 0.0)
-        self.resources = pipeline.load("id")
+    inputs: Counter[str] = field(default_factory=Counter)
+    seconds: Counter[str] = field(default_factory=Counter)
+    slowest: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+
+    def add(self, other: Course) -> None:
+        """Add what another process has tried."""
+        self.inputs += other.inputs
+        self.seconds += other.seconds
+        self.slowest = {stage: max(seconds, other.slowest[stage]) for stage, seconds in self.slowest.items()}
 
     def try_texts(self, texts: tuple[str, str]) -> None:
         """Put a request of two articles through all stages; raises what a stage raises, or AssertionError."""
         articles = [Article(id=f"a{number}", text=text, language="id") for number, text in enumerate(texts)]
-        progress = _CpuProgress()
-        analyses = pipeline.analyze(articles, self.resources, progress=progress)
-        pipeline.cross_check(analyses, self.resources, progress=progress)
+        progress, resources = _CpuProgress(), pipeline.load("id")
+        analyses = pipeline.analyze(articles, resources, progress=progress)
+        pipeline.cross_check(analyses, resources, progress=progress)
         read = sum(not analysis.document.problem for analysis in analyses)
         for stage, seconds in progress.cpu_seconds.items():
             self.inputs[stage] += {"document": len(texts), "names": 1, "conflicts": 1}.get(stage, read)
@@ -150,24 +164,56 @@ def run_batch(course: Course, texts: strategies.SearchStrategy[str], seed: int, 
     try_all()
 
 
+def try_batch(seed: int, examples: int) -> Course | str:
+    """What was tried with ``seed``, or how it failed; called in a process of the pool."""
+    course = Course()
+    try:
+        run_batch(course, _texts(), seed, examples)
+    except Exception:  # what a stage raises may not survive the way to the other process
+        return traceback.format_exc()
+    return course
+
+
+@functools.cache
+def _texts() -> strategies.SearchStrategy[str]:
+    return Pieces().texts()
+
+
+def run_batches(inputs: int, processes: int) -> Iterator[tuple[int, Course | str]]:
+    """Batches of the seeds from 0 on, in their order, as long as the caller asks for more."""
+    examples = min(_BATCH, inputs)
+    context = multiprocessing.get_context("spawn")
+    with futures.ProcessPoolExecutor(processes, mp_context=context) as pool:
+        waiting: deque[tuple[int, futures.Future[Course | str]]] = deque()
+        try:
+            for seed in itertools.count():
+                waiting.append((seed, pool.submit(try_batch, seed, examples)))
+                if len(waiting) > processes:  # so that none has to wait for its next batch
+                    number, tried = waiting.popleft()
+                    yield number, tried.result()
+        finally:
+            for _, tried in waiting:
+                tried.cancel()
+
+
 def main() -> None:
     """Go on until every stage has had its inputs."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--inputs", type=int, default=100_000, help="inputs of each stage")
     parser.add_argument("--seed", type=int, help="try the batch of this seed alone")
+    parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)), help="batches at a time")
     options = parser.parse_args()
-    course, texts = Course(), Pieces().texts()
     if options.seed is not None:
-        run_batch(course, texts, options.seed, _BATCH)
+        run_batch(Course(), _texts(), options.seed, _BATCH)
         return
-    began, batches = time.perf_counter(), 0
-    while min(course.inputs[stage] for stage in STAGES) < options.inputs:
-        try:
-            run_batch(course, texts, batches, min(_BATCH, options.inputs))
-        except BaseException:
-            print(f"batch {batches} failed: python -m benchmarks.fuzzing --seed {batches}", file=sys.stderr)
-            raise
-        batches += 1
+    course, batches, began = Course(), 0, time.perf_counter()
+    for seed, tried in run_batches(options.inputs, options.processes):
+        if isinstance(tried, str):
+            sys.exit(f"{tried}\nbatch {seed} failed: python -m benchmarks.fuzzing --seed {seed}")
+        course.add(tried)
+        batches = seed + 1
+        if min(course.inputs[stage] for stage in STAGES) >= options.inputs:
+            break
     outcome: dict[str, Any] = {
         "seeds": f"0 to {batches - 1}",
         "failures": 0,
@@ -180,6 +226,7 @@ def main() -> None:
             }
             for stage in STAGES
         },
+        "processes": options.processes,
         "seconds": round(time.perf_counter() - began, 1),
         "machine": machine.describe(),
     }

@@ -21,7 +21,14 @@ TIMESTAMP = (
     r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
-_TIMESTAMP = re.compile(TIMESTAMP[:-1])
+_DAY = TIMESTAMP[1 : TIMESTAMP.index("[Tt]")]
+# every day that there is, and no other, where no format says so
+_REAL_DAY = (
+    r"((1[89]|2[01])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|1[0-9]|2[0-8]))|((1[89]|2[01])(0[48]|[2468][048]|[13579][26])|2000)-02-29)"
+)
+# the same with an offset that may have no colon, as RFC 822 has it and strftime's %z writes it: no format date-time
+INTERCHANGE_TIME = TIMESTAMP.replace(_DAY, _REAL_DAY).replace("):[0-5][0-9])$", "):?[0-5][0-9])$")
 _REQUIRED = {"required": "This field is required.", "null": "This field may not be null."}
 _TEXT_MESSAGES: dict[str, Any] = {
     **_REQUIRED,
@@ -82,20 +89,27 @@ class Text(fields.String):
 class Timestamp(fields.AwareDateTime):
     """An RFC 3339 time with its offset, in the years 1800 to 2199, as an aware datetime."""
 
+    PATTERN = TIMESTAMP
     default_error_messages = _TIMESTAMP_MESSAGES
 
     def __init__(self, *, metadata: Mapping[str, Any] = MappingProxyType({}), **options: Any) -> None:
-        super().__init__(metadata={"pattern": TIMESTAMP, **metadata}, **options)
+        super().__init__(metadata={"pattern": self.PATTERN, **metadata}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
         if not isinstance(value, str):
             raise self.make_error("invalid")
-        if not _TIMESTAMP.fullmatch(value):
+        if not re.fullmatch(self.PATTERN[:-1], value):
             raise self.make_error("form")
         try:
             return datetime.fromisoformat(value.upper())
         except ValueError:  # the thirtieth of February
             raise self.make_error("form") from None
+
+
+class InterchangeTime(Timestamp):
+    """A Timestamp whose offset may also stand without its colon, as in items of Superdesk ("+0000")."""
+
+    PATTERN = INTERCHANGE_TIME
 
 
 class Members(fields.List[Any]):

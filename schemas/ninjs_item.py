@@ -10,7 +10,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, validates_sche
 from marshmallow.exceptions import SCHEMA
 
 from schemas.article import LANGUAGE_PATTERN, LANGUAGE_RULE, NAME_PATTERN, NAME_RULE
-from schemas.fields import Members, Text, Timestamp
+from schemas.fields import InterchangeTime, Members, Text
 from schemas.message import MESSAGES
 
 BODIES = ("bodies", "body_text", "body_html", "body_xhtml")
@@ -61,8 +61,8 @@ class NinjsParty(_Part):
     name = Text(shortest=0, longest=1000, allow_none=True, metadata={"description": "Its name."})
 
 
-def _moment(description: str) -> Timestamp:
-    return Timestamp(allow_none=True, metadata={"description": description})
+def _moment(description: str) -> InterchangeTime:
+    return InterchangeTime(allow_none=True, metadata={"description": description})
 
 
 def _name(description: str) -> Text:
@@ -136,7 +136,10 @@ class NinjsItem(_Part):
     source = _name("The outlet in items of Superdesk, where no source has a name.")
     copyrightHolder = _name("Read as the outlet where there is no other.")  # noqa: N815
     copyrightholder = _name("The same in ninjs 1 and 2.")
-    contentCreated = _moment("When the content was made: the time that relative dates are resolved against.")  # noqa: N815
+    contentCreated = _moment(  # noqa: N815
+        "When the content was made: the time that relative dates are resolved against. An RFC 3339 time; its offset "
+        "may stand without the colon, as Superdesk writes it."
+    )
     firstCreated = _moment("Read where contentCreated is absent.")  # noqa: N815
     versionCreated = _moment("Read where both are absent.")  # noqa: N815
     contentcreated = _moment("The same in ninjs 1 and 2.")

@@ -6,13 +6,13 @@ import http.client
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from werkzeug.serving import make_server
 
 
 @contextmanager
-def serve(app: Flask) -> Iterator[int]:
+def serve(app: WSGIApplication) -> Iterator[int]:
     """Serve ``app`` on 127.0.0.1; the port, until the block ends."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

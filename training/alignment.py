@@ -9,37 +9,31 @@ negative. ``--leave-out`` measures each cluster with weights that have not seen 
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import numpy
-import yaml
 
 from evaluation.conflicts import Tally, compare, opposed
-from evaluation.gold import Gold, read
+from evaluation.gold import Gold
 from service import pipeline
-from service.pipeline.alignment import scorer, workspace
+from service.pipeline.alignment import scorer
 from service.pipeline.alignment.evidence import features
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.vetoes import HARD
 from service.pipeline.alignment.workspace import Workspace
-from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import Knowledge
 from service.pipeline.conflicts.intervals import interval_of, meet
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
+from training.material import climb, make_parser, read_cases, read_clusters, stories, write
 
-WIB = timezone(timedelta(hours=7))
 SPREAD = 0.6
 ROUNDS = 6
-STEPS = 30
-TINY = 1e-6
 # how much a pair of a case weighs: it shows one thing that a cluster shows many times over
 CASE = 4.0
 # the label of a pair that no one judged
@@ -103,12 +97,6 @@ def vector(one: Quantity, other: Quantity, story: Workspace) -> list[float]:
     return [1.0 if name == "bias" else found.get(name, 0.0) for name in PRIOR]
 
 
-def stories(analyses: Sequence[Analysis], knowledge: Knowledge) -> tuple[Workspace, ...]:
-    return workspace.prepare(
-        analyses, knowledge.lexicon, knowledge.containment, knowledge.countries, knowledge.familiar
-    )
-
-
 def bag_of(gold: Gold, analyses: Sequence[Analysis], knowledge: Knowledge) -> Bag:
     """All compared pairs of a cluster with their labels."""
     wanted = [pair for conflict in gold.conflicts for pair in opposed(conflict.positions)]
@@ -136,26 +124,14 @@ def _hits(spots: Sequence[tuple[str, int, int]], pair: tuple[tuple[str, int, int
     return (inside(a, x) and inside(b, y)) or (inside(a, y) and inside(b, x))
 
 
-def article_of(key: str, case: Mapping[str, Any]) -> Article:
-    """Article ``key`` of a case of the specifications."""
-    published = datetime(2026, 3, case.get(f"p{key}", 10), 18, tzinfo=WIB)
-    return Article(key, case[key], source=key, language="id", published_at=published)
-
-
 def bags_of_cases(folder: Path, resources: pipeline.Resources) -> list[Bag]:
     """One bag a case of the specifications of conflicts."""
     found = []
-    for file in sorted(folder.glob("*_conflicts.yaml")) + sorted(folder.glob("conflicts_*.yaml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
-            articles = [article_of(key, case) for key in ("a", "b", "c") if key in case]
-            rows = [
-                vector(one, other, story)
-                for story in stories(pipeline.analyze(articles, resources), resources.conflicts)
-                for one, other in compared(story)
-            ]
-            if rows:
-                positive = "quantity" in case["expect"] and "xfail" not in case
-                found.append(Bag(case["id"], numpy.array(rows, float), None, positive))
+    for case, told in read_cases(folder, ("*_conflicts.yaml", "conflicts_*.yaml"), resources):
+        rows = [vector(one, other, story) for story in told for one, other in compared(story)]
+        if rows:
+            positive = "quantity" in case["expect"] and "xfail" not in case
+            found.append(Bag(case["id"], numpy.array(rows, float), None, positive))
     return found
 
 
@@ -169,37 +145,6 @@ def fit(bags: Sequence[Bag], spread: float = SPREAD) -> numpy.ndarray:
         shares = numpy.concatenate([numpy.full(len(bag.rows), 1.0 if bag.labels is not None else CASE) for bag in bags])
         shares[labels == UNKNOWN] = 0.0
         weights = climb(rows, labels, shares, prior, weights, spread)
-    return weights
-
-
-def climb(
-    rows: numpy.ndarray,
-    labels: numpy.ndarray,
-    shares: numpy.ndarray,
-    prior: numpy.ndarray,
-    weights: numpy.ndarray,
-    spread: float | numpy.ndarray,
-) -> numpy.ndarray:
-    """Newton's method with halved steps on the negative log posterior; ``spread`` is that of the Gaussian prior."""
-
-    def loss(candidate: numpy.ndarray) -> float:
-        logits = rows @ candidate
-        likelihood = shares * (numpy.logaddexp(0, logits) - labels * logits)
-        return float(likelihood.sum() + ((candidate - prior) ** 2 / (2 * numpy.square(spread))).sum())
-
-    for _ in range(STEPS):
-        chances = 1 / (1 + numpy.exp(-numpy.clip(rows @ weights, -30, 30)))
-        gradient = rows.T @ (shares * (chances - labels)) + (weights - prior) / numpy.square(spread)
-        curvature = (rows * (shares * chances * (1 - chances))[:, None]).T @ rows + numpy.eye(
-            len(prior)
-        ) / numpy.square(spread)
-        step = numpy.linalg.solve(curvature, gradient)
-        known = loss(weights)
-        while loss(weights - step) > known and numpy.abs(step).max() > TINY:
-            step = step / 2
-        weights = weights - step
-        if numpy.abs(step).max() <= TINY:
-            break
     return weights
 
 
@@ -238,19 +183,13 @@ def judged(gold: Gold, analyses: Sequence[Analysis], resources: pipeline.Resourc
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, measure and write the weights."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder of clusters with gold")
-    parser.add_argument("--clusters", nargs="*", type=Path, default=[], help="further clusters")
-    parser.add_argument("--cases", type=Path, default=Path("tests/specs/id"))
-    parser.add_argument("--out", type=Path, default=scorer.WEIGHTS)
-    parser.add_argument("--leave-out", action="store_true", help="measure each cluster without having seen it")
+    parser = make_parser(__doc__ or "", scorer.WEIGHTS)
     parser.add_argument("--accepted", type=float, default=0.45)
     parser.add_argument("--within", type=float, default=0.7)
     parser.add_argument("--spread", type=float, default=SPREAD)
     options = parser.parse_args(arguments)
-    resources = pipeline.load("id")
-    golds = [read(folder) for folder in [*sorted(options.data.iterdir()), *options.clusters] if folder.is_dir()]
-    analyses = {gold.name: pipeline.analyze(gold.articles, resources) for gold in golds}
+    material = read_clusters(options)
+    resources, golds, analyses = material.resources, material.golds, material.analyses
     clusters = [bag_of(gold, analyses[gold.name], resources.conflicts) for gold in golds]
     cases = bags_of_cases(options.cases, resources)
     positive = int(sum(bag.labels.sum() for bag in clusters if bag.labels is not None))
@@ -268,9 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name}: {total}")
     weights = fit(clusters + cases, options.spread)
     model = scorer_of(weights, options.accepted, options.within)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    document = {"bias": model.bias, "accepted": model.accepted, "within": model.within, "weights": model.weights}
-    options.out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    write(model, options.out)
     _print_weights(weights)
     return 0
 

@@ -9,25 +9,22 @@ of each kind. ``--leave-out`` measures each cluster with weights that have not s
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
-import yaml
 
 from evaluation.conflicts import Tally, compare, covers, opposed
-from evaluation.gold import Gold, read
+from evaluation.gold import Gold
 from service import pipeline
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.event_evidence import KINDS, Comparison, features
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import Analysis
 from service.pipeline.conflicts import dates, places, polarity, states
-from training.alignment import article_of, climb, stories
+from training.material import climb, make_parser, read_cases, read_clusters, stories, write
 
 MODULES = {"date": dates, "place": places, "polarity": polarity, "state": states}
 # the types under which the gold may have what a kind finds
@@ -98,18 +95,16 @@ def bags_of(gold: Gold, analyses: Sequence[Analysis], knowledge: object) -> list
 def bags_of_cases(folder: Path, resources: pipeline.Resources) -> list[Bag]:
     """The bags of the specifications of conflicts: of each case one a kind."""
     found = []
-    for file in sorted(folder.glob("conflicts_*.yaml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
-            articles = [article_of(key, case) for key in ("a", "b", "c") if key in case]
-            rows: dict[str, list[dict[str, float]]] = {kind: [] for kind in KINDS}
-            for story in stories(pipeline.analyze(articles, resources), resources.conflicts):
-                for comparison in compared(story):
-                    rows[comparison.kind].append(features(comparison, story.background))
-            expected = set() if "xfail" in case else {entry.split()[0] for entry in case["expect"].split(" + ")}
-            for kind, own in rows.items():
-                fitting = bool(expected & TYPES[kind])
-                if own and (fitting or not expected):
-                    found.append(Bag(own, fitting, CASE))
+    for case, told in read_cases(folder, ("conflicts_*.yaml",), resources):
+        rows: dict[str, list[dict[str, float]]] = {kind: [] for kind in KINDS}
+        for story in told:
+            for comparison in compared(story):
+                rows[comparison.kind].append(features(comparison, story.background))
+        expected = set() if "xfail" in case else {entry.split()[0] for entry in case["expect"].split(" + ")}
+        for kind, own in rows.items():
+            fitting = bool(expected & TYPES[kind])
+            if own and (fitting or not expected):
+                found.append(Bag(own, fitting, CASE))
     return found
 
 
@@ -180,17 +175,11 @@ def judged(gold: Gold, analyses: Sequence[Analysis], resources: pipeline.Resourc
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, measure and write the weights."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder of clusters with gold")
-    parser.add_argument("--clusters", nargs="*", type=Path, default=[], help="further clusters")
-    parser.add_argument("--cases", type=Path, default=Path("tests/specs/id"))
-    parser.add_argument("--out", type=Path, default=scorer.EVENTS)
-    parser.add_argument("--leave-out", action="store_true", help="measure each cluster without having seen it")
+    parser = make_parser(__doc__ or "", scorer.EVENTS)
     parser.add_argument("--accepted", type=float, nargs="+", default=[0.5], help="the first is kept; all are measured")
     options = parser.parse_args(arguments)
-    resources = pipeline.load("id")
-    golds = [read(folder) for folder in [*sorted(options.data.iterdir()), *options.clusters] if folder.is_dir()]
-    analyses = {gold.name: pipeline.analyze(gold.articles, resources) for gold in golds}
+    material = read_clusters(options)
+    resources, golds, analyses = material.resources, material.golds, material.analyses
     clusters = {gold.name: bags_of(gold, analyses[gold.name], resources.conflicts) for gold in golds}
     cases = bags_of_cases(options.cases, resources)
     trainer = Trainer([bag for bags in clusters.values() for bag in bags] + cases)
@@ -211,8 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"    {rule:<28} {right:5.1f} of {reported:.0f}")
     weights = trainer.fit([bag for bags in clusters.values() for bag in bags] + cases)
     model = trainer.model(weights, options.accepted[0])
-    document = {"bias": model.bias, "accepted": model.accepted, "within": model.within, "weights": model.weights}
-    options.out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    write(model, options.out)
     for name, value in sorted(model.weights.items(), key=lambda item: -abs(item[1]))[:60]:
         print(f"  {name:<32} {value:6.2f}")
     return 0

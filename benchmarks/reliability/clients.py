@@ -18,6 +18,7 @@ PATH = "/v1/analyses"
 _PATIENCE_SECONDS = 120
 _SYLLABLES = ("ba", "ke", "di", "lo", "mu", "ra", "se", "ti", "no", "ku", "wa", "pe", "gi", "so", "yu", "ma")
 _NEW_WORDS = 16
+_LEAD_CHARACTERS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,18 @@ def read_texts() -> list[str]:
     return [file.read_text(encoding="utf-8") for file in files]
 
 
-def make_bodies(count: int, articles: int = 1, first: int = 0) -> Iterator[bytes]:
+def make_bodies(count: int, articles: int = 1, first: int = 0, whole: int = 1) -> Iterator[bytes]:
     """``count`` requests of ``articles`` articles each, numbered from ``first``, no two alike: the first paragraph of
-    each article has words that no other has, names among them, as each day's news does.
+    each article has words that no other has, names among them, as each day's news does. One request in ``whole`` has
+    articles of full length, the others their beginnings.
     """
     texts = itertools.cycle(read_texts())
     for number in range(first, first + count):
-        held = [
-            {"id": f"a{place}", "text": f"{_open(number * articles + place)}\n\n{next(texts)}", "language": "id"}
-            for place in range(articles)
-        ]
+        longest = None if number % whole == 0 else _LEAD_CHARACTERS
+        held = []
+        for place in range(articles):
+            text = f"{_open(number * articles + place)}\n\n{next(texts)[:longest]}"
+            held.append({"id": f"a{place}", "text": text, "language": "id"})
         yield json.dumps({"articles": held}).encode()
 
 

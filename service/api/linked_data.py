@@ -3,7 +3,7 @@
 A claim is a `Claim` (never a `ClaimReview`: nothing is rated); an annotation ties it to its words in the article by a
 TextQuoteSelector and a TextPositionSelector, whose positions count code points as all offsets here do. The context is
 in the document, so that nothing has to be fetched to read it. What neither vocabulary has a word for is a
-PropertyValue of the annotation; values, predicates and near misses are in the JSON alone.
+PropertyValue of the annotation; predicates, arguments and near misses are in the JSON alone.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ MEDIA_TYPE = "application/ld+json"
 Message = Mapping[str, Any]
 Node = dict[str, Any]
 _SURROUNDINGS = 32
+_TIMES = frozenset({"date", "time"})
+_OF_VALUES = ("kind", "approximate", "grain", "rule")
 _TYPES = {
     "PERSON": "Person", "ORG": "Organization", "GPE": "AdministrativeArea", "LOC": "Place", "FAC": "Place",
     "EVENT": "Event", "LAW": "Legislation", "PRODUCT": "Product",
 }  # fmt: skip
 _OF_SCHEMA_ORG = (
     "AdministrativeArea", "Claim", "Dataset", "Event", "Legislation", "NewsArticle", "Organization", "Person", "Place",
-    "Product", "PropertyValue", "SoftwareApplication", "Thing", "affiliation", "articleBody", "author", "creator",
-    "description", "headline", "identifier", "inLanguage", "jobTitle", "mentions", "name", "propertyID", "publisher",
-    "softwareVersion", "text",
+    "Product", "PropertyValue", "QuantitativeValue", "SoftwareApplication", "Thing", "affiliation", "articleBody",
+    "author", "creator", "description", "headline", "identifier", "inLanguage", "jobTitle", "maxValue", "mentions",
+    "minValue", "name", "propertyID", "publisher", "softwareVersion", "text", "unitText", "valueReference",
 )  # fmt: skip
 _OF_WEB_ANNOTATION = (
     "Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector", "TextualBody", "classifying",
@@ -108,7 +110,8 @@ class _Graph:
 
     def _describe_article(self, article_id: str, document: Message, text: str | None) -> Iterator[Node]:
         name, article = self._articles[article_id]
-        entities = document.get("entities", ())
+        values = document.get("values", ())
+        named = [_describe_entity(name, entity) for entity in document.get("entities", ())]
         yield _present(
             id=_iri(name),
             type="NewsArticle",
@@ -119,8 +122,15 @@ class _Graph:
             publisher={"type": "Organization", "name": article.source} if article.source else None,
             inLanguage=document.get("language"),
             articleBody=document.get("text", text),
-            mentions=[_describe_entity(name, entity) for entity in entities] or None,
+            mentions=[*named, *(_describe_value(name, value) for value in values)] or None,
         )
+        for value in values:
+            yield {
+                "type": "Annotation",
+                "motivation": "identifying",
+                "body": [{"id": _iri(name, value["id"])}, *_describe_properties(value, _OF_VALUES)],
+                "target": self._describe_words(article_id, value["span"]),
+            }
         for claim in document.get("claims", ()):
             yield from self._describe_claim(article_id, claim)
 
@@ -135,7 +145,7 @@ class _Graph:
             appearance=_iri(name),
             author=_describe_speaker(name, speaker) if speaker else None,
             publisher=[_describe_speaker(name, source) for source in attribution.get("via", ())] or None,
-            mentions=[{"id": _iri(name, entity)} for entity in claim["entities"]] or None,
+            mentions=[{"id": _iri(name, found)} for found in (*claim["entities"], *claim["values"])] or None,
         )
         told = ("form", "polarity", "certainty", "check_worthiness", "score", "rule")
         yield {
@@ -222,6 +232,26 @@ def _describe_entity(article: str, entity: Message) -> Node:
         "name": entity["name"],
         **({"identifier": list(entity["identifiers"].values())} if entity.get("identifiers") else {}),
     }
+
+
+def _describe_value(article: str, value: Message) -> Node:
+    """A number with its bounds, as stated and in the unit that compares; a time as an interval of ISO 8601."""
+    named = {"id": _iri(article, value["id"]), "name": value["span"]["text"]}
+    if value["kind"] in _TIMES:
+        bounds = f"{value['from']}/{value['to']}" if "from" in value and "to" in value else None
+        told = {"schema:value": bounds} if bounds else {}
+        return {**named, "type": "PropertyValue", "propertyID": value["kind"], **told}
+    base = value.get("base")
+    return {**named, **_describe_bounds(value), **({"valueReference": _describe_bounds(base)} if base else {})}
+
+
+def _describe_bounds(number: Message) -> Node:
+    return _present(
+        type="QuantitativeValue",
+        minValue=number.get("low"),
+        maxValue=number.get("high"),
+        unitText=number.get("unit"),
+    )
 
 
 def _describe_speaker(article: str, speaker: Message) -> Node:

@@ -14,6 +14,7 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 
 import service
 from schemas.articles_request import AnyArticle
+from schemas.fields import InterchangeTime
 from schemas.linked_data import LinkedData
 from schemas.ninjs_item import NinjsItem
 from schemas.problem import Problem
@@ -115,6 +116,8 @@ def _build(resources: Sequence[Resource], settings: Settings) -> dict[str, Any]:
     converter = marshmallow.converter
     assert converter is not None  # it is there once the plugin belongs to a specification
 
+    # an offset without its colon is not what the format date-time allows; the pattern says it all
+    converter.map_to_openapi_type(InterchangeTime, "string", None)  # type: ignore[no-untyped-call]
     resolve: Callable[..., dict[str, Any]] = converter.resolve_nested_schema
 
     def tell_forms(_: object, field: object, **kwargs: Any) -> dict[str, Any]:

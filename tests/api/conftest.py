@@ -30,7 +30,7 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many requests were generated, where any were."""
-    module = sys.modules.get("tests.api.test_generated_requests")
+    module = sys.modules.get("tests.api.generated_requests")
     if made := getattr(module, "made", None):
         each = ", ".join(f"{name}: {count:,}" for name, count in sorted(made.items()))
         terminalreporter.write_line(f"{made.total():,} generated requests ({each})")

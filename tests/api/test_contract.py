@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -16,11 +15,12 @@ from service import api, contract
 from service.api import documentation, examples, problems
 from service.api.specification import Specification
 from service.settings import Settings
+from tests import specs
 from tests.api.contract import FILE, read_contract, validator
 
 OPERATIONS = [
     (path, method, operation)
-    for path, methods in yaml.safe_load(FILE.read_bytes())["paths"].items()
+    for path, methods in specs.parse(FILE.read_bytes())["paths"].items()
     for method, operation in methods.items()
 ]
 
@@ -33,13 +33,13 @@ def test_the_committed_contract_is_what_the_code_says() -> None:
 
 
 def test_the_contract_is_valid_openapi() -> None:
-    OpenAPIV31SpecValidator(yaml.safe_load(FILE.read_bytes())).validate()
+    OpenAPIV31SpecValidator(specs.parse(FILE.read_bytes())).validate()
 
 
 def test_the_service_serves_the_contract_with_its_own_limits(app: Flask, make_app: Any) -> None:
     served = app.test_client().get("/openapi.yaml")
     assert served.text == FILE.read_text(encoding="utf-8")
-    assert app.test_client().get("/openapi.json").json == yaml.safe_load(served.text)
+    assert app.test_client().get("/openapi.json").json == specs.parse(served.text)
     narrow = make_app(max_articles=7, max_article_characters=500).test_client().get("/openapi.json").json
     schemas = narrow["components"]["schemas"]
     assert {schemas[name]["properties"]["articles"]["maxItems"] for name in schemas if name.endswith("Request")} == {7}

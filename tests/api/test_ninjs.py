@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from schemas.ninjs_item import NinjsItem
 from service.api import ninjs
 from service.api.problems import point
 
@@ -29,7 +31,10 @@ def test_an_item_becomes_an_article(case, client):
     article = dict(case["article"])
     if "source" in article:
         article["source"] = {"name": article["source"]}
-    assert ninjs.read(case["item"]) == article
+    read = ninjs.read(NinjsItem().load(case["item"]))
+    if "published_at" in article:
+        article["published_at"] = datetime.fromisoformat(article["published_at"])
+    assert read == article
     assert point(*ninjs.find_body(case["item"])) == case["body"]
     answer = client.post("/v1/entities", json={"articles": [case["item"]]})
     assert answer.status_code == 200, answer.json
@@ -83,6 +88,9 @@ FAULTS = [
     ({"versionCreated": "2026-01-06"}, ["/versionCreated"]),
     ({"versionCreated": "2026-01-06T10:00:00"}, ["/versionCreated"]),
     ({"contentCreated": 7, "firstcreated": "kemarin"}, ["/contentCreated", "/firstcreated"]),
+    ({"versioncreated": "2026-01-06T10:00:00+07"}, ["/versioncreated"]),
+    ({"versioncreated": "2026-01-06T10:00:00+2400"}, ["/versioncreated"]),
+    ({"versioncreated": "2026-01-06T10:00:00 +0700"}, ["/versioncreated"]),
     ({"language": "bahasa indonesia"}, ["/language"]),
     ({"headlines": [{"value": 7}]}, ["/headlines/0/value"]),
     ({"infoSources": [{"name": 7}]}, ["/infoSources/0/name"]),
@@ -96,6 +104,14 @@ def test_faults_are_pointed_at_in_the_item(make_app, members, pointers):
     answer = client.post("/v1/entities", json={"articles": [item("b"), {**item(), **members}]})
     assert answer.status_code == 422
     assert [fault["pointer"] for fault in answer.json["errors"]] == [f"/articles/1{pointer}" for pointer in pointers]
+
+
+def test_an_offset_without_its_colon_is_read_in_items_alone(client):
+    told = "2026-01-06T10:00:00+0700"
+    assert client.post("/v1/entities", json={"articles": [item(versioncreated=told)]}).status_code == 200
+    plain = {"id": "a", "text": TEXT, "published_at": told}
+    answer = client.post("/v1/entities", json={"articles": [plain]})
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/articles/0/published_at")
 
 
 def test_an_item_without_a_body_is_refused(client):

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from service.commands import main, spreadsheet
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kapal-selat-bali"
+CASE = json.loads((Path(__file__).parents[1] / "specs" / "formats" / "spreadsheet.json").read_text(encoding="utf-8"))
 
 
 def conflict(words: str = "14 orang tewas", **members):
@@ -70,6 +71,12 @@ def test_nothing_is_a_formula(opening):
 def test_signs_inside_and_numbers_stay_as_they_are():
     [row, *_] = rows(write(conflict("antara 10 - 12 = dua", score=-0.5)))
     assert (row["words"], row["score"]) == ("antara 10 - 12 = dua", "-0.5")
+
+
+def test_the_rows_are_those_of_the_desk_page():
+    """The page is held to the same case: tests/desk/formats.test.mjs."""
+    given = (json.dumps(part).encode() for part in (CASE["answer"], {"articles": CASE["articles"]}))
+    assert spreadsheet.write(*given, False).decode().split("\r\n") == CASE["csv"]
 
 
 def test_the_example_on_the_command_line():

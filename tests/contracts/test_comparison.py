@@ -14,8 +14,9 @@ import yaml
 
 from contracts.__main__ import CURRENT, RELEASED, announces, strip_examples
 from contracts.comparison import find_breaches
+from tests import specs
 
-CONTRACT = yaml.safe_load(RELEASED.read_bytes())
+CONTRACT = specs.parse(RELEASED.read_bytes())
 Change = Callable[[dict[str, Any], dict[str, Any]], Any]
 
 BREAKING: list[tuple[str, Change]] = [
@@ -103,7 +104,7 @@ def test_the_other_way_round_what_was_added_is_gone() -> None:
 
 
 def test_todays_contract_breaks_nobody_unless_its_version_says_so() -> None:
-    current = strip_examples(yaml.safe_load(CURRENT.read_bytes()))
+    current = strip_examples(specs.parse(CURRENT.read_bytes()))
     breaches = find_breaches(CONTRACT, current)
     assert not breaches or announces(CONTRACT["info"]["version"], current["info"]["version"]), breaches
 

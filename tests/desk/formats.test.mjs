@@ -1,4 +1,5 @@
-// Dropped ninjs items give the very text that the service makes of them: both are held to the same cases.
+// Dropped ninjs items give the very text that the service makes of them, and conflicts the CSV of the command line: both
+// are held to the same cases.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -41,4 +42,15 @@ test("a ninjs item that is sent as it is gives the text that its drop gives", ()
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ articles: [item] }),
     });
     assert.equal((await answer.json()).documents[0].text, dropped.text);
+  }));
+
+test("conflicts become the same CSV in the page as on the command line", () =>
+  visit(async (page) => {
+    const scripts = [await load(page, "comparison.js"), await load(page, "spreadsheet.js")];
+    const { articles, answer, csv } = await read("spreadsheet.json");
+    const told = await page.evaluate(async ([[comparison, spreadsheet], told, found]) => {
+      const [{ Comparison }, { asSpreadsheet }] = [await import(comparison), await import(spreadsheet)];
+      return asSpreadsheet(new Comparison(told, { documents: [], agreements: [], ...found }, ""));
+    }, [scripts, articles, answer]);
+    assert.deepEqual(told.split("\r\n"), csv);
   }));

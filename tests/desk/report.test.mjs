@@ -197,6 +197,20 @@ test("the downloaded JSON is the service's answer, byte for byte", () =>
     assert.deepEqual(await readFile(await download.path()), body);
   }));
 
+test("the downloaded CSV has a row for each piece of evidence, and says that it is UTF-8", () =>
+  visit(async (page) => {
+    const answer = await tryExample(page);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Unduh CSV" }).click();
+    const download = await downloading;
+    assert.match(download.suggestedFilename(), /^kroscek-[\d-]+\.csv$/);
+    const text = await readFile(await download.path(), "utf8");
+    assert.ok(text.startsWith("\ufeffconflict,type,status,"));
+    const evidence = answer.conflicts.flatMap(({ id, positions }) => positions.flatMap((position) => position.evidence.map(() => id)));
+    assert.ok(evidence.length > 0);
+    assert.deepEqual(text.trim().split("\r\n").slice(1).map((row) => row.split(",")[0]), evidence);
+  }));
+
 test("on paper stands the report alone, with the evidence of agreements unfolded", () =>
   visit(async (page) => {
     await tryExample(page);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -20,16 +21,24 @@ SCRIPTS = sorted(path.name for path in FOLDER.glob("*.test.mjs"))
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def install_driver() -> None:
+    """Install what drives the browser, once where several processes share the tests; skip where npm cannot."""
+    with (FOLDER / "package.json").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if (FOLDER / "node_modules" / ".package-lock.json").exists():
+            return
+        install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        if subprocess.run(install, cwd=FOLDER, check=False, timeout=300).returncode != 0:
+            pytest.skip("npm cannot install what drives the browser")
+
+
 @pytest.fixture(scope="module")
 def environment() -> Iterator[dict[str, str]]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not on this machine")
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("Node.js with npm is not on this machine")
-    if not (FOLDER / "node_modules" / ".package-lock.json").exists():
-        install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-        if subprocess.run(install, cwd=FOLDER, check=False, timeout=300).returncode != 0:
-            pytest.skip("npm cannot install what drives the browser")
+    install_driver()
     key, entry = keys.make("desk")
     quiet = {"log_level": "error", "max_article_characters": 50_000}
     with (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +15,8 @@ from marshmallow import Schema, ValidationError
 from schemas.analyses_request import AnalysesRequest
 from schemas.article import Article
 from schemas.conflicts_request import ConflictsRequest
-from schemas.fields import Members, Text, Timestamp
+from schemas.fields import INTERCHANGE_TIME, InterchangeTime, Members, Text, Timestamp
+from schemas.ninjs_item import NinjsItem
 from tests.api.contract import read_contract
 
 
@@ -21,6 +24,24 @@ def test_times_keep_their_instant() -> None:
     loaded = Timestamp().deserialize("2025-09-03T19:00:00.5+07:00")
     assert loaded == datetime(2025, 9, 3, 12, 0, 0, 500_000, UTC)
     assert loaded.utcoffset() == timedelta(hours=7)
+
+
+def test_an_offset_without_its_colon_is_the_same_instant() -> None:
+    one, other = (InterchangeTime().deserialize(f"2025-09-03T19:00:00{offset}") for offset in ("+0730", "+07:30"))
+    assert one == other == datetime(2025, 9, 3, 11, 30, tzinfo=UTC)
+    with pytest.raises(ValidationError):
+        Timestamp().deserialize("2025-09-03T19:00:00+0730")
+
+
+def test_the_contract_knows_every_day_that_there_is_and_no_other() -> None:
+    pattern = re.compile(INTERCHANGE_TIME)
+    for year in range(1800, 2200):
+        for month, day in itertools.product(range(13), range(33)):
+            try:
+                real = bool(date(year, month, day))
+            except ValueError:
+                real = False
+            assert bool(pattern.search(f"{year}-{month:02}-{day:02}T00:00:00+0000")) is real, (year, month, day)
 
 
 @pytest.mark.parametrize("year", ["1800-01-01T00:00:00+23:59", "2199-12-31T23:59:59-23:59"])
@@ -65,6 +86,8 @@ MESSAGES: list[tuple[type[Schema], Any, bool]] = [
     (AnalysesRequest, {"articles": [A], "include": None}, True),
     (AnalysesRequest, {"articles": [A], "include": ["near_misses", "near_misses"]}, False),
     (AnalysesRequest, {"articles": [A], "include": ["all"]}, False),
+    (NinjsItem, {"uri": "a", "body_text": "b", "versioncreated": "2025-09-03T19:00:00+0700"}, True),
+    (NinjsItem, {"uri": "a", "body_text": "b", "versioncreated": "2025-09-03T19:00:00+07"}, False),
     (ConflictsRequest, {"articles": [A]}, False),
     (ConflictsRequest, {"articles": [A, {**A, "id": "b"}]}, True),
 ]

@@ -5,6 +5,15 @@ from typing import Any
 
 import yaml
 
+FOLDER = Path(__file__).parent
+# many times as quick as the one in Python, where libyaml is there
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def load(code: str, name: str) -> Any:
-    return yaml.safe_load((Path(__file__).parent / code / f"{name}.yaml").read_text(encoding="utf-8"))
+    return parse((FOLDER / code / f"{name}.yaml").read_bytes())
+
+
+def parse(content: bytes | str) -> Any:
+    """YAML as plain values."""
+    return yaml.load(content, Loader=_LOADER)

@@ -23,7 +23,9 @@ FOLDER = Path(__file__).resolve().parents[3] / "models" / "vectors"
 WEIGHT_STEP = 0.05
 # nearness under which two words are not a pair
 FLOOR = 0.45
-_KEPT_WORDS = 20_000
+# What is remembered must not grow with the words that a process ever meets: an entry takes 600 bytes, a pair 300.
+_REMEMBERED_WORDS = 4_096
+_REMEMBERED_PAIRS = 8_192
 # what a word without a row weighs: it is rare
 _UNKNOWN_WEIGHT = 8.0
 
@@ -47,23 +49,21 @@ class Vectors:
         self._weights = weights
         self._stem = stem
         self._none = np.zeros(table.shape[1], np.float32)
-        self._rows: dict[str, tuple[Row, float, str] | None] = {}
-        self.similarity = functools.lru_cache(maxsize=65_536)(self._similarity)
+        self._remembered = functools.lru_cache(maxsize=_REMEMBERED_WORDS)(self._find)
+        self._compared = functools.lru_cache(maxsize=_REMEMBERED_PAIRS)(self._compare)
 
     def _entry(self, word: str) -> tuple[Row, float, str] | None:
         """The unit vector, the weight and the root of a lower-case word or phrase."""
-        if word in self._rows:
-            return self._rows[word]
+        return self._remembered(word) if len(word) <= morphology.LONGEST_WORD else self._find(word)
+
+    def _find(self, word: str) -> tuple[Row, float, str] | None:
         root = word if " " in word else self._stem(word)
         key = word if word in self._keys else root
-        found = None
-        if key in self._keys:
-            number = self._keys[key]
-            row = self._table[number].astype(np.float32)
-            found = (row / max(float(np.sqrt(row @ row)), 1.0), float(self._weights[number]) * WEIGHT_STEP, root)
-        if len(self._rows) < _KEPT_WORDS:
-            self._rows[word] = found
-        return found
+        if key not in self._keys:
+            return None
+        number = self._keys[key]
+        row = self._table[number].astype(np.float32)
+        return row / max(float(np.sqrt(row @ row)), 1.0), float(self._weights[number]) * WEIGHT_STEP, root
 
     def __contains__(self, word: str) -> bool:
         return self._entry(word) is not None
@@ -88,8 +88,13 @@ class Vectors:
         found = self._entry(word)
         return found[1] if found else _UNKNOWN_WEIGHT
 
-    def _similarity(self, word: str, other: str) -> float | None:
+    def similarity(self, word: str, other: str) -> float | None:
         """Cosine, -1 to 1, of two lower-case words or phrases; 1 where they share a root, None where one is unknown."""
+        if max(len(word), len(other)) > morphology.LONGEST_WORD:
+            return self._compare(word, other)
+        return self._compared(word, other)
+
+    def _compare(self, word: str, other: str) -> float | None:
         one, two = self._entry(word), self._entry(other)
         if one is None or two is None:
             return None

@@ -23,6 +23,7 @@ from service.pipeline.conflicts import (
     severity,
     sites,
     states,
+    templates,
     utterances,
     verdicts,
     wording,
@@ -42,7 +43,7 @@ class Knowledge:
     containment: geography.Containment
     countries: tuple[str, ...]
     familiar: frozenset[str]
-    templates: dict[str, wording.Templates]
+    templates: dict[str, templates.Templates]
     severity: severity.Scale
     utterances: utterances.Knowledge
     agents: parties.Knowledge
@@ -59,7 +60,7 @@ def load(code: str) -> Knowledge:
         geography.load(code),
         loader.lines(code, "gazetteers/countries.txt"),
         frozenset(known.name for known in names.load(code).organizations.values()),
-        wording.load(code),
+        templates.load(code),
         severity.load(code),
         utterances.load(code),
         parties.load(code),

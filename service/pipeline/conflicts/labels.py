@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -54,6 +54,10 @@ class Labels:
         """``concept`` as something that happens; without a label ``word``, which is the article's own."""
         found = self._words.events.get(_name(concept)) or self._lexicon.label(concept, self._language)
         return found or (self.foreign(word) if word else None)
+
+    def any_event(self, concepts: Iterable[str]) -> str | None:
+        """The label of the first of ``concepts``, by name, that has one."""
+        return next((label for concept in sorted(concepts) if (label := self.event(concept))), None)
 
     def is_joint(self, concept: str) -> bool:
         """Whether names stand behind the event without brackets."""

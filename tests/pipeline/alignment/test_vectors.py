@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import stat
+import tracemalloc
 from pathlib import Path
 
 import marisa_trie  # type: ignore[import-not-found]
@@ -48,6 +50,20 @@ def test_an_unknown_word_has_no_similarity(small: Vectors) -> None:
     assert "entah" not in small
     assert small.similarity("entah", "pasar") is None
     assert small.similarity("pasar", "entah") is None
+
+
+def test_what_is_remembered_is_bounded_in_number_and_length(small: Vectors) -> None:
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(30_000):
+            small.similarity(f"kata{number}", "pasar")
+            small.centre({f"{'panjang' * 200}{number}": 1.0})
+        assert tracemalloc.get_traced_memory()[0] - before < 4_000_000
+    finally:
+        tracemalloc.stop()
+    assert small.similarity("jangkit", "jangkit") == 1.0
 
 
 def test_files_that_do_not_belong_together_are_refused(small: Vectors) -> None:

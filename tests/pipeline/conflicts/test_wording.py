@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from service.pipeline import conflicts
-from service.pipeline.conflicts import formatting, labels, wording
+from service.pipeline.conflicts import formatting, labels, templates
 from tests.pipeline.conflicts.desk import check, read
 from tests.specs import load
 
 CASES = load("id", "conflict_wording")["cases"]
 LANGUAGES = ("id", "en")
-STYLES = {language: templates.style for language, templates in wording.load("id").items()}
+STYLES = {language: loaded.style for language, loaded in templates.load("id").items()}
 
 
 def meant(case, language):
@@ -62,7 +62,7 @@ def test_a_language_without_templates_gets_that_of_the_articles():
 
 
 def test_both_languages_have_the_same_templates():
-    one, other = (wording.load("id")[language] for language in LANGUAGES)
+    one, other = (templates.load("id")[language] for language in LANGUAGES)
     for member in ("topics", "answers", "hedges", "explanations", "verdicts", "questions", "dependence", "reasons"):
         assert getattr(one, member).keys() == getattr(other, member).keys(), member
 

@@ -1,8 +1,12 @@
-// The report leaves the page: as text on the clipboard, as the service's own bytes in a file, on paper.
+// The report leaves the page: as text on the clipboard, as the service's own bytes or as CSV in a file, on paper.
 
 import { announce, h } from "./dom.js";
 import { say } from "./language.js";
 import { asText } from "./plain-text.js";
+import { asSpreadsheet } from "./spreadsheet.js";
+
+// by which Excel knows that a file is UTF-8
+const BYTE_ORDER_MARK = "\ufeff";
 
 export function exportButtons(comparison) {
   const button = (key, act) => h("button", { type: "button", on: { click: act } }, say(key));
@@ -16,7 +20,8 @@ export function exportButtons(comparison) {
   return h("div", { class: "exports" },
     button("copy-text", copy),
     copied,
-    button("download-json", () => download(comparison.body)),
+    button("download-json", () => download(comparison.body, "json", "application/json")),
+    button("download-csv", () => download(BYTE_ORDER_MARK + asSpreadsheet(comparison), "csv", "text/csv")),
     button("print", () => print()),
   );
 }
@@ -43,10 +48,10 @@ function copyBySelection(text) {
   return done;
 }
 
-function download(body) {
-  const url = URL.createObjectURL(new Blob([body], { type: "application/json" }));
+function download(body, ending, type) {
+  const url = URL.createObjectURL(new Blob([body], { type }));
   const stamp = new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-");
-  h("a", { href: url, download: `kroscek-${stamp}.json` }).click();
+  h("a", { href: url, download: `kroscek-${stamp}.${ending}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 

@@ -19,7 +19,8 @@ export function fromNinjs(item) {
     title: headline(item),
     source: outlet(item),
     url: "",
-    publishedAt: MOMENTS.map((name) => string(item[name])).find(Boolean) ?? "",
+    // Superdesk writes offsets without their colon
+    publishedAt: (MOMENTS.map((name) => string(item[name])).find(Boolean) ?? "").replace(/(T.*[+-]\d{2})(\d{2})$/i, "$1:$2"),
     language: string(item.language),
   };
 }

@@ -55,6 +55,7 @@ export const words = {
   copied: "Copied.",
   "copy-failed": "The browser does not allow copying.",
   "download-json": "Download JSON",
+  "download-csv": "Download CSV",
   print: "Print",
   "in-report": "In this report",
   overview: "Conflicts at a glance",

@@ -53,6 +53,7 @@ export const words = {
   copied: "Tersalin.",
   "copy-failed": "Peramban tidak mengizinkan penyalinan.",
   "download-json": "Unduh JSON",
+  "download-csv": "Unduh CSV",
   print: "Cetak",
   "in-report": "Isi laporan",
   overview: "Pertentangan sekilas",
