@@ -16,6 +16,8 @@ from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
 APART = 3
+# what a report tells before midnight another one may set on the next day
+OVERNIGHT = 1
 FORTNIGHT = 14
 SURE = 0.65
 SOLE = 0.2
@@ -122,7 +124,7 @@ def _of_other_events(one: Event, other: Event, score: float) -> bool:
     assert rival is not None
     apart = abs((date.fromisoformat(stated[0]) - date.fromisoformat(rival[0])).days)
     if _is_told_before(one, other) or _is_told_before(other, one):
-        return True
+        return apart > OVERNIGHT or score < SURE
     if APART < apart <= FORTNIGHT and score >= SURE:
         return False
     coarse = min(_length(stated), _length(rival)) >= _MONTH
