@@ -30,19 +30,24 @@ _NEARBY = 3
 _FAR = 60
 _COARSE = 27
 _REPLY = 80
+_AROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two events compared as to ``kind``; ``hand`` is the score that rules give them, None where they do not apply.
 
-    ``one`` is the negative of a pair of different polarity.
+    ``one`` is the negative of a pair of different polarity; ``leading``: both articles open with what both tell of.
+    ``standing`` is how well the pair does, 0 to 1, against the best that either event has in the other's article, by
+    the lesser of the two.
     """
 
     one: Event
     other: Event
     kind: Kind
     hand: float | None
+    leading: bool = False
+    standing: float = 0.0
 
 
 def features(compared: Comparison, background: Background) -> dict[str, float]:
@@ -71,6 +76,9 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     yield from _of_sentences(one, other, background)
     yield from _of_times(compared)
     yield from _of_voices(one, other)
+    yield "leading", float(compared.leading)
+    yield "standing", compared.standing
+    yield "standing_best", float(compared.standing >= 1.0)
     if compared.kind == "polarity":
         yield from _of_negations(compared, background)
     elif compared.kind != "state":
@@ -115,7 +123,7 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
         "persons_apart",
         float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
     )
-    first_of, second_of = _said_of(one), _said_of(other)
+    first_of, second_of = said_of(one), said_of(other)
     if first_of and second_of:
         yield ("said_of_same" if shared_names({first_of}, {second_of}, lexicon) else "said_of_other"), 1.0
     yield "person_one", float(bool(one.persons) != bool(other.persons))
@@ -123,7 +131,7 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
     yield "names_around", min(_FEW, len([name for name in around if name not in shared]))
 
 
-def _said_of(event: Event) -> str:
+def said_of(event: Event) -> str:
     """The name, of somebody or some body, that stands nearest in front of the predicate; else nothing."""
     front = [m for m in event.clause.mentions if m.first < event.term.index and m.name not in event.sites]
     return front[-1].name if front else ""
@@ -255,6 +263,36 @@ def is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
     return told is not None and told not in positive.things | {positive.concept}
 
 
+def likeness(one: Event, other: Event, background: Background) -> float:
+    """How much two events have in common, roughly, for telling which of several is meant: 0 to about 4."""
+    score = 1.0 if one.concept == other.concept else 0.0
+    score += min(1.0, sum(map(background.weight, sorted(one.things & other.things))) / 2)
+    score += min(1.0, len(shared_names(one.names, other.names, background.lexicon)) / 2)
+    if background.kinship is not None:
+        first, second = ((event.reading.order, event.clause.sentence.first) for event in (one, other))
+        score += background.kinship.nearness(first, second) + background.kinship.wide_nearness(first, second)
+    return score
+
+
+def is_of_all(event: Event, lexicon: Lexicon) -> bool:
+    """Whether the clause says it of all of something: "semua sampel sudah diuji"."""
+    words, scopes = event.clause.words(), lexicon.scopes
+    front = words[: max(event.term.index - event.clause.first, 0)]
+    return any(word in scopes.quantifiers and word != "sejumlah" for word in front)
+
+
+def covered_around(negative: Event, positive: Event, background: Background) -> float:
+    """How much of the things that are negated the other tells of, or stands in the sentences around it; 0 to 1."""
+    weigh = background.weight
+    things = negative.things - {positive.concept}
+    whole = sum(map(weigh, sorted(things)))
+    if not whole:
+        return 0.0
+    reading, sentence = positive.reading, positive.sentence
+    around = set(reading.concepts[max(sentence.first - _AROUND, 0) : sentence.last])
+    return sum(map(weigh, sorted(things & (positive.things | around)))) / whole
+
+
 def is_obligation(event: Event, lexicon: Lexicon) -> bool:
     """Whether the clause only says what must be."""
     return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
@@ -263,6 +301,8 @@ def is_obligation(event: Event, lexicon: Lexicon) -> bool:
 def _of_negations(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
     negative, positive = compared.one, compared.other
     yield "denied", float(negative.polarity == "denied")
+    yield "denied_best", float(negative.polarity == "denied" and compared.standing >= 1.0)
+    yield "none_best", float((negative.absent or negative.universal) and compared.standing >= 1.0)
     yield "absent", float(negative.absent)
     yield "pending", float(negative.pending)
     yield "never", float(negative.never)
@@ -280,3 +320,9 @@ def _of_negations(compared: Comparison, background: Background) -> Iterator[tupl
     yield "other_kind", float(negative.absent and is_other_kind(negative, positive, background.lexicon))
     told = background.told.get(positive.concept, 0)
     yield "told_once", 1 / told if told and met else 0.0
+    if negative.concept == positive.concept:
+        known = negative.concept.startswith("@")
+        weight = 1.0 if known else background.weight(negative.concept)
+        yield "absolute_met", weight if negative.absent or negative.universal else 0.0
+        yield "all_met", weight if is_of_all(positive, background.lexicon) else 0.0
+        yield "covered_around", covered_around(negative, positive, background)

@@ -23,6 +23,7 @@ COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
 DENIED = 0.2
+TELLING = 0.3
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -114,14 +115,25 @@ def _score(negative: Event, positive: Event, background: Background) -> float:
         return 0.0
     if negative.persons and not shared_names(negative.persons, positive.names, background.lexicon):
         return verdict.score - MISSED
-    telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
-    outright = negative.polarity == "denied" or negative.absent
+    telling = _telling(negative, background)
+    outright = negative.polarity == "denied" or negative.absent or negative.universal
     if not telling and outright and negative.concept.startswith("@") and not (negative.persons and positive.persons):
         return verdict.score + OUTRIGHT
     covered = (bool(telling) and telling <= positive.things) or negative.target in positive.things
     met = negative.target is None or negative.target in positive.things or bool(telling & positive.things)
     denied = DENIED if negative.polarity == "denied" and met else 0.0
     return verdict.score + denied + (COVERAGE if covered else 0.0)
+
+
+def _telling(negative: Event, background: Background) -> set[str]:
+    """The things that what is negated is told of: not those that only carry it, and nothing that another verb tells."""
+    lexicon, words = background.lexicon, negative.reading.words
+    idle = {
+        term.concept
+        for term in negative.clause.terms
+        if (term.verb and lexicon.kind(term.concept) is None) or words[term.index] in lexicon.scopes.carriers
+    }
+    return {thing for thing in negative.things - idle if background.weight(thing) >= TELLING}
 
 
 def _misses_target(negative: Event, positive: Event, background: Background) -> bool:
