@@ -76,7 +76,8 @@ def setting_of(event: Event, lexicon: Lexicon, known: Knowledge) -> Setting | No
         first = index + 1
         while first < min(index + 1 + _INNER, end) and words[first] in known.inside:
             first += 1
-        match = known.nouns.match([_plain(word, lexicon) for word in words[first:end]], 0)
+        behind = [_plain(word, lexicon) for word in words[first:end]]
+        match = known.nouns.match(behind, 0) if behind else None
         if match is not None:
             found.append(Setting(event, match[1], index, first + match[0]))
     if not found or any(known.exclude(found[0].kind, other.kind) for other in found):

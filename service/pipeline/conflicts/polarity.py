@@ -10,8 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import Comparison, is_obligation, is_other_kind, is_timeless, speaker
-from service.pipeline.alignment.event_matching import match_events, shared_names
+from service.pipeline.alignment.event_evidence import (
+    Comparison,
+    is_obligation,
+    is_other_kind,
+    is_timeless,
+    said_of,
+    speaker,
+)
+from service.pipeline.alignment.event_matching import match_events, other_period, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
@@ -24,6 +31,7 @@ MISSED = 0.3
 OUTRIGHT = 0.35
 DENIED = 0.2
 TELLING = 0.3
+TRANSFER = 0.1
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -56,6 +64,8 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
 
 def _hand(negative: Event, positive: Event, background: Background) -> float | None:
     """The score by rules; None where they do not apply."""
+    if background.lexicon.are_converses(negative.concept, positive.concept):
+        return _of_transfer(negative, positive, background)
     if negative.concept != positive.concept and not (negative.absent and negative.concept in positive.things):
         return None
     if positive.concept in positive.topics or (positive.repeated and not is_timeless(negative)):
@@ -63,6 +73,20 @@ def _hand(negative: Event, positive: Event, background: Background) -> float | N
     if negative.future != positive.future and not is_timeless(negative):
         return 0.0
     return _score(negative, positive, background)
+
+
+def _of_transfer(negative: Event, positive: Event, background: Background) -> float | None:
+    """How surely two sides of a transfer are of one: what is transferred is the same, and the two are not told of one
+    party, which may give one thing and get another."""
+    lexicon = background.lexicon
+    shared = sum(map(background.weight, sorted(negative.things & positive.things)))
+    first, second = said_of(negative), said_of(positive)
+    if shared < TELLING or (first and second and shared_names({first}, {second}, lexicon)):
+        return None
+    if other_period(negative, positive) or (positive.future and not is_timeless(negative)):
+        return 0.0
+    named = len(shared_names(negative.names - negative.sites, positive.names - positive.sites, lexicon))
+    return TRANSFER + 0.25 * shared + 0.2 * min(named, 2) + (COVERAGE if is_timeless(negative) else 0.0)
 
 
 def _only_speaks_of(negative: Event, positive: Event) -> bool:
