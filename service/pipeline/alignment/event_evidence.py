@@ -17,20 +17,18 @@ from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.negation_evidence import is_timeless, of_negations
 from service.pipeline.alignment.times import TIMES, days_of
 
 Kind = Literal["date", "place", "polarity", "state"]
 KINDS: tuple[Kind, ...] = ("date", "place", "polarity", "state")
 ACCEPTED_BY_HAND = 0.5
-TELLING = 0.3
 _CAP = 3.0
 _FEW = 2.0
 _NEARBY = 3
 _FAR = 60
 _COARSE = 27
 _REPLY = 80
-_AROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     yield "standing", compared.standing
     yield "standing_best", float(compared.standing >= 1.0)
     if compared.kind == "polarity":
-        yield from _of_negations(compared, background)
+        yield from of_negations(one, other, compared.hand, compared.standing >= 1.0, background)
     elif compared.kind != "state":
         yield "bare", float(is_bare(one, background) or is_bare(other, background))
 
@@ -248,21 +246,6 @@ def speaker(event: Event) -> str:
     return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
 
 
-def is_timeless(negative: Event) -> bool:
-    """Whether what is denied is denied for all times, so that any time, and any number of times, speaks against it."""
-    return negative.absent or negative.never or negative.polarity == "denied"
-
-
-def is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
-    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
-    words, clause = negative.reading.words, negative.clause
-    behind = negative.term.index + 1
-    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
-        return False
-    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
-    return told is not None and told not in positive.things | {positive.concept}
-
-
 def likeness(one: Event, other: Event, background: Background) -> float:
     """How much two events have in common, roughly, for telling which of several is meant: 0 to about 4."""
     score = 1.0 if one.concept == other.concept else 0.0
@@ -272,57 +255,3 @@ def likeness(one: Event, other: Event, background: Background) -> float:
         first, second = ((event.reading.order, event.clause.sentence.first) for event in (one, other))
         score += background.kinship.nearness(first, second) + background.kinship.wide_nearness(first, second)
     return score
-
-
-def is_of_all(event: Event, lexicon: Lexicon) -> bool:
-    """Whether the clause says it of all of something: "semua sampel sudah diuji"."""
-    words, scopes = event.clause.words(), lexicon.scopes
-    front = words[: max(event.term.index - event.clause.first, 0)]
-    return any(word in scopes.quantifiers and word != "sejumlah" for word in front)
-
-
-def covered_around(negative: Event, positive: Event, background: Background) -> float:
-    """How much of the things that are negated the other tells of, or stands in the sentences around it; 0 to 1."""
-    weigh = background.weight
-    things = negative.things - {positive.concept}
-    whole = sum(map(weigh, sorted(things)))
-    if not whole:
-        return 0.0
-    reading, sentence = positive.reading, positive.sentence
-    around = set(reading.concepts[max(sentence.first - _AROUND, 0) : sentence.last])
-    return sum(map(weigh, sorted(things & (positive.things | around)))) / whole
-
-
-def is_obligation(event: Event, lexicon: Lexicon) -> bool:
-    """Whether the clause only says what must be."""
-    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
-
-
-def _of_negations(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
-    negative, positive = compared.one, compared.other
-    yield "denied", float(negative.polarity == "denied")
-    yield "denied_best", float(negative.polarity == "denied" and compared.standing >= 1.0)
-    yield "none_best", float((negative.absent or negative.universal) and compared.standing >= 1.0)
-    yield "absent", float(negative.absent)
-    yield "pending", float(negative.pending)
-    yield "never", float(negative.never)
-    telling = {thing for thing in negative.things if background.weight(thing) >= TELLING}
-    yield "covered", float(bool(telling) and telling <= positive.things)
-    yield "untold", float(not telling)
-    crossed = negative.concept in positive.things and not negative.term.verb
-    met = (negative.concept == positive.concept or crossed) and (compared.hand is None or compared.hand > 0)
-    yield "absent_met", background.weight(negative.concept) if negative.absent and met else 0.0
-    yield "timeless_met", float(met and not negative.absent and is_timeless(negative))
-    yield "universal", float(negative.universal)
-    yield "topic", float(negative.concept in positive.topics)
-    yield "echo", float(negative.echo is not None)
-    yield "obligation", float(is_obligation(positive, background.lexicon))
-    yield "other_kind", float(negative.absent and is_other_kind(negative, positive, background.lexicon))
-    told = background.told.get(positive.concept, 0)
-    yield "told_once", 1 / told if told and met else 0.0
-    if negative.concept == positive.concept:
-        known = negative.concept.startswith("@")
-        weight = 1.0 if known else background.weight(negative.concept)
-        yield "absolute_met", weight if negative.absent or negative.universal else 0.0
-        yield "all_met", weight if is_of_all(positive, background.lexicon) else 0.0
-        yield "covered_around", covered_around(negative, positive, background)

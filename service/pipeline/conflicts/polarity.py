@@ -10,16 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import (
-    Comparison,
-    is_obligation,
-    is_other_kind,
-    is_timeless,
-    said_of,
-    speaker,
-)
+from service.pipeline.alignment.event_evidence import Comparison, said_of, speaker
 from service.pipeline.alignment.event_matching import match_events, other_period, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
+from service.pipeline.alignment.negation_evidence import TELLING, is_obligation, is_other_kind, is_timeless
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
@@ -30,7 +24,6 @@ COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
 DENIED = 0.2
-TELLING = 0.3
 TRANSFER = 0.1
 
 
