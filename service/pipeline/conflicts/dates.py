@@ -72,9 +72,14 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if stated is not None:
             days.setdefault((event.reading.order, event.concept), set()).add(stated)
 
+    former = workspace.background.lexicon.sequences.former
+
+    def is_former(event: Event) -> bool:
+        return former.within(event.clause.before(event.term.index))
+
     def rule(one: Event, other: Event) -> Comparison | None:
         first, second = _when(one), _when(other)
-        if not first.comparable(second) or first.meets(second):
+        if not first.comparable(second) or first.meets(second) or is_former(one) != is_former(other):
             return None
         hand = _hand(one, other, days, workspace)
         if event_pairs.is_refused(one, other, hand):

@@ -76,6 +76,9 @@ def _of_transfer(negative: Event, positive: Event, background: Background) -> fl
     first, second = said_of(negative), said_of(positive)
     if shared < TELLING or (first and second and shared_names({first}, {second}, lexicon)):
         return None
+    # what has not come yet may be sent later
+    if negative.pending and _day(positive) > _day(negative):
+        return 0.0
     if other_period(negative, positive) or (positive.future and not is_timeless(negative)):
         return 0.0
     named = len(shared_names(negative.names - negative.sites, positive.names - positive.sites, lexicon))
