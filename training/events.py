@@ -47,7 +47,9 @@ PRIOR = {
     "pending": 0.0, "never": 0.2, "covered": 0.5, "untold": -0.3, "predicate_converse": 0.8, "object_met": 0.8,
     "patient_same": 0.5, "absent_met": 0.6, "timeless_met": 0.4, "universal": 0.3, "topic": -0.8, "echo": 0.5,
     "obligation": -1.0, "told_once": 0.6, "predicate_other": -0.8, "said_of_same": 0.5, "said_of_other": -1.2,
-    "other_kind": -0.8, "reply": 0.6, "subject_differs": -0.2,
+    "other_kind": -0.8, "reply": 0.6, "subject_differs": -0.2, "absolute_met": 0.8, "all_met": 0.6,
+    "covered_around": 0.6, "leading": 0.5,
+    "standing": 0.5, "standing_best": 0.5, "denied_best": 0.5, "none_best": 0.5,
 }  # fmt: skip
 WIDTHS = {"bias": 3.0, "hand_refuses": 0.2}
 SPREAD = 0.5

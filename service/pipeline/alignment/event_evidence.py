@@ -17,13 +17,12 @@ from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.negation_evidence import is_timeless, of_negations
 from service.pipeline.alignment.times import TIMES, days_of
 
 Kind = Literal["date", "place", "polarity", "state"]
 KINDS: tuple[Kind, ...] = ("date", "place", "polarity", "state")
 ACCEPTED_BY_HAND = 0.5
-TELLING = 0.3
 _CAP = 3.0
 _FEW = 2.0
 _NEARBY = 3
@@ -36,13 +35,17 @@ _REPLY = 80
 class Comparison:
     """Two events compared as to ``kind``; ``hand`` is the score that rules give them, None where they do not apply.
 
-    ``one`` is the negative of a pair of different polarity.
+    ``one`` is the negative of a pair of different polarity; ``leading``: both articles open with what both tell of.
+    ``standing`` is how well the pair does, 0 to 1, against the best that either event has in the other's article, by
+    the lesser of the two.
     """
 
     one: Event
     other: Event
     kind: Kind
     hand: float | None
+    leading: bool = False
+    standing: float = 0.0
 
 
 def features(compared: Comparison, background: Background) -> dict[str, float]:
@@ -71,8 +74,11 @@ def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str,
     yield from _of_sentences(one, other, background)
     yield from _of_times(compared)
     yield from _of_voices(one, other)
+    yield "leading", float(compared.leading)
+    yield "standing", compared.standing
+    yield "standing_best", float(compared.standing >= 1.0)
     if compared.kind == "polarity":
-        yield from _of_negations(compared, background)
+        yield from of_negations(one, other, compared.hand, compared.standing >= 1.0, background)
     elif compared.kind != "state":
         yield "bare", float(is_bare(one, background) or is_bare(other, background))
 
@@ -115,7 +121,7 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
         "persons_apart",
         float(bool(one.persons and other.persons) and not shared_names(one.persons, other.names, lexicon)),
     )
-    first_of, second_of = _said_of(one), _said_of(other)
+    first_of, second_of = said_of(one), said_of(other)
     if first_of and second_of:
         yield ("said_of_same" if shared_names({first_of}, {second_of}, lexicon) else "said_of_other"), 1.0
     yield "person_one", float(bool(one.persons) != bool(other.persons))
@@ -123,7 +129,7 @@ def _of_names(one: Event, other: Event, background: Background) -> Iterator[tupl
     yield "names_around", min(_FEW, len([name for name in around if name not in shared]))
 
 
-def _said_of(event: Event) -> str:
+def said_of(event: Event) -> str:
     """The name, of somebody or some body, that stands nearest in front of the predicate; else nothing."""
     front = [m for m in event.clause.mentions if m.first < event.term.index and m.name not in event.sites]
     return front[-1].name if front else ""
@@ -240,43 +246,13 @@ def speaker(event: Event) -> str:
     return (attribution.speaker.name or "") if attribution is not None and attribution.speaker is not None else ""
 
 
-def is_timeless(negative: Event) -> bool:
-    """Whether what is denied is denied for all times, so that any time, and any number of times, speaks against it."""
-    return negative.absent or negative.never or negative.polarity == "denied"
-
-
-def is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
-    """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
-    words, clause = negative.reading.words, negative.clause
-    behind = negative.term.index + 1
-    if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
-        return False
-    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
-    return told is not None and told not in positive.things | {positive.concept}
-
-
-def is_obligation(event: Event, lexicon: Lexicon) -> bool:
-    """Whether the clause only says what must be."""
-    return any(word in lexicon.scopes.obligations for word in event.clause.before(event.term.index))
-
-
-def _of_negations(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
-    negative, positive = compared.one, compared.other
-    yield "denied", float(negative.polarity == "denied")
-    yield "absent", float(negative.absent)
-    yield "pending", float(negative.pending)
-    yield "never", float(negative.never)
-    telling = {thing for thing in negative.things if background.weight(thing) >= TELLING}
-    yield "covered", float(bool(telling) and telling <= positive.things)
-    yield "untold", float(not telling)
-    crossed = negative.concept in positive.things and not negative.term.verb
-    met = (negative.concept == positive.concept or crossed) and (compared.hand is None or compared.hand > 0)
-    yield "absent_met", background.weight(negative.concept) if negative.absent and met else 0.0
-    yield "timeless_met", float(met and not negative.absent and is_timeless(negative))
-    yield "universal", float(negative.universal)
-    yield "topic", float(negative.concept in positive.topics)
-    yield "echo", float(negative.echo is not None)
-    yield "obligation", float(is_obligation(positive, background.lexicon))
-    yield "other_kind", float(negative.absent and is_other_kind(negative, positive, background.lexicon))
-    told = background.told.get(positive.concept, 0)
-    yield "told_once", 1 / told if told and met else 0.0
+def likeness(one: Event, other: Event, background: Background) -> float:
+    """How much two events have in common, roughly, for telling which of several is meant: 0 to about 4."""
+    score = 1.0 if one.concept == other.concept else 0.0
+    score += min(1.0, sum(map(background.weight, sorted(one.things & other.things))) / 2)
+    score += min(1.0, len(shared_names(one.names, other.names, background.lexicon)) / 2)
+    if background.kinship is not None:
+        first, second = ((event.reading.order, event.clause.sentence.first) for event in (one, other))
+        kin = background.kinship.kin(first, second)
+        score += kin.near + kin.wide
+    return score

@@ -10,7 +10,7 @@ from datetime import date
 
 from service.pipeline.alignment.background import Background, Match
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.lexicon import Concept, Lexicon
 from service.pipeline.alignment.places import Places
 
 NAME = 0.35
@@ -26,6 +26,8 @@ CONTEXTS = 2
 TELLING = 0.6
 ANAPHORA = 0.15
 APART = 30
+# reports of one story that state no time may lie this far apart, in days
+LONG = 180
 MONTH = 27
 RECENT = 9
 
@@ -39,7 +41,7 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     concept = background.lexicon.concepts.get(one.concept)
     unique = dated and concept is not None and concept.unique
     mutual = concept is not None and concept.mutual
-    if not unique and other_period(one, other):
+    if not (unique or _is_of_one_person(one, other, concept)) and other_period(one, other):
         return Match(0.0, "other-period", ())
     reasons = [f"predicate:{one.concept}"]
     known = one.concept.startswith("@")
@@ -85,6 +87,13 @@ def match_events(one: Event, other: Event, background: Background, dated: bool =
     return Match(score, None, tuple(reasons))
 
 
+def _is_of_one_person(one: Event, other: Event, concept: Concept | None) -> bool:
+    """Whether both tell of one person what happens to people once, and one of them does not say when."""
+    undated = one.period is None or other.period is None
+    once = concept is not None and concept.once and not concept.mutual
+    return once and undated and bool(one.persons & other.persons)
+
+
 def is_bare(event: Event, background: Background) -> bool:
     """Whether the event is spoken of as the one that the story is about ("kecelakaan itu terjadi"): a noun that says
     nothing of who takes part, and of no number or further one."""
@@ -117,9 +126,19 @@ def other_period(one: Event, other: Event) -> bool:
     first, second = _time(one), _time(other)
     if first is None or second is None:
         return False
+    if one.period is None and other.period is None:
+        return max(_days(first[1], second[0]), _days(second[1], first[0])) > LONG
+    if (_is_ahead(one) and other.period is None) or (_is_ahead(other) and one.period is None):
+        return False
     apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
     coarse = max(_days(*first), _days(*second)) >= MONTH
     return apart > (RECENT if coarse else APART)
+
+
+def _is_ahead(event: Event) -> bool:
+    """Whether the event is set to a time behind the publication of its article, which bounds no other report of it."""
+    published = event.reading.document.article.published_at
+    return event.period is not None and published is not None and event.period[0] > published.date().isoformat()
 
 
 def _time(event: Event) -> tuple[str, str] | None:

@@ -175,7 +175,7 @@ def _event(
         stance.pending,
         stance.absent,
         stance.never,
-        stance.polarity != "affirmed" and is_universal(clause, lexicon),
+        stance.polarity != "affirmed" and (stance.of_all or is_universal(clause, lexicon)),
         topics_of(clause, lexicon) if stance.polarity == "affirmed" else frozenset(),
         unreal or is_supposed(clause, term, lexicon),
         any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),

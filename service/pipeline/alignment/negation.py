@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from service.pipeline.alignment.absence import relative_predicate, says_none
 from service.pipeline.alignment.clauses import Clause, Term
@@ -81,22 +81,38 @@ def untruth_at(clause: Clause, lexicon: Lexicon) -> int | None:
 
 
 def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
-    """The token of what a negation in the clause is about: what stands behind it is neither affirmed nor negated."""
+    """The token of what a negation in the clause is about, of several the last one: what stands behind it is neither
+    affirmed nor negated."""
+    until: int | None = None
+    for index in _negations(clause, lexicon):
+        if until is None or index > until:
+            until = _negated_by(clause, index, lexicon)
+            if until is None:
+                return None
+    return until
+
+
+def _negations(clause: Clause, lexicon: Lexicon) -> Iterator[int]:
+    """The tokens of the clause's negations, without words that are none where they stand ("tidak hanya")."""
     reading = clause.reading
     idle = (lexicon.sequences.pseudo_negations, lexicon.sequences.untruths)
     for index in range(clause.first, clause.last):
         behind_it = list(reading.words[index : index + 4])
         if reading.words[index] in lexicon.scopes.negators and not any(p.match(behind_it, 0) for p in idle):
-            behind = [term for term in clause.terms if term.index > index]
-            relative = relative_predicate(clause, index, lexicon)
-            if relative is not None:
-                return relative
-            while len(behind) > 1 and _only_carries(clause, behind[0], lexicon):
-                behind = behind[1:]
-            if not behind:
-                return None
-            return _last_joined(clause, behind, lexicon) if says_none(clause, index, lexicon) else behind[0].index
-    return None
+            yield index
+
+
+def _negated_by(clause: Clause, index: int, lexicon: Lexicon) -> int | None:
+    """The token of what the negation at ``index`` is about; None where nothing stands behind it."""
+    behind = [term for term in clause.terms if term.index > index]
+    relative = relative_predicate(clause, index, lexicon)
+    if relative is not None:
+        return relative
+    while len(behind) > 1 and _only_carries(clause, behind[0], lexicon):
+        behind = behind[1:]
+    if not behind:
+        return None
+    return _last_joined(clause, behind, lexicon) if says_none(clause, index, lexicon) else behind[0].index
 
 
 def untruth_in_front(clause: Clause, lexicon: Lexicon) -> int | None:

@@ -23,12 +23,13 @@ def participants(
     reading = clause.reading
     names = {mention.name for mention in clause.mentions}
     barrier = negated_until(clause, lexicon)
+    carries = reading.words[term.index] in lexicon.scopes.support_verbs
     things = {
         other.concept
         for other in clause.terms
         if not is_supposed(clause, other, lexicon)
         and other.concept != term.concept
-        and (barrier is None or term.index >= barrier or other.index < barrier)
+        and (barrier is None or term.index >= barrier or other.index < barrier + carries)
     }
     for amount in clause.amounts:
         if amount.value.kind == "quantity" and amount.value.unit:
@@ -46,10 +47,23 @@ def participants(
         names |= {mention.name for mention in previous.mentions[:2] if not is_place(reading, mention, lexicon)}
         if not any(other.index < term.index for other in clause.terms):
             things |= {other.concept for other in previous.terms[:3] if not other.verb}
+    if not names and not subject:
+        names |= _subject_behind(clause, clauses, lexicon)
     things |= generic_heads(clause, lexicon)
     speakers -= names
     known = frozenset(thing for thing in things if thing not in lexicon.light)
     return frozenset(names | speakers), known, frozenset(speakers)
+
+
+def _subject_behind(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> set[str]:
+    """The names that open the clause behind one that opens its sentence and names nobody: "Didirikan pada 1996, X"."""
+    behind = clause.number + 1
+    if clause.first != clause.sentence.first or behind >= len(clauses) or clauses[behind].sentence != clause.sentence:
+        return set()
+    following = clauses[behind]
+    verb = next((term.index for term in following.terms if term.verb), following.last)
+    front = (m for m in following.mentions if m.first < verb and not is_place(clause.reading, m, lexicon))
+    return {mention.name for mention in front}
 
 
 def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:

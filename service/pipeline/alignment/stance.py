@@ -15,14 +15,15 @@ from service.pipeline.alignment.scope import negator
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``never``: at no
-    time. ``marker`` is the token of the negation, ``concept`` what is affirmed or not: of two opposites the plain
-    one."""
+    """``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``of_all``: of
+    nobody and nothing; ``never``: at no time. ``marker`` is the token of the negation, ``concept`` what is affirmed or
+    not: of two opposites the plain one."""
 
     concept: str
     polarity: str
     pending: bool
     absent: bool
+    of_all: bool
     never: bool
     marker: int | None
 
@@ -40,8 +41,10 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
         idle = marker == untruth_at(clause, lexicon)
         if idle or (not term.verb and _has_preposition(reading, marker, term.index, lexicon)):
             marker = None
-    for rule in (failure, denied_of_all):
-        marker = rule(clause, term, lexicon) if marker is None else marker
+    if marker is None:
+        marker = failure(clause, term, lexicon)
+    none_did = denied_of_all(clause, term, lexicon)
+    marker = none_did if marker is None else marker
     absent = is_absent(clause, term, lexicon) and not _is_person(term.concept, lexicon)
     refuted = is_refuted(clause, term, lexicon)
     plain = not _is_predicate(term, lexicon)
@@ -62,7 +65,7 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
         concept, absent = lexicon.antonyms[concept], False
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     never = marker is not None and any(w in scopes.never for w in reading.words[marker : term.index])
-    return Stance(concept, polarity, pending, absent, never, marker)
+    return Stance(concept, polarity, pending, absent, none_did is not None, never, marker)
 
 
 def is_repeated(clause: Clause, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.languages import loader
 from service.pipeline.alignment import cause_words, lexicon, orders, parties, workspace
 from service.pipeline.alignment import places as geography
+from service.pipeline.alignment import premises as kinds_of_premises
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
     actors,
@@ -17,6 +18,7 @@ from service.pipeline.conflicts import (
     independence,
     places,
     polarity,
+    premises,
     quantities,
     quotes,
     sequence,
@@ -49,6 +51,7 @@ class Knowledge:
     agents: parties.Knowledge
     orders: orders.Knowledge
     causes: cause_words.Knowledge
+    premises: kinds_of_premises.Knowledge
 
 
 @functools.cache
@@ -66,6 +69,7 @@ def load(code: str) -> Knowledge:
         parties.load(code),
         orders.load(code),
         cause_words.load(code),
+        kinds_of_premises.load(code),
     )
 
 
@@ -95,6 +99,7 @@ def compare_story(story: workspace.Workspace, knowledge: Knowledge) -> tuple[lis
         conflicting += module.compare(story)
     conflicting += actors.compare(story, knowledge.agents)
     conflicting += causes.compare(story, knowledge.causes)
+    conflicting += premises.compare(story, knowledge.premises)
     conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing

@@ -16,6 +16,8 @@ from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
 APART = 3
+# what a report tells before midnight another one may set on the next day
+OVERNIGHT = 1
 FORTNIGHT = 14
 SURE = 0.65
 SOLE = 0.2
@@ -70,9 +72,14 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if stated is not None:
             days.setdefault((event.reading.order, event.concept), set()).add(stated)
 
+    former = workspace.background.lexicon.sequences.former
+
+    def is_former(event: Event) -> bool:
+        return former.within(event.clause.before(event.term.index))
+
     def rule(one: Event, other: Event) -> Comparison | None:
         first, second = _when(one), _when(other)
-        if not first.comparable(second) or first.meets(second):
+        if not first.comparable(second) or first.meets(second) or is_former(one) != is_former(other):
             return None
         hand = _hand(one, other, days, workspace)
         if event_pairs.is_refused(one, other, hand):
@@ -122,7 +129,7 @@ def _of_other_events(one: Event, other: Event, score: float) -> bool:
     assert rival is not None
     apart = abs((date.fromisoformat(stated[0]) - date.fromisoformat(rival[0])).days)
     if _is_told_before(one, other) or _is_told_before(other, one):
-        return True
+        return apart > OVERNIGHT or score < SURE
     if APART < apart <= FORTNIGHT and score >= SURE:
         return False
     coarse = min(_length(stated), _length(rival)) >= _MONTH

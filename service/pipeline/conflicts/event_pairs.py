@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from service.pipeline.alignment import scorer, vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_evidence import Comparison, features
+from service.pipeline.alignment.event_evidence import Comparison, features, likeness
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import agglomerate, surest
@@ -20,21 +21,59 @@ Rule = Callable[[Event, Event], Comparison | None]
 
 
 def comparisons(
-    events: Sequence[Event], workspace: Workspace, rule: Rule, classes: Sequence[str] | None = None
+    events: Sequence[Event], workspace: Workspace, rule: Rule, classes: Sequence[Sequence[str]] | None = None
 ) -> Iterator[tuple[Pair, Comparison]]:
     """The pairs of ``events`` that share something telling and that ``rule`` finds opposed, by their numbers.
 
-    With ``classes``, one for each event, those of one class are compared, whatever they share.
+    With ``classes``, one or more for each event, those of one class are compared, whatever they share.
     """
     background = workspace.background
-    keys = [_keys(event, background) for event in events] if classes is None else [[own] for own in classes]
+    leads = _leads(workspace)
+    found: list[tuple[Pair, Comparison]] = []
+    keys = [_keys(event, background) for event in events] if classes is None else classes
     for first, second in pairs(keys):
         one, other = events[first], events[second]
         if same_sentence(one, other) or not (classes is not None or _share_enough(one, other, background)):
             continue
         compared = rule(one, other)
         if compared is not None:
-            yield (first, second), compared
+            led = one.concept == other.concept
+            led = led and all(event.concept in leads.get(event.reading.order, ()) for event in (one, other))
+            found.append(((first, second), replace(compared, leading=led)))
+    yield from _ranked(found, background)
+
+
+def _ranked(found: Sequence[tuple[Pair, Comparison]], background: Background) -> Iterator[tuple[Pair, Comparison]]:
+    """The comparisons with how each stands among those of its two events."""
+    best: dict[tuple[int, int], float] = {}
+    likely = [likeness(compared.one, compared.other, background) for _, compared in found]
+    sides = [_sides(pair, compared) for pair, compared in found]
+    for both, score in zip(sides, likely, strict=True):
+        for side in both:
+            best[side] = max(best.get(side, 0.0), score)
+    for (pair, compared), both, score in zip(found, sides, likely, strict=True):
+        rival = max(best[side] for side in both)
+        yield pair, replace(compared, standing=score / rival if rival else 0.0)
+
+
+def _sides(pair: Pair, compared: Comparison) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Each of the two events, by its number, with the number of the other's article; ``pair`` is in the order of the
+    articles."""
+    first, second = sorted(event.reading.order for event in (compared.one, compared.other))
+    return (pair[0], second), (pair[1], first)
+
+
+def _leads(workspace: Workspace) -> dict[int, set[str]]:
+    """What happens once, or in one place at a time, of which each article's opening sentences tell, by its number."""
+    found: dict[int, set[str]] = {}
+    kinship, concepts = workspace.background.kinship, workspace.background.lexicon.concepts
+    for event in workspace.events:
+        known, order = concepts.get(event.concept), event.reading.order
+        if known is None or not (known.once or known.local) or event.polarity != "affirmed" or kinship is None:
+            continue
+        if kinship.opens((order, event.sentence.first)):
+            found.setdefault(order, set()).add(event.concept)
+    return found
 
 
 def is_of_reporting(event: Event, background: Background) -> bool:

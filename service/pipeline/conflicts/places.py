@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
@@ -11,7 +12,7 @@ from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Mention
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
-from service.pipeline.conflicts import event_pairs
+from service.pipeline.conflicts import dates, event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement
 
 
@@ -55,15 +56,18 @@ def _hand(one: Event, other: Event, workspace: Workspace) -> float | None:
     if one.concept != other.concept or not _is_placed(one, workspace) or not _is_placed(other, workspace):
         return None
     score = match_events(one, other, workspace.background, placed=True).score
-    return 0.0 if _on_other_days(one, other) else score
+    return 0.0 if _is_of_other_days(one, other, score) else score
 
 
-def _on_other_days(one: Event, other: Event) -> bool:
-    """Whether the two are dated to times that do not meet: two occasions, or a matter of the day."""
+def _is_of_other_days(one: Event, other: Event, score: float) -> bool:
+    """Whether the two are dated to times that do not meet: two occasions, but for one night where all else fits."""
     if one.day is None or other.day is None:
         return False
     first, second = days_of(one.day.value), days_of(other.day.value)
-    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
+    if first is None or second is None or (first[0] <= second[1] and second[0] <= first[1]):
+        return False
+    apart = abs((date.fromisoformat(first[0]) - date.fromisoformat(second[0])).days)
+    return apart > dates.OVERNIGHT or score < dates.SURE
 
 
 def _is_placed(event: Event, workspace: Workspace) -> bool:

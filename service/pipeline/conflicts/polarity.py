@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import Comparison, is_obligation, is_other_kind, is_timeless, speaker
-from service.pipeline.alignment.event_matching import match_events, shared_names
+from service.pipeline.alignment.event_evidence import Comparison, said_of, speaker
+from service.pipeline.alignment.event_matching import match_events, other_period, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
+from service.pipeline.alignment.negation_evidence import TELLING, is_obligation, is_other_kind, is_timeless
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
@@ -23,6 +24,7 @@ COVERAGE = 0.2
 MISSED = 0.3
 OUTRIGHT = 0.35
 DENIED = 0.2
+TRANSFER = 0.1
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -55,6 +57,8 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
 
 def _hand(negative: Event, positive: Event, background: Background) -> float | None:
     """The score by rules; None where they do not apply."""
+    if background.lexicon.are_converses(negative.concept, positive.concept):
+        return _of_transfer(negative, positive, background)
     if negative.concept != positive.concept and not (negative.absent and negative.concept in positive.things):
         return None
     if positive.concept in positive.topics or (positive.repeated and not is_timeless(negative)):
@@ -62,6 +66,23 @@ def _hand(negative: Event, positive: Event, background: Background) -> float | N
     if negative.future != positive.future and not is_timeless(negative):
         return 0.0
     return _score(negative, positive, background)
+
+
+def _of_transfer(negative: Event, positive: Event, background: Background) -> float | None:
+    """How surely two sides of a transfer are of one: what is transferred is the same, and the two are not told of one
+    party, which may give one thing and get another."""
+    lexicon = background.lexicon
+    shared = sum(map(background.weight, sorted(negative.things & positive.things)))
+    first, second = said_of(negative), said_of(positive)
+    if shared < TELLING or (first and second and shared_names({first}, {second}, lexicon)):
+        return None
+    # what has not come yet may be sent later
+    if negative.pending and _day(positive) > _day(negative):
+        return 0.0
+    if other_period(negative, positive) or (positive.future and not is_timeless(negative)):
+        return 0.0
+    named = len(shared_names(negative.names - negative.sites, positive.names - positive.sites, lexicon))
+    return TRANSFER + 0.25 * shared + 0.2 * min(named, 2) + (COVERAGE if is_timeless(negative) else 0.0)
 
 
 def _only_speaks_of(negative: Event, positive: Event) -> bool:
@@ -114,14 +135,25 @@ def _score(negative: Event, positive: Event, background: Background) -> float:
         return 0.0
     if negative.persons and not shared_names(negative.persons, positive.names, background.lexicon):
         return verdict.score - MISSED
-    telling = {thing for thing in negative.things if background.weight(thing) >= 0.3}
-    outright = negative.polarity == "denied" or negative.absent
+    telling = _telling(negative, background)
+    outright = negative.polarity == "denied" or negative.absent or negative.universal
     if not telling and outright and negative.concept.startswith("@") and not (negative.persons and positive.persons):
         return verdict.score + OUTRIGHT
     covered = (bool(telling) and telling <= positive.things) or negative.target in positive.things
     met = negative.target is None or negative.target in positive.things or bool(telling & positive.things)
     denied = DENIED if negative.polarity == "denied" and met else 0.0
     return verdict.score + denied + (COVERAGE if covered else 0.0)
+
+
+def _telling(negative: Event, background: Background) -> set[str]:
+    """The things that what is negated is told of: not those that only carry it, and nothing that another verb tells."""
+    lexicon, words = background.lexicon, negative.reading.words
+    idle = {
+        term.concept
+        for term in negative.clause.terms
+        if (term.verb and lexicon.kind(term.concept) is None) or words[term.index] in lexicon.scopes.carriers
+    }
+    return {thing for thing in negative.things - idle if background.weight(thing) >= TELLING}
 
 
 def _misses_target(negative: Event, positive: Event, background: Background) -> bool:

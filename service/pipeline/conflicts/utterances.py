@@ -16,6 +16,7 @@ Does not compare dates, and leaves counts in reported speech to the comparison o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from datetime import timedelta
 
 from service.pipeline.annotations import Analysis
 from service.pipeline.conflicts import utterance_language
@@ -76,11 +77,12 @@ def _drifts(
             continue
         days = _days_between(one, other)
         found = overlap(left, right, weights, knowledge)
-        one_day = bool(one.days & other.days)
+        one_day = bool(_days_of(one) & _days_of(other)) if one.days or other.days else False
         apart = days is not None and days > _OCCASION_DAYS and not one_day
         if (apart or not sources.of(one).named) and not _verbatim(found):
             continue
-        setting = bool(one.occasions & other.occasions and one.days & other.days)
+        placed = bool(one.occasions & other.occasions) or not (one.occasions and other.occasions)
+        setting = placed and bool(one.days & other.days)
         near = one_day or (days is not None and days <= _SAME_DAY and not (one.days and other.days))
         changed = difference(Comparison(found, knowledge, days, setting, _single(one) and _single(other), near))
         if changed is not None:
@@ -102,6 +104,14 @@ def _days_between(one: Utterance, other: Utterance) -> float | None:
     if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
         return None
     return abs((first - second).total_seconds()) / 86_400
+
+
+def _days_of(utterance: Utterance) -> Set[str]:
+    """The days on which it was said, as ISO dates: those stated, else that of the report and the one before."""
+    published = utterance.analysis.document.article.published_at
+    if utterance.days or published is None:
+        return utterance.days
+    return {(published.date() - timedelta(days=back)).isoformat() for back in (0, 1)}
 
 
 def _misattributions(

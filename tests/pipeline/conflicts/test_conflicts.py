@@ -22,6 +22,9 @@ CASES = [
         "conflicts_orders",
         "conflicts_causes",
         "conflicts_denials",
+        "conflicts_states",
+        "conflicts_absolutes",
+        "conflicts_occasions",
     )
     for case in load("id", name)["cases"]
 ]
