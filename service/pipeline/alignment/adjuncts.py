@@ -1,0 +1,93 @@
+"""Which time and which places of a clause belong to a predicate."""
+
+from __future__ import annotations
+
+from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.locations import place_role
+from service.pipeline.alignment.reading import Amount, Mention, Reading
+from service.pipeline.alignment.times import TIMES, days_of
+
+
+def day_of(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
+    """The date that belongs to the predicate: no other predicate and no word of reporting stands between them."""
+    reading = clause.reading
+    best: Amount | None = None
+    if not term.verb and _has_other_predicate(clause, term, lexicon):
+        return None
+    for amount in clause.amounts:
+        if amount.value.kind not in TIMES or days_of(amount.value) is None or reading.frame[amount.first]:
+            continue
+        low, high = sorted((term.index, amount.first))
+        between = range(low + 1, high)
+        if _is_of_report(reading, between, lexicon):
+            continue
+        inside = [other for other in clause.terms if other.verb and low < other.index < high]
+        if any(_governs(other, reading, lexicon) for other in inside):
+            continue
+        if term.concept in lexicon.postponed and amount.first < term.index:
+            continue
+        if _is_behind_relative(clause, term, amount, lexicon) or _bounds_count(reading, amount, term, lexicon):
+            continue
+        if best is None or abs(amount.first - term.index) < abs(best.first - term.index):
+            best = amount
+    return best
+
+
+def places_of(clause: Clause, term: Term, roles: tuple[str, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The places in one of ``roles`` that belong to the predicate: no other predicate stands between them."""
+    reading = clause.reading
+    found = []
+    for mention in clause.mentions:
+        if place_role(reading, mention, lexicon) in roles:
+            low, high = sorted((term.index, mention.first))
+            inside = (other for other in clause.terms if other.verb and low < other.index < high)
+            if not any(_governs(other, reading, lexicon) for other in inside):
+                found.append(mention)
+    return tuple(found)
+
+
+def _is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
+    """Whether a time behind the words ``between`` is that of the report: they say who speaks, and nothing follows that
+    between two commas ("longsor itu, kata X, terjadi Minggu" is of the event)."""
+    said = [i for i in between if reading.frame[i] or reading.words[i] in lexicon.scopes.reported_day]
+    if not said:
+        return False
+    behind = [reading.words[i] for i in between if i > said[-1]]
+    return "," not in behind or not any(word.isalpha() for word in behind[behind.index(",") :])
+
+
+def _has_other_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether the clause of a verbal noun tells of something else ("korban kebakaran bertambah …")."""
+    if any(
+        other.verb and other.index != term.index and _governs(other, clause.reading, lexicon) for other in clause.terms
+    ):
+        return True
+    scopes = lexicon.scopes
+    return any(word in scopes.growth or word in scopes.deltas for word in clause.words())
+
+
+def _is_behind_relative(clause: Clause, term: Term, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether the predicate only tells which thing is meant, and a comma parts it from the time: that is of the main
+    predicate ("permohonan yang diajukan X, Selasa")."""
+    words = clause.reading.words
+    front = range(max(term.index - 3, clause.first), term.index)
+    relative = any(lexicon.opener.get(words[index]) == "relative" for index in front)
+    main = any(words[t.index].startswith(lexicon.scopes.verb_prefixes) for t in clause.terms if t.index < term.index)
+    return relative and main and "," in words[term.index : amount.first]
+
+
+def _governs(term: Term, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a verb takes the times behind it: not one that only says that the noun in front of it came about
+    ("serangan dilancarkan"), and no bare word that may as well be a noun."""
+    word = reading.words[term.index]
+    sure = lexicon.is_derived(word) or lexicon.kind(term.concept) is not None
+    return sure and word not in lexicon.scopes.occurrence
+
+
+def _bounds_count(reading: Reading, amount: Amount, term: Term, lexicon: Lexicon) -> bool:
+    """Whether a time behind "per" or "hingga" is that of a count, not of the event."""
+    words = list(reading.words[max(amount.first - 2, 0) : amount.first])
+    matches = (lexicon.sequences.as_of.match(words, start) for start in range(len(words)))
+    near = any(match is not None and start + match[0] == len(words) for start, match in enumerate(matches))
+    return near and term.concept not in lexicon.postponed
