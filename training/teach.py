@@ -132,13 +132,10 @@ def measure(teacher: Teacher, data: Path, tasks: dict[str, list[Labelled]]) -> s
     return "  ".join(figures)
 
 
-def fine_tune(
-    data: Path, pretrained: Path, out: Path, epochs: int, seed: int, resume: Path | None, peer: Path | None
-) -> None:
+def fine_tune(data: Path, pretrained: Path, out: Path, epochs: int, seed: int, peer: Path | None) -> None:
     """Train with a steady rate for ``epochs``, then let the rate fall to nothing over one more, and label.
 
-    ``resume`` names a checkpoint to go on from with the last epoch, ``peer`` a trained encoder whose opinion counts as
-    much as the teacher's.
+    ``peer`` names a trained encoder whose opinion counts as much as the teacher's.
     """
     random.seed(seed)
     torch.manual_seed(seed)
@@ -150,17 +147,10 @@ def fine_tune(
     made = [[synthesizer.sentence() for _ in range(_MADE)] for _ in range(5)]
     words = vocabulary(data, {**tasks, "made": [s for part in made for s in part]}, raw)
     teacher = Teacher(pretrained, words, Featurizer(lexicon.load(Path("models/names"))))
-    if resume is not None:
-        kept = torch.load(resume, weights_only=True)
-        own = teacher.state_dict()
-        teacher.load_state_dict(
-            {name: kept[name] if kept[name].shape == own[name].shape else own[name] for name in own}
-        )
-        print([name for name in own if kept[name].shape != own[name].shape], flush=True)
     heads = [p for n, p in teacher.named_parameters() if not n.startswith("body")]
     body = list(teacher.body.parameters())
     optimizer = torch.optim.AdamW([{"params": body, "lr": 1.0}, {"params": heads, "lr": 10.0}], weight_decay=0.01)
-    for epoch in range(0 if resume is None else epochs, epochs + 1):
+    for epoch in range(epochs + 1):
         teacher.train()
         started = time.time()
         mixed = []
@@ -226,19 +216,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", type=Path, help="checkpoint to go on from with the last epoch")
     parser.add_argument("--peer", type=Path, help="folder of an encoder that was trained without a teacher")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    fine_tune(
-        arguments.data,
-        arguments.pretrained,
-        arguments.out,
-        arguments.epochs,
-        arguments.seed,
-        arguments.resume,
-        arguments.peer,
-    )
+    fine_tune(arguments.data, arguments.pretrained, arguments.out, arguments.epochs, arguments.seed, arguments.peer)
 
 
 if __name__ == "__main__":
