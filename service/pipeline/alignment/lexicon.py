@@ -148,6 +148,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts: frozenset[str]
     instead_of: tuple[list[str], ...]
     active_prefixes: tuple[str, ...]
+    passive_prefix: str
     exclusions: tuple[Exclusion, ...]
     quantifiers: frozenset[str]
     future: frozenset[str]
@@ -303,6 +304,10 @@ class Lexicon:
             if base != word and len(base) >= _SHORTEST and base in self._by_form:
                 return self._by_form[base]
         stem = self._stem(word)
+        # the verb of the object voice is the passive without its prefix ("kami amankan", "diamankan")
+        passive = self.scopes.passive_prefix + word
+        if stem != word and passive in self._by_form:
+            return self._by_form[passive]
         if stem in self._by_root:
             return self._by_root[stem]
         if word in self._by_root:
