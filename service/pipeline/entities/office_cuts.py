@@ -30,6 +30,8 @@ _BEHIND_RANK = 3.0
 _SPEAKER = 2.5
 _BODY = 2.5
 _GIVEN_NAME = 1.5
+# a single word with better odds than these is a person's as soon as it stands alone
+_NAMED = 1.5
 # a name that the encoder and the other rules found as well
 _AGREED = 0.5
 _ROMAN = frozenset("IVX")
@@ -213,7 +215,10 @@ class Cutter:
         if last - first > 1 and lowers[-1] in self.known.closers:
             score += _CLOSER
         if self.runs.elsewhere(lowers, self.region.first, self.region.last):
-            score += _ALONE if not any(self.runs.speaks(word, 0, 0) for word in lowers) else 1.0
+            person = any(self.runs.speaks(word, 0, 0) for word in lowers)
+            # a person is called by one name as well
+            named = last - first == 1 and self.known.persons.odds(lowers[0]) > _NAMED
+            score += 0.0 if named else 1.0 if person else _ALONE
         if words[last - 1] == ")" or (
             last - first > 1 and words[last - 1].isupper() and not set(words[last - 1]) <= _ROMAN
         ):

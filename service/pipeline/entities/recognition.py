@@ -17,6 +17,7 @@ from service.pipeline.annotations import Document, Sentence, Token
 from service.pipeline.entities import (
     encoder,
     lexicon,
+    name_bodies,
     name_boundaries,
     name_evidence,
     name_firms,
@@ -153,18 +154,24 @@ def resolve(
         name_joins.join_openers(text, sentence)
         name_joins.join_bracketed(text, sentence)
         name_joins.join_missions(text, sentence)
+        # once more behind the names that were joined ("Otoritas … Arab Saudi (GACA)")
+        name_lists.add_short_forms(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.weigh(text, sentence)
         name_lists.add_source(text, sentence)
         if sentence.role == "dateline":
             name_lists.read_dateline(text, sentence)
+    name_bodies.extend_bodies(text, model.offices)
+    name_bodies.drop_things(text)
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_firms.extend_firms(text, model.offices)
     name_firms.join_traded(text, model.offices)
     name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
+    name_bodies.mark_realms(text)
+    name_bodies.mark_given(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
