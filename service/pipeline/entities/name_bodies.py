@@ -53,8 +53,12 @@ def _goes_on(text: NameText, index: int, known: OfficeKnowledge) -> bool:
 
 
 def _is_led(text: NameText, sentence: Sentence, index: int, known: OfficeKnowledge) -> bool:
-    """Whether an office is named among the words right before ``index``."""
+    """Whether an office is named among the words right before ``index``, with no preposition of place or comma behind
+    it."""
     first = max(sentence.first, index - _OFFICE_WORDS)
+    for place in range(first, index):
+        if text.lowers[place] in text.known.place_prepositions or text.words[place] == ",":
+            first = place + 1
     return any(known.title(text.lowers, place) for place in range(first, index))
 
 
@@ -87,6 +91,26 @@ def mark_realms(text: NameText) -> None:
             continue
         if any(tuple(text.lowers[max(0, name.first - size) : name.first]) in text.known.envoys for size in (1, 2)):
             text.swap(name, replace(name, type=ORG, rule="office-body"))
+
+
+def split_holders(text: NameText, known: OfficeKnowledge) -> None:
+    """Behind an office, what is left of a body's name behind one that the text has elsewhere is the holder's ("Direktur
+    Utama Bank Mandala | Tirta Kusnadi")."""
+    bodies = {text.key(name) for name in text.names() if name.type == ORG and name.last - name.first > 1}
+    for sentence in text.document.sentences:
+        for name in text.inside(sentence):
+            if name.type != ORG or name.last - name.first < _SHORTEST:
+                continue
+            key = text.key(name)
+            for cut in range(len(key) - 1, 1, -1):
+                rest = key[cut:]
+                named = known.persons.odds(rest[-1]) > 1 and all(map(str.isalpha, rest)) and len(rest) > 1
+                listed = text.known.listed(text.words[name.first : name.last], key)
+                if key[:cut] in bodies and named and not listed and _is_led(text, sentence, name.first, known):
+                    middle = name.first + cut
+                    person = replace(name, first=middle, type=PERSON, rule="office-holder")
+                    text.swap(name, replace(name, last=middle), person)
+                    break
 
 
 def mark_given(text: NameText, known: OfficeKnowledge) -> None:

@@ -376,7 +376,8 @@ def _place_alone(text: NameText, name: NameSpan) -> bool:
         return False
     listed = text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last])
     if name.first and text.lowers[name.first - 1] in text.known.origins:
-        return name.type == "PER" or listed == GPE
+        counts = text.lexicon.counts(text.lowers[name.first])
+        return name.type == "PER" or listed == GPE or (listed is None and max(counts[4:6]) > max(counts[:4]))
     if name.type == "ORG":
         return False
     counts = text.lexicon.counts(text.lowers[name.first])

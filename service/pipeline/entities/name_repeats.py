@@ -63,8 +63,8 @@ def _collect(text: NameText) -> _Seen:
     sure: set[tuple[str, ...]] = set()
     sizes: dict[str, set[int]] = {}
     parts: set[str] = set()
-    short = (text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
-    introduced = frozenset(short) | frozenset(bodies)
+    abbreviated = (text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
+    introduced = frozenset(abbreviated) | frozenset(bodies)
     # a first name of two initials ("HW Siahaan") is what the person is called by
     initialled = {text.lowers[n.first] for n in text.names() if len(text.words[n.first]) == 2 and _capitals(text, n)}
     # one of two letters ("Xi Jinping", then "Xi"), in that spelling alone

@@ -91,6 +91,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origins: tuple[str, ...]
     honoured: tuple[str, ...]
     realms: tuple[str, ...]
+    locatives: tuple[str, ...]
     envoys: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -168,6 +169,7 @@ class TypeKnowledge:
     origins: frozenset[str]
     honoured: frozenset[str]
     realms: frozenset[str]
+    locatives: frozenset[str]
     envoys: frozenset[tuple[str, ...]]
 
     @functools.cached_property
@@ -294,6 +296,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.origins),
         frozenset(data.honoured),
         frozenset(data.realms),
+        frozenset(data.locatives),
         frozenset(tuple(entry.split()) for entry in data.envoys),
     )
 

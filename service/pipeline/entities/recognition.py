@@ -22,6 +22,7 @@ from service.pipeline.entities import (
     name_evidence,
     name_firms,
     name_joins,
+    name_likely,
     name_lists,
     name_marks,
     name_offices,
@@ -173,6 +174,9 @@ def resolve(
     name_bodies.mark_realms(text)
     name_bodies.mark_given(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
+    name_bodies.split_holders(text, model.offices)
+    name_likely.mark_places(text, model.offices)
+    name_likely.add_likely(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
         if text.inside(sentence):
