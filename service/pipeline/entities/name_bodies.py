@@ -17,6 +17,20 @@ _OFFICE_WORDS = 5
 _PERSON_WORD = 0.5
 
 
+def complete(text: NameText, known: OfficeKnowledge) -> None:
+    """Bodies' names up to their last word, without abbreviations that are none."""
+    extend_bodies(text, known)
+    drop_things(text)
+
+
+def settle(text: NameText, known: OfficeKnowledge) -> None:
+    """What the words around the names of bodies and persons tell of which is which."""
+    mark_realms(text)
+    mark_given(text, known)
+    mark_trades(text, known)
+    split_holders(text, known)
+
+
 def extend_bodies(text: NameText, known: OfficeKnowledge) -> None:
     """A body's name runs on over one or two capitals behind it that are in no name ("Universitas Halu | Oleo"), unless
     an office before it lets a person follow there."""
@@ -73,7 +87,8 @@ def drop_things(text: NameText) -> None:
         first = index - 1 - len(word)
         if not word.isupper() or not word.isalpha() or first < 0:
             continue
-        spelt = "".join(part[0] for part in text.words[first : index - 1])
+        # the first of them may open a sentence
+        spelt = text.lowers[first][0] + "".join(part[0] for part in text.words[first + 1 : index - 1])
         listed = text.known.listed([word], [word.lower()])
         if spelt == word.lower() and listed is None and all(map(str.isalpha, text.words[first : index - 1])):
             things.add(word)
@@ -91,6 +106,19 @@ def mark_realms(text: NameText) -> None:
             continue
         if any(tuple(text.lowers[max(0, name.first - size) : name.first]) in text.known.envoys for size in (1, 2)):
             text.swap(name, replace(name, type=ORG, rule="office-body"))
+
+
+def mark_trades(text: NameText, known: OfficeKnowledge) -> None:
+    """What is told behind a comma to be a kind of firm is none of persons, where no word of the name is one of theirs
+    ("Mitra Avtur, pemasok bahan bakar …")."""
+    if text.known.trades.isdisjoint(text.met):
+        return
+    for name in text.names():
+        behind = text.words[name.last : name.last + 1] == [","] and text.lowers[name.last + 1 : name.last + 2]
+        if name.type != PERSON or name.rule != "encoder" or not behind or behind[0] not in text.known.trades:
+            continue
+        if all(known.persons.odds(lower) < 0 for lower in text.key(name)):
+            text.swap(name, replace(name, type=ORG, rule="firm"))
 
 
 def split_holders(text: NameText, known: OfficeKnowledge) -> None:

@@ -21,6 +21,12 @@ _OPENING = 1.0
 _UNSURE, _HARDLY = 0.7, -0.5
 
 
+def settle(text: NameText, known: OfficeKnowledge) -> None:
+    """Both rules, in their order."""
+    mark_places(text, known)
+    add_likely(text, known)
+
+
 def add_likely(text: NameText, known: OfficeKnowledge) -> None:
     """Make names of capitalised words that no list of roots or names explains, where the encoder's chances and the
     words around them tell their type ("sundulan Danang Prasojo", "pertempuran di Ituri")."""

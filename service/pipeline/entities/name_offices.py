@@ -48,7 +48,7 @@ def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowled
         return
     if best.score < _SURE or (best.body == best.rank and best.person == best.last):
         return
-    if any(name.last > region.last or name.type == EVENT for name in found):
+    if any(name.last > region.last or (name.type == EVENT and not _is_held(text, best, name, known)) for name in found):
         return
     if region.loose and best.last - best.body == 1 and not found:
         return
@@ -71,6 +71,13 @@ def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowled
         text.drop(name)
     for name in names:
         text.add(name)
+
+
+def _is_held(text: NameText, cut: Cut, event: NameSpan, known: OfficeKnowledge) -> bool:
+    """Whether what looks like an event lies behind the generic word of a body whose holder is told ("Pusat | Gempa
+    Bumi")."""
+    headed = known.heads.at(text.lowers, cut.body, cut.rank)
+    return bool(headed) and cut.body + headed <= event.first and event.last <= cut.rank and cut.person < cut.last
 
 
 def _is_called(text: NameText, region: Region, cuts: list[Cut], found: list[NameSpan], known: OfficeKnowledge) -> bool:

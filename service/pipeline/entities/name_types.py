@@ -92,6 +92,7 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     honoured: tuple[str, ...]
     realms: tuple[str, ...]
     locatives: tuple[str, ...]
+    trades: tuple[str, ...]
     envoys: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -170,6 +171,7 @@ class TypeKnowledge:
     honoured: frozenset[str]
     realms: frozenset[str]
     locatives: frozenset[str]
+    trades: frozenset[str]
     envoys: frozenset[tuple[str, ...]]
 
     @functools.cached_property
@@ -297,6 +299,7 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.honoured),
         frozenset(data.realms),
         frozenset(data.locatives),
+        frozenset(data.trades),
         frozenset(tuple(entry.split()) for entry in data.envoys),
     )
 

@@ -163,20 +163,16 @@ def resolve(
         name_lists.add_source(text, sentence)
         if sentence.role == "dateline":
             name_lists.read_dateline(text, sentence)
-    name_bodies.extend_bodies(text, model.offices)
-    name_bodies.drop_things(text)
+    name_bodies.complete(text, model.offices)
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_firms.extend_firms(text, model.offices)
     name_firms.join_traded(text, model.offices)
     name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
-    name_bodies.mark_realms(text)
-    name_bodies.mark_given(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
-    name_bodies.split_holders(text, model.offices)
-    name_likely.mark_places(text, model.offices)
-    name_likely.add_likely(text, model.offices)
+    name_bodies.settle(text, model.offices)
+    name_likely.settle(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
         if text.inside(sentence):
