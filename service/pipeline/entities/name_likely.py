@@ -65,7 +65,7 @@ def _add(text: NameText, sentence: Sentence, first: int, last: int, known: Offic
     if text.opens(first, sentence) and known.persons.odds(text.lowers[first]) < _OPENING:
         return
     person, body, place = (sum(row) / size for row in zip(*chances[first:last], strict=True))
-    if person + body + place < _LIKELY:
+    if person + body + place < _LIKELY or (size == 1 and max(place, _LIKELY) <= body):
         return
     person += _ODDS * sum(known.persons.odds(text.lowers[i]) for i in range(first, last)) / size
     place += _BEHIND * located
