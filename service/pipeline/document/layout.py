@@ -49,7 +49,11 @@ class Paragraph:
 
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_COMPLETE = re.compile(r"[.?!…:;][\"”’')\]*\s]*$|[\"”’]$")
+# the last alternative: the initials of author and editor, or a star, behind the end of a sentence
+_COMPLETE = re.compile(
+    r"[.?!…:;][\"”’')\]*\s]*$|[\"”’]$|"
+    r"[.?!…][\"”’')]*\s*[(\[](?:[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,6}){0,3}|\*{1,3})[)\]]\.?$"
+)
 _CAPTION = re.compile(r"^[^a-z]{3,80}\s[-–—]\s*")
 _CREDIT_LINE = re.compile(r"^[(\[][^()\[\]]{2,60}[/:][^()\[\]]{2,60}[)\]]\.?$")
 _CLOSING_CREDIT = re.compile(

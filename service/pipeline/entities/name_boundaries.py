@@ -278,9 +278,14 @@ def split_lower(text: NameText, sentence: Sentence) -> None:
 
 
 def start_at_office(text: NameText, sentence: Sentence) -> None:
-    """The field of a post is no part of the office's name ("Direktur Lalu Lintas | Polda Metro Jaya")."""
+    """A post and its field are no part of the body's name ("Direktur Lalu Lintas | Polda Metro Jaya", "Koordinator |
+    Jaringan …")."""
     for name in text.inside(sentence):
         if name.type != "ORG" or text.known.head(text.lowers[name.first : name.last]) is not None:
+            continue
+        posted = (text.lowers[name.first],) in text.known.titles and name.last - name.first > 2
+        if posted and text.known.head(text.lowers[name.first + 1 : name.last]) == ORG:
+            text.swap(name, replace(name, first=name.first + 1))
             continue
         for index in range(name.first + 1, name.last):
             if text.lowers[index] in text.known.office_heads:
@@ -366,12 +371,15 @@ def settle_types(text: NameText, sentence: Sentence) -> None:
 
 def _place_alone(text: NameText, name: NameSpan) -> bool:
     """Whether a single word that the encoder takes for a person is a listed place and never a first name, or is told to
-    be where somebody comes from."""
-    if name.type != "PER" or name.last - name.first > 1:
+    be where somebody comes from; there a listed place is no body either."""
+    if name.type == "LOC" or name.last - name.first > 1:
         return False
-    if name.first and text.lowers[name.first - 1] in text.known.origins:
-        return True
     listed = text.known.listed(text.words[name.first : name.last], text.lowers[name.first : name.last])
+    if name.first and text.lowers[name.first - 1] in text.known.origins:
+        counts = text.lexicon.counts(text.lowers[name.first])
+        return name.type == "PER" or listed == GPE or (listed is None and max(counts[4:6]) > max(counts[:4]))
+    if name.type == "ORG":
+        return False
     counts = text.lexicon.counts(text.lowers[name.first])
     return listed == GPE and counts[0] + counts[1] == 0
 

@@ -77,6 +77,7 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
         titles = text.known.name_titles if _is_led(text, sentence, index) else text.known.name_ranks
         while behind < sentence.last and text.lowers[behind] in titles:
             behind += 1
+        behind += int(_honours(text, sentence, behind))
         name = text.at(behind) if behind < sentence.last else None
         if name is not None and name.first == behind and name.type in (PERSON, GPE, ORG, LOC, FAC) and behind > index:
             inside = text.at(index)
@@ -86,6 +87,14 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
                 index = name.last
                 continue
         index += size
+
+
+def _honours(text: NameText, sentence: Sentence, index: int) -> bool:
+    """Whether a capitalised word for what somebody was stands in no name before a person's ("Bandara Sultan …")."""
+    if index + 1 >= sentence.last or not text.upper[index] or text.at(index) is not None:
+        return False
+    owner = text.at(index + 1)
+    return text.lowers[index] in text.known.honoured and owner is not None and owner.first == index + 1
 
 
 def _is_led(text: NameText, sentence: Sentence, index: int) -> bool:

@@ -116,7 +116,9 @@ def add_short_forms(text: NameText, sentence: Sentence) -> None:
         if not closed or not text.upper[index] or not text.words[index].isalpha():
             continue
         listed = text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1])
-        if listed is None and (owner is None or owner.type != name.type):
+        # in capitals it is sure, though the encoder found it
+        sure = name.type == ORG and text.words[index].isupper()
+        if listed is None and (owner is None or owner.type != name.type or sure):
             text.put(index, index + 1, name.type, 0.9, "short-form")
 
 
@@ -162,7 +164,9 @@ def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     else:
         return 0
     last = _run(text, sentence, index + size, kind)
-    if last <= index + size or kind == ORG or (kind in (GPE, LOC, FAC) and not text.free(index, last)):
+    if last <= index + size or kind == ORG:
+        return 0
+    if kind in (GPE, LOC, FAC) and not (text.free(index, last) or (kind == FAC and _placed(text, index + size, last))):
         return 0
     if kind == PRODUCT and (
         not text.words[index].isupper() or (index > sentence.first and text.at(index - 1) is not None)
@@ -183,13 +187,23 @@ def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
     return last
 
 
+def _placed(text: NameText, first: int, last: int) -> bool:
+    """Whether words in no name stand at ``first`` before the place that ends a building's name at ``last`` ("RS | Kasih
+    Ibu | Surakarta")."""
+    place = text.at(last - 1)
+    if place is None or place.type != GPE or place.last != last or place.first <= first:
+        return False
+    return text.free(first, place.first) and text.known.listed(text.words[place.first : last], text.key(place)) == GPE
+
+
 def add_tailed(text: NameText, sentence: Sentence) -> None:
     """Capitalised words that a generic word of another language closes ("King Baudouin Stadium")."""
     if text.case(sentence) in (TITLE_CASE, CAPITALS):
         return
     for index in range(sentence.first + 1, sentence.last):
         kind = text.known.tails.get(text.lowers[index])
-        if kind is None or not text.upper[index] or text.at(index) is not None:
+        owner = text.at(index)
+        if kind is None or not text.upper[index] or (owner is not None and not _is_tail(owner, index, kind)):
             continue
         first = index
         while first > sentence.first and _leads(text, first - 1, kind):
@@ -197,6 +211,11 @@ def add_tailed(text: NameText, sentence: Sentence) -> None:
         opens = text.opens(first, sentence) and text.common(first)
         if first < index and not opens and text.known.head(text.lowers[first : index + 1]) in (None, GPE, LOC):
             text.put(first, index + 1, kind, 0.7, "tail")
+
+
+def _is_tail(name: NameSpan, index: int, kind: str) -> bool:
+    """Whether ``name`` is nothing but the word at ``index``, which closes the names of bodies ("Serayu | FC")."""
+    return kind == ORG and name.type == ORG and name.last - name.first == 1 and name.first == index
 
 
 def _leads(text: NameText, index: int, kind: str) -> bool:
@@ -207,6 +226,10 @@ def _leads(text: NameText, index: int, kind: str) -> bool:
     if kind not in (ORG, EVENT):
         return True
     owner = text.at(index)
+    if owner is not None and owner.type == ORG:
+        # the beginning of the name, which was cut before the word that closes it
+        alone = owner.last - owner.first == 1 and not text.words[index].isupper()
+        return alone and text.known.listed(text.words[index : index + 1], text.lowers[index : index + 1]) is None
     return not text.common(index) and (owner is None or owner.type in (PERSON, GPE, LOC))
 
 
@@ -236,6 +259,9 @@ def add_firms(text: NameText, sentence: Sentence) -> None:
     """The capitals behind a firm's or school's generic word, up to a person's name, are its name ("CV …")."""
     for index in range(sentence.first, sentence.last - 1):
         if text.lowers[index] not in text.known.firms or not text.upper[index] or text.at(index) is not None:
+            continue
+        if text.words[index + 1].isupper() and text.known.heads.get((text.lowers[index + 1],)) == FAC:
+            # "Klinik RS …" is a part of the hospital
             continue
         last = index + 1
         while last < sentence.last and (text.upper[last] or text.words[last].isdigit()):

@@ -43,9 +43,12 @@ def resolve_offices(text: NameText, known: OfficeKnowledge) -> None:
 def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowledge) -> None:
     best = cuts[0]
     found = [n for n in dict.fromkeys(text.at(i) for i in range(region.first, region.last)) if n is not None]
+    if _is_called(text, region, cuts, found, known):
+        text.swap(found[0], replace(found[0], type=PERSON, rule="office-holder"))
+        return
     if best.score < _SURE or (best.body == best.rank and best.person == best.last):
         return
-    if any(name.last > region.last or name.type == EVENT for name in found):
+    if any(name.last > region.last or (name.type == EVENT and not _is_held(text, best, name, known)) for name in found):
         return
     if region.loose and best.last - best.body == 1 and not found:
         return
@@ -68,6 +71,29 @@ def _apply(text: NameText, region: Region, cuts: list[Cut], known: OfficeKnowled
         text.drop(name)
     for name in names:
         text.add(name)
+
+
+def _is_held(text: NameText, cut: Cut, event: NameSpan, known: OfficeKnowledge) -> bool:
+    """Whether what looks like an event lies behind the generic word of a body whose holder is told ("Pusat | Gempa
+    Bumi")."""
+    headed = known.heads.at(text.lowers, cut.body, cut.rank)
+    return bool(headed) and cut.body + headed <= event.first and event.last <= cut.rank and cut.person < cut.last
+
+
+def _is_called(text: NameText, region: Region, cuts: list[Cut], found: list[NameSpan], known: OfficeKnowledge) -> bool:
+    """Whether all the words behind an office are the name that a first word of persons' names opens, which nothing but
+    the encoder takes for a body ("pelatih Tan …")."""
+    best = cuts[0]
+    if len(found) != 1 or found[0].type not in (ORG, GPE) or found[0].rule != "encoder" or region.of_place:
+        return False
+    name = found[0]
+    whole = (name.first, name.last) == (region.first, region.last) == (best.person, best.last)
+    counts = text.lexicon.counts(text.lowers[name.first])
+    given = counts[0] > max(counts[2:6]) and known.persons.odds(text.lowers[name.first]) > 0
+    several = 1 < name.last - name.first <= _LONGEST_PERSON
+    plain = all(text.words[i].isalpha() and not text.words[i].isupper() for i in range(name.first, name.last))
+    founded = any(cut.rank > cut.body and not cut.unfounded and cut.score > best.score - _SURE for cut in cuts)
+    return whole and given and several and plain and not founded
 
 
 def _is_body(text: NameText, cut: Cut, found: list[NameSpan], known: OfficeKnowledge) -> bool:
@@ -95,6 +121,7 @@ def _is_headed(text: NameText, name: NameSpan, known: OfficeKnowledge) -> bool:
 def name_apposed(text: NameText, sentence: Sentence, region: Region, known: OfficeKnowledge) -> None:
     """Who holds the office may stand between commas behind its body ("Kepala Desa …, Ngadimin, …")."""
     lowers = text.lowers
+    _name_place(text, sentence, region, known)
     if region.last + 2 >= sentence.last or text.words[region.last] != "," or text.at(region.last - 1) is None:
         return
     first = region.last + 1 + known.rank(lowers, region.last + 1, sentence.last)
@@ -112,6 +139,18 @@ def name_apposed(text: NameText, sentence: Sentence, region: Region, known: Offi
         return
     if sum(known.persons.odds(lowers[i]) for i in range(first, last)) > 0:
         text.put(first, last, PERSON, _SCORE, "office-holder")
+
+
+def _name_place(text: NameText, sentence: Sentence, region: Region, known: OfficeKnowledge) -> None:
+    """A word that no name covers between an office over a place and the comma before who holds it is that place
+    ("Lurah Tubo, Jainudin …, ")."""
+    if region.last - region.first != 1 or not region.of_place or region.last + 2 >= sentence.last:
+        return
+    holder, word = text.at(region.last + 1), text.words[region.first]
+    named = text.words[region.last] == "," and holder is not None and holder.type == PERSON
+    plain = word.isalpha() and not word.isupper() and known.persons.odds(word.lower()) < 0
+    if named and plain and text.at(region.first) is None and not text.common(region.first):
+        text.put(region.first, region.last, GPE, _SCORE, "office-place")
 
 
 def _spread(text: NameText) -> None:

@@ -26,7 +26,9 @@ def add_presented(text: NameText, known: OfficeKnowledge) -> None:
             told = text.words[index] == "," and (
                 _is_told(text, index + 1, known) or _is_enclosed(text, sentence, index, known)
             )
-            if aged or told:
+            if _are_initials(text, index - 1) and _is_withheld(text, index, known, aged):
+                text.put(index - 1, index, PERSON, _SCORE, "initials")
+            elif aged or told:
                 _present(text, sentence, index, known, aged)
 
 
@@ -44,6 +46,25 @@ def _is_age(text: NameText, sentence: Sentence, index: int, known: OfficeKnowled
 def _is_told(text: NameText, index: int, known: OfficeKnowledge) -> bool:
     """Whether a word in lower case for what a person is stands at ``index``."""
     return text.words[index].islower() and bool(known.title(text.lowers, index))
+
+
+def _are_initials(text: NameText, index: int) -> bool:
+    """Whether two to four capitals that no list holds and no bracket introduces stand at ``index`` by themselves."""
+    word, owner = text.words[index], text.at(index)
+    if not (1 < len(word) <= _LONGEST and word.isalpha() and word.isupper()):
+        return False
+    alone = not text.upper[index - 1] and (owner is None or owner.last - owner.first == 1)
+    listed = text.known.listed([word], [word.lower()]) is not None or (word,) in text.known.not_names
+    return alone and not listed and (owner is None or owner.rule == "encoder")
+
+
+def _is_withheld(text: NameText, index: int, known: OfficeKnowledge, aged: bool) -> bool:
+    """Whether an age, or behind a comma what a person is and an age, follows the initials before ``index`` ("bahwa RKH,
+    mahasiswa berusia 22 tahun, …")."""
+    if aged:
+        return True
+    behind = text.lowers[index + 2 : index + 2 + _LONGEST]
+    return text.words[index] == "," and _is_told(text, index + 1, known) and not known.years.isdisjoint(behind)
 
 
 def _is_enclosed(text: NameText, sentence: Sentence, index: int, known: OfficeKnowledge) -> bool:

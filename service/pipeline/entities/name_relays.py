@@ -43,7 +43,9 @@ def _outlet(
     while last < sentence.last and text.upper[last] and text.words[last].isalpha():
         last += 1
     name = text.at(first)
-    if not first < last <= first + _LONGEST_OUTLET or (name is not None and (name.first, name.last) != (first, last)):
+    if not first < last <= first + _LONGEST_OUTLET:
+        return None
+    if name is not None and (name.first != first or name.last > last or not text.free(name.last, last)):
         return None
     lowers = text.lowers[first:last]
     listed = any(text.known.listed(text.words[first:i], lowers[: i - first]) for i in range(first + 1, last + 1))
@@ -53,5 +55,9 @@ def _outlet(
         return None
     if name is None:
         text.put(first, last, ORG, _SCORE, "relay")
+        return text.at(first)
+    if name.last < last and name.type in (PERSON, GPE, ORG):
+        # a name of which only the beginning was found
+        text.put(first, last, name.type, name.score, name.rule)
         return text.at(first)
     return name if name.type in (PERSON, GPE, ORG) else None

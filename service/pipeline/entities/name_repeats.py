@@ -26,7 +26,7 @@ _OWN_RULES = frozenset({"dateline", "people"})
 class _Seen:
     """Types by case-folded words; the names that are sure enough to be found again, and their lengths, longest first,
     by their first word; single words of persons' names; words that are surely
-    bodies; initials of names that are withheld."""
+    bodies; initials of names that are withheld; first names of two letters as they are spelt."""
 
     types: dict[tuple[str, ...], str]
     sure: set[tuple[str, ...]]
@@ -34,6 +34,7 @@ class _Seen:
     parts: frozenset[str]
     introduced: frozenset[tuple[str, ...]]
     withheld: frozenset[tuple[str, ...]]
+    short: dict[str, str]
 
 
 def repeat(text: NameText) -> None:
@@ -62,10 +63,12 @@ def _collect(text: NameText) -> _Seen:
     sure: set[tuple[str, ...]] = set()
     sizes: dict[str, set[int]] = {}
     parts: set[str] = set()
-    short = (text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
-    introduced = frozenset(short) | frozenset(bodies)
+    abbreviated = (text.key(name) for name in text.names() if name.rule == "short-form" and name.type == ORG)
+    introduced = frozenset(abbreviated) | frozenset(bodies)
     # a first name of two initials ("HW Siahaan") is what the person is called by
     initialled = {text.lowers[n.first] for n in text.names() if len(text.words[n.first]) == 2 and _capitals(text, n)}
+    # one of two letters ("Xi Jinping", then "Xi"), in that spelling alone
+    short = {text.lowers[n.first]: text.words[n.first] for n in text.names() if _is_short(text, n)}
     for key, count in votes.items():
         # ties are broken by name, so that the order of sentences alone never decides
         kind, weight = max(count.items(), key=lambda item: (item[1], item[0]))
@@ -73,13 +76,27 @@ def _collect(text: NameText) -> _Seen:
         if kind == PERSON and len(key) > 1:
             words = (word for word in key if len(word) >= _SHORTEST and word.isalpha())
             parts.update(word for word in words if (word,) not in introduced)
-            parts.update(initialled & {key[0]})
+            parts.update((initialled | short.keys()) & {key[0]})
         if weight > _SURE and kind != NORP:
             sure.add(key)
             sizes.setdefault(key[0], set()).add(len(key))
     ordered = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
     withheld = frozenset(text.key(name) for name in text.names() if name.rule == "initials" and name.type == PERSON)
-    return _Seen(types, sure, ordered, frozenset(parts), introduced, withheld)
+    return _Seen(types, sure, ordered, frozenset(parts), introduced, withheld, short)
+
+
+def _is_short(text: NameText, name: NameSpan) -> bool:
+    """Whether a person's name opens with one of two letters that is neither title nor particle."""
+    lower, known = text.lowers[name.first], text.known
+    long = name.type == PERSON and name.last - name.first > 1
+    other = (lower,) in known.titles or lower in known.ranks | known.particles | known.short_firsts | known.articles
+    return (
+        long
+        and len(lower) == 2
+        and text.words[name.first].istitle()
+        and text.lexicon.counts(lower)[0] > 0
+        and not other
+    )
 
 
 def _capitals(text: NameText, name: NameSpan) -> bool:
@@ -250,7 +267,8 @@ def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> in
             return size
     if owner is not None:
         return owner.last - index
-    if lower in seen.parts and not text.common(index) and (lower,) not in text.known.names:
+    spelt = seen.short.get(lower, text.words[index]) == text.words[index]
+    if lower in seen.parts and spelt and not text.common(index) and (lower,) not in text.known.names:
         text.put(index, index + 1, PERSON, 0.7, "part-of-name")
         return 1
     return 0

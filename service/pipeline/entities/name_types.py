@@ -89,6 +89,11 @@ class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     addresses: tuple[str, ...]
     club_closers: tuple[str, ...]
     origins: tuple[str, ...]
+    honoured: tuple[str, ...]
+    realms: tuple[str, ...]
+    locatives: tuple[str, ...]
+    trades: tuple[str, ...]
+    envoys: tuple[str, ...]
 
     def __post_init__(self) -> None:
         for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
@@ -163,6 +168,11 @@ class TypeKnowledge:
     addresses: frozenset[str]
     club_closers: frozenset[str]
     origins: frozenset[str]
+    honoured: frozenset[str]
+    realms: frozenset[str]
+    locatives: frozenset[str]
+    trades: frozenset[str]
+    envoys: frozenset[tuple[str, ...]]
 
     @functools.cached_property
     def name_titles(self) -> frozenset[str]:
@@ -286,6 +296,11 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.addresses),
         frozenset(data.club_closers),
         frozenset(data.origins),
+        frozenset(data.honoured),
+        frozenset(data.realms),
+        frozenset(data.locatives),
+        frozenset(data.trades),
+        frozenset(tuple(entry.split()) for entry in data.envoys),
     )
 
 

@@ -30,6 +30,8 @@ _BEHIND_RANK = 3.0
 _SPEAKER = 2.5
 _BODY = 2.5
 _GIVEN_NAME = 1.5
+# a single word with better odds than these is a person's as soon as it stands alone
+_NAMED, _ALONE_NAMED = 1.5, 0.5
 # a name that the encoder and the other rules found as well
 _AGREED = 0.5
 _ROMAN = frozenset("IVX")
@@ -213,7 +215,8 @@ class Cutter:
         if last - first > 1 and lowers[-1] in self.known.closers:
             score += _CLOSER
         if self.runs.elsewhere(lowers, self.region.first, self.region.last):
-            score += _ALONE if not any(self.runs.speaks(word, 0, 0) for word in lowers) else 1.0
+            person = any(self.runs.speaks(word, 0, 0) for word in lowers)
+            score += 0.0 if self._is_first_name(first, last) else 1.0 if person else _ALONE
         if words[last - 1] == ")" or (
             last - first > 1 and words[last - 1].isupper() and not set(words[last - 1]) <= _ROMAN
         ):
@@ -244,6 +247,14 @@ class Cutter:
             if place and not on and self.lowers[last - 1] not in self.known.closers:
                 return all(self._listed(i, last) is None for i in range(end, last))
         return False
+
+    def _is_first_name(self, first: int, last: int) -> bool:
+        """Whether ``first:last`` is one word of persons' names, by which a person may be called elsewhere, and the one
+        word behind it can hardly be a person by itself ("Direktur Investasi Lusiana Hartasuta")."""
+        odds = self.known.persons.odds
+        if last - first > 1 or self.region.last - last != 1 or self.runs.is_body(self.lowers[first]):
+            return False
+        return odds(self.lowers[first]) > _NAMED and odds(self.lowers[last]) < _ALONE_NAMED
 
     def _known_phrase(self, first: int, last: int) -> int:
         record = self.text.lexicon.phrases.get(" ".join(self.lowers[first:last]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.pipeline.annotations import Sentence
+from service.pipeline.entities import names
 from service.pipeline.entities.name_spans import NameText
 from service.pipeline.entities.name_types import GPE, ORG, PERSON
 from service.pipeline.entities.office_cuts import Region
@@ -141,7 +142,7 @@ def _step(text: NameText, sentence: Sentence, first: int, index: int, known: Off
     if lower in text.known.particles and lower not in text.known.place_prepositions:
         return int(follows)
     if lower in known.joints and follows:
-        return int(_joined(text, index, index + 1, known))
+        return int(_joined(text, index, index + 1, known) or _is_spelt(text, first, index, last))
     if word == "," and follows:
         return int(_enumerated(text, sentence, first, index, known))
     return 0
@@ -165,6 +166,17 @@ def _joined(text: NameText, before: int, after: int, known: OfficeKnowledge) -> 
     if (text.chances is not None and text.chances[before][1] > _SURELY_BODY) or (owner and owner.type == ORG):
         return True
     return _is_task(text, left, known) and _is_task(text, right, known) and not known.title(text.lowers, after)
+
+
+def _is_spelt(text: NameText, first: int, index: int, last: int) -> bool:
+    """Whether the short form in brackets behind the next words spells all from ``first`` ("Kantor Kesyahbandaran dan
+    Otoritas Pelabuhan (KSOP)")."""
+    end = index + 1
+    while end < last and text.upper[end]:
+        end += 1
+    short = text.words[end + 1] if end + 2 < last and text.words[end] == "(" and text.words[end + 2] == ")" else ""
+    before = " ".join(text.lowers[first:end])
+    return short.isupper() and short.isalpha() and names.is_abbreviation(short.lower(), before, frozenset())
 
 
 def _is_task(text: NameText, lower: str, known: OfficeKnowledge) -> bool:

@@ -17,10 +17,12 @@ from service.pipeline.annotations import Document, Sentence, Token
 from service.pipeline.entities import (
     encoder,
     lexicon,
+    name_bodies,
     name_boundaries,
     name_evidence,
     name_firms,
     name_joins,
+    name_likely,
     name_lists,
     name_marks,
     name_offices,
@@ -153,12 +155,15 @@ def resolve(
         name_joins.join_openers(text, sentence)
         name_joins.join_bracketed(text, sentence)
         name_joins.join_missions(text, sentence)
+        # once more behind the names that were joined ("Otoritas … Arab Saudi (GACA)")
+        name_lists.add_short_forms(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.weigh(text, sentence)
         name_lists.add_source(text, sentence)
         if sentence.role == "dateline":
             name_lists.read_dateline(text, sentence)
+    name_bodies.complete(text, model.offices)
     name_lists.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_firms.extend_firms(text, model.offices)
@@ -166,6 +171,8 @@ def resolve(
     name_presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
     name_relays.mark_outlets(text, model.offices)
+    name_bodies.settle(text, model.offices)
+    name_likely.settle(text, model.offices)
     name_repeats.repeat(text)
     for sentence in document.sentences:
         if text.inside(sentence):

@@ -90,6 +90,14 @@ def test_promotion_in_the_last_paragraph(case):
     assert flagged == ([case["line"]] if case["is"] else [])
 
 
+@pytest.mark.parametrize("case", SPEC["closing_lines"], ids=lambda c: c["line"][:40])
+def test_lines_behind_the_body(case):
+    read_document = read(f"{BODY}\n{BODY}\n{case['line']}")
+    flagged = [read_document.text_of(span) for span in read_document.boilerplate]
+    assert (case["line"] in flagged) == (case["is"] == "boilerplate")
+    assert (read_document.sentences[-1].role == "body" and len(read_document.sentences) > 2) == (case["is"] == "body")
+
+
 @pytest.mark.parametrize("case", SPEC["broken_lines"], ids=lambda c: c[0][:40])
 def test_lines_broken_at_links(case):
     read_document = read("\n".join([BODY, *case]))
