@@ -6,12 +6,12 @@ update where the count may grow; everything else is a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from service.pipeline.alignment import scorer
-from service.pipeline.alignment.grouping import agglomerate, components, surest
+from service.pipeline.alignment.grouping import Link, agglomerate, components, surest
 from service.pipeline.alignment.matching import match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
@@ -21,7 +21,8 @@ from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 from service.pipeline.conflicts.quantity_pairs import candidates, exchange_rates, same_money
 from service.pipeline.conflicts.updates import status_between
 
-RARE = 0.6
+# the chance from which two numbers are opposed though what is grouped with them is not
+SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,24 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding]]:
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, scores[best], reasons[best], workspace)
         agreements += _agreements(answers, scores[best], reasons[best], workspace)
+    for link in _sure_links(grouped, scores):
+        one, other = (found[index] for index in link)
+        if one.reading is not other.reading:
+            conflicts += _judge(_answers([one, other], rates), scores[link], reasons[link], workspace)
     return conflicts, agreements
+
+
+def _sure_links(grouped: Sequence[Sequence[int]], scores: Mapping[Link, float]) -> list[Link]:
+    """The surest link between each two groups, or numbers in none, that do not go together on average though these two
+    surely do: a stray reading of one number must not hide that it is contradicted."""
+    owner = {node: number for number, members in enumerate(grouped) for node in members}
+    best: dict[Link, Link] = {}
+    for link, score in scores.items():
+        if score >= SURE:
+            first, second = sorted(owner.get(node, -1 - node) for node in link)
+            if first != second and scores[best.setdefault((first, second), link)] < score:
+                best[first, second] = link
+    return sorted(best.values())
 
 
 def _answers(quantities: Sequence[Quantity], rates: dict[str, float]) -> list[Answer]:

@@ -35,7 +35,7 @@ def add_presented(text: NameText, known: OfficeKnowledge) -> None:
 def _is_age(text: NameText, sentence: Sentence, index: int, known: OfficeKnowledge) -> bool:
     """Whether an age stands behind the mark at ``index``: "(24)", "(24 tahun)", ", 24 tahun"."""
     number = text.words[index + 1]
-    if not number.isdigit() or len(number) > 3 or int(number) > _OLDEST:
+    if not number.isdecimal() or len(number) > 3 or int(number) > _OLDEST:
         return False
     years = text.lowers[index + 2] in known.years
     if text.words[index] == ",":

@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.pipeline import document
+from service.pipeline import document, entities
 from service.pipeline.annotations import Analysis, Article, Span
 from service.pipeline.entities import resolve
 from service.pipeline.entities.coreference import resolve_reference
@@ -20,6 +20,7 @@ TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "NORP"
 AWKWARD = [
     *("Kim", "Kim Jong-un", "Bupati", "kata", " dia ", "ujarnya", "lembaga itu", "sang pemimpin", "PT ", "Kab. ", "AS"),
     *("(", ")", ", ", ". ", "“", "”", '"', "-", "\n\n", "\r\n", "RI", "UU", "(BPBD)", ", 67 tahun, "),
+    *("Rina", ", ²", ", ٣", " (½)", ", ๔ tahun,"),
     *("😀", "e\u0301", "\u202e", "İ", "ǅ"),
 ]
 PIECES = st.one_of(
@@ -74,3 +75,15 @@ def test_many_names_take_linear_time(kind, pattern):
     entities = resolve(read, names, KNOWLEDGE)
     unify_names([Analysis(read, entities)] * 2, KNOWLEDGE)
     assert time.process_time() - began < 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=40).map("".join))
+@example("Kapolsek A, ² tahun.")
+@example("Warga Sari Wulan (²).")
+def test_names_of_any_text_are_found_or_not(text):
+    read = document.read(Article("a", text, language="id"), READING)
+    tagged, found = entities.find_entities(read, entities.load("id"))
+    assert len(tagged.tags) == len(tagged.tokens)
+    spans = [mention for entity in found for mention in entity.mentions]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
