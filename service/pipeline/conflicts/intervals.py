@@ -17,12 +17,14 @@ EXACT_BELOW = 1000
 @dataclass(frozen=True, slots=True)
 class Interval:
     """What a number allows: ``low`` to ``high``, infinite where the text leaves it open; ``grain`` is the unit that it
-    is counted in, where numbers in other units compare with it."""
+    is counted in, where numbers in other units compare with it; ``unit`` is what one of the stated unit is worth, since
+    it is in that unit that a figure is round."""
 
     low: float
     high: float
     approximate: bool
     grain: float = 0.0
+    unit: float = 1.0
 
     @property
     def point(self) -> float | None:
@@ -42,6 +44,7 @@ def interval_of(value: Value, rates: Mapping[str, float] | None = None) -> Inter
         math.inf if high is None else high * factor,
         value.approximate,
         grain,
+        low * factor / value.low if low and value.low else 1.0,
     )
 
 
@@ -54,11 +57,13 @@ def meet(one: Interval, other: Interval) -> bool:
     first, second = one.point, other.point
     if first is None or second is None:
         return False
-    return _rounded(first, second, one.approximate) or _rounded(second, first, other.approximate)
+    return _rounded(first / one.unit, second / one.unit, one.approximate) or _rounded(
+        second / other.unit, first / other.unit, other.approximate
+    )
 
 
 def _rounded(coarse: float, fine: float, hedged: bool) -> bool:
-    """Whether ``coarse`` is ``fine`` in round figures.
+    """Whether ``coarse`` is ``fine`` in round figures, both in the unit of the coarse one.
 
     A figure that ends in zeroes stands for all that round to it, within 2 % (5 % when hedged); figures below a
     thousand are taken at their word unless they are hedged or have decimals.
