@@ -68,7 +68,10 @@ class NameText:
             self.add(name)
 
     def put(self, first: int, last: int, kind: str, score: float, rule: str) -> bool:
-        """A name in place of all those that lie inside it; False, and nothing, where it would cut one in two."""
+        """A name in place of all those that lie inside it; False, and nothing, where it would cut one in two or hold no
+        word."""
+        if first >= last:
+            return False
         owners = sorted({self._cover[i] for i in range(first, last)} - {-1})
         inside = [self._names[owner] for owner in owners]
         if any(name.first < first or name.last > last for name in inside):

@@ -81,6 +81,7 @@ def test_many_names_take_linear_time(kind, pattern):
 @given(st.lists(PIECES, min_size=1, max_size=40).map("".join))
 @example("Kapolsek A, ² tahun.")
 @example("Warga Sari Wulan (²).")
+@example("dilansir Dokter tim Melati United Anwar Hasan menjelaskan, pemain 21 tahun itu dirawat.")
 def test_names_of_any_text_are_found_or_not(text):
     read = document.read(Article("a", text, language="id"), READING)
     tagged, found = entities.find_entities(read, entities.load("id"))
