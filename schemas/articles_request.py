@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from schemas.article import Article
 from schemas.fields import Members
 from schemas.message import Request
-from schemas.ninjs_item import NinjsItem
+from schemas.ninjs_item import NinjsItem, is_item
 
 
 class AnyArticle(fields.Field[Any]):
@@ -24,7 +24,7 @@ class AnyArticle(fields.Field[Any]):
         self._article, self._item = Article(), NinjsItem()
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
-        return (self._item if isinstance(value, dict) and "uri" in value else self._article).load(value)
+        return (self._item if is_item(value) else self._article).load(value)
 
 
 ARTICLES = "An article as this service has it, or a ninjs item, which is told by its `uri`. No two may have one id."
@@ -49,7 +49,7 @@ class ArticlesRequest(Request):
         seen: Counter[str] = Counter()
         faults: dict[int, dict[str, list[str]]] = {}
         for index, article in enumerate(articles):
-            member = "uri" if isinstance(article, dict) and "uri" in article else "id"
+            member = "uri" if is_item(article) else "id"
             name = article.get(member) if isinstance(article, dict) else None
             if not isinstance(name, str):
                 continue

@@ -27,6 +27,11 @@ _NO_BODY = "There is nothing to read: the item has none of bodies, body_text, bo
 _NO_READABLE_BODY = f"None of these is read here: the contentType must be one of {', '.join(MEDIA_TYPES)}, or absent."
 
 
+def is_item(message: object) -> bool:
+    """Whether a member of ``articles`` is a ninjs item: it has a ``uri``, which an article has not."""
+    return isinstance(message, dict) and "uri" in message
+
+
 class _Part(Schema):
     """A part of a ninjs item: what is not read of it is passed over, not refused, since others defined it."""
 

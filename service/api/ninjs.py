@@ -19,11 +19,6 @@ _OF_FIRST_GENERATION = (("body_text", _PLAIN), ("body_html", "text/html"), ("bod
 _MOMENTS = tuple(name for told in ("contentCreated", "firstCreated", "versionCreated") for name in (told, told.lower()))
 
 
-def is_item(message: object) -> bool:
-    """Whether a member of ``articles`` is a ninjs item: it has a ``uri``, which an article has not."""
-    return isinstance(message, dict) and "uri" in message
-
-
 def read(item: Item) -> dict[str, Any]:
     """The article that ``item``, whose shape is right, stands for: the members of an article, absent ones left out.
 

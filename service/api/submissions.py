@@ -10,6 +10,7 @@ from typing import Any
 from flask import Request, g
 from marshmallow import Schema, ValidationError
 
+from schemas.ninjs_item import is_item
 from service.api import markup, negotiation, ninjs, strict_json
 from service.api.problems import Fault, RefusedError, faults_of, point
 from service.pipeline.annotations import Article
@@ -67,7 +68,7 @@ def _find_excesses(message: object, settings: Settings) -> Iterator[Fault]:
         yield Fault(detail, pointer=point("articles"))
     most = settings.max_article_characters
     for index, article in enumerate(articles[: settings.max_articles]):
-        text = article.get("text") if isinstance(article, dict) and not ninjs.is_item(article) else None
+        text = article.get("text") if isinstance(article, dict) and not is_item(article) else None
         if isinstance(text, str) and len(text) > most:
             yield Fault(_tell_excess(settings, len(text)), pointer=point("articles", index, "text"))
 
@@ -88,7 +89,7 @@ def _read_articles(
     derived: set[str] = set()
     faults: list[Fault] = []
     for index, message in enumerate(messages):
-        if not ninjs.is_item(message):
+        if not is_item(message):
             articles.append(read_article(message))
             continue
         progress.enter("formats")

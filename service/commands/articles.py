@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from schemas.ninjs_item import is_item
 from service.api import ninjs, strict_json
 from service.api.problems import RefusedError
 
@@ -80,7 +81,7 @@ def read_articles(paths: Sequence[Path]) -> FileRequest:
 def submitted(request: bytes) -> dict[str, Mapping[str, Any]]:
     """The articles of an accepted ``request`` by their ids, ninjs items as the articles that were made of them."""
     messages = json.loads(request)["articles"]
-    articles = [ninjs.read(message) if ninjs.is_item(message) else message for message in messages]
+    articles = [ninjs.read(message) if is_item(message) else message for message in messages]
     return {article["id"]: article for article in articles}
 
 

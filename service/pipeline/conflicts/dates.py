@@ -13,7 +13,7 @@ from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
-from service.pipeline.conflicts.findings import Finding, Statement
+from service.pipeline.conflicts.findings import Finding
 
 APART = 3
 # what a report tells before midnight another one may set on the next day
@@ -58,7 +58,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     for members, score, reasons in event_pairs.matters(events, scores, workspace.background):
         positions = _positions(members)
         if len(positions) > 1:
-            findings.append(_finding(positions, score, reasons))
+            findings.append(event_pairs.finding("date", positions, _value, score, reasons))
     return findings
 
 
@@ -190,23 +190,6 @@ def _positions(events: Sequence[Event]) -> list[list[Event]]:
         else:
             positions.append([event])
     return positions
-
-
-def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...]) -> Finding:
-    return Finding(
-        "date",
-        "contradiction",
-        "date-event",
-        min(0.99, score),
-        positions[0][0].concept,
-        positions[0][0].word,
-        tuple(tuple(_statement(event) for event in members) for members in positions),
-        reasons,
-    )
-
-
-def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, _value(event), event.claim, about=event)
 
 
 def _value(event: Event) -> str:

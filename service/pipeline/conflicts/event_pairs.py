@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from service.pipeline.alignment import scorer, vectors
 from service.pipeline.alignment.background import Background
@@ -13,6 +14,7 @@ from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import agglomerate, surest
 from service.pipeline.alignment.workspace import Workspace
+from service.pipeline.conflicts.findings import Finding, Statement
 
 TELLING = 0.6
 SHARED = 0.8
@@ -122,6 +124,29 @@ def matters(
     for members, best in zip(grouped, surest(grouped, scores), strict=True):
         one, other = events[best[0]], events[best[1]]
         yield [events[index] for index in members], scores[best], _reasons(one, other, background)
+
+
+def finding(
+    kind: Literal["date", "place"],
+    positions: Sequence[Sequence[Event]],
+    value: Callable[[Event], str],
+    score: float,
+    reasons: tuple[str, ...],
+) -> Finding:
+    """The conflict over what ``value`` gives of the events of each of the ``positions``."""
+    return Finding(
+        kind,
+        "contradiction",
+        f"{kind}-event",
+        min(0.99, score),
+        positions[0][0].concept,
+        positions[0][0].word,
+        tuple(
+            tuple(Statement(e.reading, e.evidence, value(e), e.claim, about=e) for e in members)
+            for members in positions
+        ),
+        reasons,
+    )
 
 
 def _reasons(one: Event, other: Event, background: Background) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from service.pipeline.alignment.reading import Mention
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import dates, event_pairs
-from service.pipeline.conflicts.findings import Finding, Statement
+from service.pipeline.conflicts.findings import Finding
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -25,7 +25,7 @@ def compare(workspace: Workspace) -> list[Finding]:
     for members, score, reasons in event_pairs.matters(events, scores, workspace.background):
         positions = _positions(members, places)
         if len(positions) > 1:
-            findings.append(_finding(positions, score, reasons))
+            findings.append(event_pairs.finding("place", positions, _place, score, reasons))
     return findings
 
 
@@ -131,18 +131,5 @@ def _names(event: Event) -> tuple[str, ...]:
     return tuple(mention.name for mention in (*event.places, *event.origins))
 
 
-def _finding(positions: list[list[Event]], score: float, reasons: tuple[str, ...]) -> Finding:
-    return Finding(
-        "place",
-        "contradiction",
-        "place-event",
-        min(0.99, score),
-        positions[0][0].concept,
-        positions[0][0].word,
-        tuple(tuple(_statement(event) for event in members) for members in positions),
-        reasons,
-    )
-
-
-def _statement(event: Event) -> Statement:
-    return Statement(event.reading, event.evidence, _names(event)[0], event.claim, about=event)
+def _place(event: Event) -> str:
+    return _names(event)[0]

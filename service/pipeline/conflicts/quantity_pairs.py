@@ -15,20 +15,19 @@ _NEAR = 6
 def candidates(workspace: Workspace) -> list[tuple[int, int]]:
     """Index pairs of quantities to compare: all of one class where it is small, else those that share a key."""
     found = workspace.quantities
-    classes = [[quantity.slot.family] for quantity in found]
-    keys = [_keys(quantity, own[0], workspace) for quantity, own in zip(found, classes, strict=True)]
-    near = pairs(classes, SMALL)
+    keys = [_keys(quantity, workspace) for quantity in found]
+    near = pairs([[quantity.slot.family] for quantity in found], SMALL)
     return sorted({*near, *pairs(keys)})
 
 
-def _keys(quantity: Quantity, own: str, workspace: Workspace) -> list[str]:
+def _keys(quantity: Quantity, workspace: Workspace) -> list[str]:
     """What another quantity of its class must share to be compared with this one."""
     near = quantity.foci | quantity.modifiers
     if quantity.value.kind in MEASURES:
         near |= {c for c in quantity.context if workspace.background.weight(c) >= RARE}
     status = quantity.slot.status
     near |= {quantity.head} | ({status} if status else set())
-    return [f"{own}|{concept}" for concept in sorted(near)]
+    return [f"{quantity.slot.family}|{concept}" for concept in sorted(near)]
 
 
 def exchange_rates(workspace: Workspace) -> dict[str, float]:
