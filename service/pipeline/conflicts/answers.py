@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.orders import Order
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.times import days_of
-from service.pipeline.conflicts import matters
+from service.pipeline.conflicts import matters, own_words
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.formatting import shorten
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet
@@ -27,15 +28,16 @@ _FEW_WORDS = 3
 class Answers:
     """Puts what statements say into short words of one desk language."""
 
-    def __init__(self, templates: Templates, labels: Labels) -> None:
+    def __init__(self, templates: Templates, labels: Labels, lexicon: Lexicon) -> None:
         self._templates = templates
+        self._lexicon = lexicon
         self._style = templates.style
         self._labels = labels
 
     def value(self, finding: Finding, statements: Sequence[Statement]) -> str:
         """A position's answer in short, as people write it."""
         about = statements[0].about
-        if isinstance(about, Order) and (order := self._order(finding, about)):
+        if isinstance(about, Order) and (order := self._order(finding, statements, about)):
             return order
         if finding.type == "polarity" and isinstance(about, Event):
             state = self._labels.state(about.concept, None) if finding.rule == STATES else None
@@ -46,12 +48,14 @@ class Answers:
             return self._style.balanced(shorten(answers[0], QUOTED))
         return self._style.alternatives(answers[:_ANSWERS])
 
-    def _order(self, finding: Finding, order: Order) -> str | None:
-        """Which of two moments came first; or how far they lie apart, where that is the question."""
+    def _order(self, finding: Finding, statements: Sequence[Statement], order: Order) -> str | None:
+        """Which of two moments came first, where nouns of the articles' words tell it; or how far they lie apart,
+        where that is the question."""
         answers = self._templates.answers
         if finding.type == "date":
             return answers["within" if order.during else "apart"]
-        first, second = (self._labels.any_event(moment.predicates) for moment in (order.first, order.second))
+        roots = own_words.roots(statements, self._lexicon)
+        first, second = (self._labels.any_event(moment.predicates, roots) for moment in (order.first, order.second))
         if not first or not second or first == second or order.during:
             return None
         return answers["before"].format(first=first, second=second)

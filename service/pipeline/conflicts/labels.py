@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: dict[str, str]
     units: dict[str, str]
     active: str | None
+    passive: str | None
 
     def __post_init__(self) -> None:
         loader.require_distinct(self.joint, "joint")
@@ -55,9 +56,18 @@ class Labels:
         found = self._words.events.get(_name(concept)) or self._lexicon.label(concept, self._language)
         return found or (self.foreign(word) if word else None)
 
-    def any_event(self, concepts: Iterable[str]) -> str | None:
-        """The label of the first of ``concepts``, by name, that has one."""
-        return next((label for concept in sorted(concepts) if (label := self.event(concept))), None)
+    def told_event(self, concept: str, roots: Set[str]) -> str | None:
+        """``concept`` as something that happens, in the articles' language only by a noun of one of their ``roots``."""
+        label = self.event(concept)
+        if label is None or not self.native:
+            return label
+        nouns = label.split(self._style.alternative)
+        return next((noun for noun in nouns if self._lexicon.stem(noun.split()[0]) in roots), None)
+
+    def any_event(self, concepts: Iterable[str], roots: Set[str]) -> str | None:
+        """The first of ``concepts``, by name, that has a label, by :meth:`told_event`."""
+        labelled = next((concept for concept in sorted(concepts) if self.event(concept)), None)
+        return self.told_event(labelled, roots) if labelled else None
 
     def is_joint(self, concept: str) -> bool:
         """Whether names stand behind the event without brackets."""
@@ -65,7 +75,12 @@ class Labels:
 
     def is_active(self, word: str) -> bool:
         """Whether the verb's object stands behind it."""
-        return self._words.active is not None and word.startswith(self._words.active)
+        return self.voice(word) == "active"
+
+    def voice(self, word: str) -> str | None:
+        """The voice of a verb of the desk's language, ``active`` or ``passive``, by how it begins."""
+        voices = {"active": self._words.active, "passive": self._words.passive}
+        return next((voice for voice, opening in voices.items() if opening and word.startswith(opening)), None)
 
     def is_times(self, unit: str) -> bool:
         """Whether the unit counts how often something happens."""

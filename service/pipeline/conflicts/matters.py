@@ -16,6 +16,7 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.conflicts.findings import Finding, Statement
 
 _PHRASE = 5
+_BEFORE, _BEHIND = 3, 5
 _RUN = 12
 _LEAST_RUN = 2
 _THINGS = frozenset({"PRODUCT", "ORG", "EVENT", "LAW", "NORP"})
@@ -30,6 +31,17 @@ def quantities_of(finding: Finding) -> list[Quantity]:
 def events_of(finding: Finding) -> list[Event]:
     """The events behind the statements of ``finding``, in order."""
     return [s.about for position in finding.positions for s in position if isinstance(s.about, Event)]
+
+
+def around(event: Event) -> str:
+    """The predicate with a few words of its clause on both sides, without marks at the ends."""
+    reading, clause = event.reading, event.clause
+    first, last = max(clause.first, event.term.index - _BEFORE), min(clause.last, event.term.index + _BEHIND)
+    while first < event.term.index and not reading.words[first][0].isalnum():
+        first += 1
+    while last - 1 > event.term.index and not reading.words[last - 1][0].isalnum():
+        last -= 1
+    return " ".join(reading.document.text_of(reading.span(first, last)).split())
 
 
 def counted_noun(quantities: Sequence[Quantity], lexicon: Lexicon) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.orders import Order
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.times import days_of
-from service.pipeline.conflicts import matters
+from service.pipeline.conflicts import matters, own_words
 from service.pipeline.conflicts.answers import STATES, words_of
 from service.pipeline.conflicts.findings import Finding
 from service.pipeline.conflicts.formatting import capitalize, shorten
@@ -23,7 +23,9 @@ from service.pipeline.conflicts.templates import Templates
 
 _LONGEST = 70
 _NAMES = 2
+_TELLING = 2
 _ABSENT = "polarity-absent"
+_AGENT = "actor-agent"
 _NAMED_MEASURES = frozenset({"money", "percent", "duration"})
 
 
@@ -62,6 +64,8 @@ class Topics:
         days = days_of(found[0].day.value) if found and found[0].day is not None else None
         if kind == "date" and (days is None or days[0] != days[1]):
             return topics["time"].format(what=self._event(finding))
+        if finding.rule == _AGENT and (voice := self._labels.voice(finding.word)):
+            return topics[f"{_AGENT}-{voice}"].format(what=finding.word)
         if finding.rule in topics:
             return topics[finding.rule].format(what=self._labels.event(finding.matter, finding.word) or finding.matter)
         if kind == "actor":
@@ -80,7 +84,8 @@ class Topics:
             return topics["times"].format(what=self._labels.event(matters.attribute(found) or "") or finding.word)
         status = matters.status(found, self._lexicon)
         people = self._labels.people(status)
-        if people and (self._lexicon.is_generic(head) or head == status):
+        implied = self._lexicon.implied(head) == status
+        if people and (self._lexicon.is_generic(head) or head == status or implied):
             return topics["count"].format(noun=people)
         noun = self._labels.noun(head, words) or people or self._labels.event(matters.attribute(found) or "")
         if not noun:
@@ -117,8 +122,9 @@ class Topics:
         for position in finding.positions:
             for statement in position:
                 if isinstance(statement.about, Order):
-                    first = self._labels.any_event(statement.about.first.predicates)
-                    second = self._labels.any_event(statement.about.second.predicates)
+                    roots = own_words.roots(position, self._lexicon)
+                    first = self._labels.any_event(statement.about.first.predicates, roots)
+                    second = self._labels.any_event(statement.about.second.predicates, roots)
                     if first and second and first != second:
                         return self._templates.topics["sequence"].format(first=first, second=second)
         return self._templates.topics["order"]
@@ -184,8 +190,11 @@ class Topics:
             things = [] if self._labels.native else self._things(finding)
             event = self._event(finding)
             return self._templates.subject.format(event=event, subject=self._style.join(things)) if things else event
-        shortest = min((words_of(s) for s in finding.positions[0]), key=lambda words: (len(words), words))
-        return self._style.quote(shortest if len(shortest) <= _LONGEST else finding.word)
+        shortest = min(finding.positions[0], key=lambda s: (len(words_of(s)), words_of(s)))
+        words = words_of(shortest)
+        if isinstance(shortest.about, Event) and (len(words.split()) < _TELLING or len(words) > _LONGEST):
+            words = matters.around(shortest.about)
+        return self._style.quote(self._style.balanced(shorten(words, _LONGEST)))
 
     def _things(self, finding: Finding) -> list[str]:
         """The labels of the things that the statements share, the first few."""

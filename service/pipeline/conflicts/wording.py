@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.conflicts import labels
+from service.pipeline.conflicts import labels, own_words
 from service.pipeline.conflicts.answers import IN_WORDS, QUOTED, Answers, words_of
 from service.pipeline.conflicts.findings import Finding, Rejection, Statement
 from service.pipeline.conflicts.formatting import capitalize, shorten
@@ -36,7 +36,7 @@ class Wording:
         words = labels.load(code)[self.language]
         self.labels = Labels(words, lexicon, self.language, self.style, self.language == code)
         self._topics = Topics(self.templates, self.labels, lexicon)
-        self._answers = Answers(self.templates, self.labels)
+        self._answers = Answers(self.templates, self.labels, lexicon)
 
     def topic(self, finding: Finding) -> str:
         """What the statements are about, with the names that they share."""
@@ -98,17 +98,24 @@ class Wording:
         return template.format(moment=self.style.moment(max(moments).removesuffix(_MIDNIGHT)))
 
     def _basis(self, finding: Finding) -> list[str]:
-        """What made the statements comparable, in words: names, labels of shared concepts."""
+        """What made the statements comparable: names, and the articles' words for shared concepts, in another language
+        than theirs the concepts' labels."""
         found: list[str] = []
         for reason in finding.reasons:
             key, _, what = reason.partition(":")
             if key in ("name", "speaker") and finding.type not in ("actor", "attribution"):
                 found.append(what)
             elif key in ("status", "predicate", "attribute", "thing") and what.startswith("@"):
-                label = self.labels.people(what) if key == "status" else self.labels.event(what)
-                if label and not self.lexicon.is_generic(what):
-                    found.append(label)
+                told = self._told(finding, what, is_status=key == "status")
+                if told and not self.lexicon.is_generic(what):
+                    found.append(told)
         return list(dict.fromkeys(found))[:_BASIS]
+
+    def _told(self, finding: Finding, concept: str, is_status: bool) -> str | None:
+        """A concept that the statements share, as they put it."""
+        if self.labels.native:
+            return "/".join(map(self.style.quote, own_words.words_for(finding, concept, self.lexicon))) or None
+        return self.labels.people(concept) if is_status else self.labels.event(concept)
 
     def _verdict(self, finding: Finding) -> str:
         verdicts = self.templates.verdicts

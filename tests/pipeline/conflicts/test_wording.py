@@ -49,6 +49,14 @@ def test_explanations_name_every_outlet_and_leave_no_template_open(case, languag
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_made_statements_comparable_is_told_in_the_articles_words(case):
+    articles = " ".join(" ".join(article.text.split()).lower() for article in read(case["articles"]))
+    _, told, basis = meant(case, "id").explanation.partition("Dibandingkan karena semuanya menyebut")
+    for word in re.findall(r"“([^”]*)”", basis.partition(".")[0] if told else ""):
+        assert word in articles, word
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_names_in_a_topic_stand_in_the_articles(case):
     articles = " ".join(article.text for article in read(case["articles"]))
     for name in re.findall(r"\(([^)]*)\)", meant(case, "en").topic):
