@@ -37,16 +37,19 @@ class Answers:
     def value(self, finding: Finding, statements: Sequence[Statement]) -> str:
         """A position's answer in short, as people write it."""
         about = statements[0].about
-        if isinstance(about, Order) and (order := self._order(finding, statements, about)):
-            return order
+        if isinstance(about, Order):
+            return self._order(finding, statements, about) or self._in_words(words_of(statements[0]))
         if finding.type == "polarity" and isinstance(about, Event):
             state = self._labels.state(about.concept, None) if finding.rule == STATES else None
             if finding.rule != STATES or state:
                 return state or self._templates.answers[_answer(about)]
         answers = list(dict.fromkeys(self.figure(statement) for statement in distinct(statements)))
         if finding.type in IN_WORDS:
-            return self._style.balanced(shorten(answers[0], QUOTED))
+            return self._in_words(answers[0])
         return self._style.alternatives(answers[:_ANSWERS])
+
+    def _in_words(self, words: str) -> str:
+        return self._style.balanced(shorten(words, QUOTED))
 
     def _order(self, finding: Finding, statements: Sequence[Statement], order: Order) -> str | None:
         """Which of two moments came first, where nouns of the articles' words tell it; or how far they lie apart,
