@@ -28,6 +28,7 @@ from service.pipeline.conflicts.intervals import Interval, interval_of, meet
 
 FIGURE = 0.5
 SURE = 0.5
+TELLING_FIGURE = 0.3
 SHARED = 1.5
 COVERED = 0.6
 ALIKE = 0.7
@@ -35,17 +36,20 @@ ON_ONE_DAY = (0.95, 0.4)
 NEARLY_ALL = (1.2, 0.8)
 IN_ONE_PLACE = (1.3, 0.45)
 REPEATED = 0.75
-BOTH_DENIED = (0.5, 0.75)
+BOTH_DENIED = (0.4, 0.75)
 TELLING = 0.35
 KEYS = 7
 NEAREST = 20
 CLAUSES = 60
 _OTHER = frozenset({"other-unit", "other-thing", "other-grade", "negated", "retracted"})
 _APART = frozenset({"other-place", "other-period", "other-kind", "other-status", "other-party"})
+# what two articles may say of one figure without counting other things
+_PUT_OTHERWISE = frozenset({"other-period", "other-status"})
 _FEW = 12
 _COUNTED = (0.1, 0.3, 0.5)
 _EXACT = (0.2, 0.5, 0.6)
 _WIDE = 2.0
+_BESIDE = 2
 _MONTH = 31
 
 
@@ -142,7 +146,8 @@ def _likeness(one: Quantity, other: Quantity, workspace: Workspace) -> float:
     veto = objection(one, other, background)
     sure = surprise >= SURE
     if veto in _OTHER or (not sure and (veto in _APART or (one.part is None) != (other.part is None))):
-        return 0.0
+        alike = one.head == other.head and not lexicon.is_generic(one.head) and surprise >= TELLING_FIGURE
+        return score if alike and veto in _PUT_OTHERWISE else 0.0
     return score
 
 
@@ -269,8 +274,9 @@ class Verdict:
 
 
 def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdict | None:
-    """What two propositions share; None where it is too little, or where they differ in a day or a figure."""
-    if _differ(one, other) or _same_words_of_others(one, other):
+    """What two propositions share; None where it is too little, where their days differ, or where figures differ and
+    they have no day in common."""
+    if _are_days_apart(one, other) or _same_words_of_others(one, other):
         return None
     shared = {f: min(w, other.features[f]) for f, w in one.features.items() if f in other.features}
     weight = sum(shared.values())
@@ -284,7 +290,7 @@ def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdic
     ]
     matter = max(predicates, key=lambda c: (one.predicates[c].term.verb, shared.get(c, 0.0), c), default="")
     kind, least = "proposition", (SHARED, COVERED if matter else ALIKE)
-    if matter and _same_day(one.predicates[matter], other.predicates[matter], workspace):
+    if matter and _same_day(_dated(one, matter), _dated(other, matter), workspace):
         kind, least = "date", ON_ONE_DAY
     elif matter and _same_place(one.predicates[matter], other.predicates[matter], workspace):
         kind, least = "place", IN_ONE_PLACE
@@ -295,15 +301,20 @@ def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdic
     telling = sum("|" not in feature and value >= TELLING for feature, value in shared.items())
     if weight < least[0] or covered < least[1] or not (matter or telling > 1):
         return None
+    if kind != "date" and _count_otherwise(one, other):
+        return None
     names = tuple(f"name:{f.partition('|')[2]}" for f in sorted(shared) if f.startswith("name|"))
     things = tuple(f"thing:{f}" for f in sorted(shared) if "|" not in f and f != matter)
     return Verdict(kind, matter, min(0.99, 0.5 * covered + 0.15 * weight), names + things)
 
 
-def _differ(one: Proposition, other: Proposition) -> bool:
-    """Whether the two name days or figures that do not go together."""
-    if one.day and other.day and (one.day[0] > other.day[1] or other.day[0] > one.day[1]):
-        return True
+def _are_days_apart(one: Proposition, other: Proposition) -> bool:
+    """Whether the two name days that do not go together."""
+    return bool(one.day and other.day and (one.day[0] > other.day[1] or other.day[0] > one.day[1]))
+
+
+def _count_otherwise(one: Proposition, other: Proposition) -> bool:
+    """Whether the two give figures of one thing that do not go together."""
     return any(
         not meet(figure, theirs)
         for head, figure in one.counts.items()
@@ -334,6 +345,14 @@ def _is_grave(concept: str, workspace: Workspace) -> bool:
     """Whether lives or liberty are at stake, so that a bare denial ("nobody died") is of what all speak of."""
     known = workspace.background.lexicon.concepts.get(concept)
     return known is not None and known.grave
+
+
+def _dated(proposition: Proposition, matter: str) -> Event:
+    """The event of ``matter``; without a day of its own the one right beside it, which may only carry it ("menggelar
+    unjuk rasa")."""
+    event, main = proposition.predicates[matter], proposition.event
+    beside = abs(event.term.index - main.term.index) <= _BESIDE
+    return main if event.day is None and beside else event
 
 
 def _same_day(one: Event, other: Event, workspace: Workspace) -> bool:

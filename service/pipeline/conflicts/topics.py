@@ -26,6 +26,7 @@ _NAMES = 2
 _TELLING = 2
 _ABSENT = "polarity-absent"
 _AGENT = "actor-agent"
+_AGREED = "agreement"
 _NAMED_MEASURES = frozenset({"money", "percent", "duration"})
 
 
@@ -83,6 +84,9 @@ class Topics:
         if self._labels.is_times(words):
             return topics["times"].format(what=self._labels.event(matters.attribute(found) or "") or finding.word)
         status = matters.status(found, self._lexicon)
+        telling = not self._lexicon.is_generic(head)
+        if finding.status == _AGREED and telling and any(quantity.slot.status != status for quantity in found):
+            status = None
         people = self._labels.people(status)
         implied = self._lexicon.implied(head) == status
         if people and (self._lexicon.is_generic(head) or head == status or implied):
