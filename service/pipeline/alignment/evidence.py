@@ -22,6 +22,12 @@ _CAP = 3.0
 _FAR = 4.0
 _SMALL = 10
 _ONE = (None,)
+LEADS = "leads"
+# what two sentences have in common, each 0 to 1
+SENTENCES = (
+    *("near", "nearest_one", "nearest_both", "near_wide", LEADS),
+    *("meaning", "clause_meaning", "focus_near", "unit_near"),
+)
 Feature = tuple[str, float, str]
 
 
@@ -43,23 +49,32 @@ def objections(one: Quantity, other: Quantity, background: Background) -> list[F
 
 def gather(one: Quantity, other: Quantity, background: Background, against: Sequence[Feature]) -> list[Feature]:
     """``against``, the objections to a pair, and its other features, each with what it rests on."""
-    found = list(against)
+    front, behind = gather_apart(one, other, background, against)
+    return [*front, *of_sentences(one, other, background), *behind]
+
+
+def gather_apart(
+    one: Quantity, other: Quantity, background: Background, against: Sequence[Feature]
+) -> tuple[list[Feature], list[Feature]]:
+    """The features of ``gather`` but those of the two sentences, which cost most: what stands in front of these and
+    what stands behind them."""
+    front = list(against)
     if one.slot.measured:
-        _of_measures(one, other, background, found)
+        _of_measures(one, other, background, front)
     else:
-        _of_counts(one, other, background, found)
-    _of_surroundings(one, other, background, found)
-    _of_places(one, other, background, found)
-    _of_sentences(one, other, background, found)
-    _of_numbers(one, other, found)
-    found.append((f"kind_{one.value.kind}", 1.0, ""))
+        _of_counts(one, other, background, front)
+    _of_surroundings(one, other, background, front)
+    _of_places(one, other, background, front)
+    behind: list[Feature] = []
+    _of_numbers(one, other, behind)
+    behind.append((f"kind_{one.value.kind}", 1.0, ""))
     if one.reading is other.reading:
-        found.append(("within", 1.0, ""))
+        behind.append(("within", 1.0, ""))
         if _of_two_voices(one, other):
-            found.append(("voices", 1.0, ""))
+            behind.append(("voices", 1.0, ""))
     else:
-        _of_rivals(one, other, background, found)
-    return found
+        _of_rivals(one, other, background, behind)
+    return front, behind
 
 
 def _of_two_voices(one: Quantity, other: Quantity) -> bool:
@@ -203,20 +218,31 @@ def _of_places(one: Quantity, other: Quantity, background: Background, found: li
         found.append(("period_same", 1.0, ""))
 
 
-def _of_sentences(one: Quantity, other: Quantity, background: Background, found: list[Feature]) -> None:
-    """How near the two sentences are, and whether either is the other's nearest."""
+def leads(one: Quantity, other: Quantity, background: Background) -> bool:
+    """Whether both numbers stand in sentences that open their articles."""
+    kinship = background.kinship
+    return (
+        kinship is not None
+        and kinship.opens((one.reading.order, one.clause.sentence.first))
+        and kinship.opens((other.reading.order, other.clause.sentence.first))
+    )
+
+
+def of_sentences(one: Quantity, other: Quantity, background: Background) -> Sequence[Feature]:
+    """How near the two sentences are, and whether either is the other's nearest; all named in ``SENTENCES``, and none
+    over 1."""
     kinship = background.kinship
     if kinship is None or one.clause.sentence is other.clause.sentence:
-        return
-    first = one.reading.order, one.clause.sentence.first
-    second = other.reading.order, other.clause.sentence.first
-    kin = kinship.kin(first, second)
-    found += (
+        return ()
+    kin = kinship.kin(
+        (one.reading.order, one.clause.sentence.first), (other.reading.order, other.clause.sentence.first)
+    )
+    return (
         ("near", kin.near, ""),
         ("nearest_one", max(kin.standing), ""),
         ("nearest_both", min(kin.standing), ""),
         ("near_wide", kin.wide, ""),
-        ("leads", float(kinship.opens(first) and kinship.opens(second)), ""),
+        (LEADS, float(leads(one, other, background)), ""),
         ("meaning", max(0.0, kin.meaning), ""),
         ("clause_meaning", max(0.0, kinship.clause_meaning(one.clause, other.clause)), ""),
         ("focus_near", _nearness(one.slot.focus_word, other.slot.focus_word), ""),

@@ -6,13 +6,27 @@ what weighs against them. Either way the answer says why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.background import Background, Match
-from service.pipeline.alignment.evidence import Feature, gather, objections
+from service.pipeline.alignment.evidence import (
+    LEADS,
+    SENTENCES,
+    Feature,
+    gather,
+    gather_apart,
+    leads,
+    objections,
+    of_sentences,
+)
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.vetoes import HARD
+
+# in logits: what rounding may lift a sum by, and far more
+_SLACK = 0.01
+_REFUSED = Match(0.0, None, ())
 
 
 def match(one: Quantity, other: Quantity, background: Background) -> Match:
@@ -27,10 +41,50 @@ def match(one: Quantity, other: Quantity, background: Background) -> Match:
     model = scorer.load()
     against = objections(one, other, background)
     found = gather(one, other, background, against)
-    weights = model.weights
-    chance = scorer.chance(model.bias + sum([weights.get(name, 0.0) * value for name, value, _ in found]))
+    return _judged(found, against, model)
+
+
+class Likely:
+    """The matches of those pairs of a story that may be accepted.
+
+    Most others are told from what costs little, as the comparison of two sentences costs more than all the rest, and
+    what it can add is known beforehand.
+    """
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._model = scorer.load()
+        weights = self._model.weights
+        self._leads = max(0.0, weights.get(LEADS, 0.0))
+        most = sum(max(0.0, weights.get(name, 0.0)) for name in SENTENCES if name != LEADS)
+        accepted = self._model.accepted
+        self._least = math.log(accepted / (1 - accepted)) - most - _SLACK
+
+    def match(self, one: Quantity, other: Quantity) -> Match | None:
+        """The match of two numbers, without the name of a hard veto; None where it will not be accepted, whatever their
+        sentences have in common."""
+        background, model = self._background, self._model
+        for veto in HARD:
+            if veto(one, other, background):
+                return _REFUSED
+        against = objections(one, other, background)
+        front, behind = gather_apart(one, other, background, against)
+        logit = model.bias + _sum(front, model) + _sum(behind, model)
+        if logit < self._least and (logit + self._leads < self._least or not leads(one, other, background)):
+            return None
+        return _judged([*front, *of_sentences(one, other, background), *behind], against, model)
+
+
+def _judged(found: Sequence[Feature], against: Sequence[Feature], model: scorer.Scorer) -> Match:
+    """The match of a pair by its features ``found``, of which those ``against`` it come first."""
+    chance = scorer.chance(model.bias + _sum(found, model))
     reasons = dict.fromkeys(why for _, _, why in found[len(against) :] if why) if chance >= model.accepted else ()
     return Match(chance, _gravest(against, model), tuple(reasons))
+
+
+def _sum(found: Iterable[Feature], model: scorer.Scorer) -> float:
+    weights = model.weights
+    return sum([weights.get(name, 0.0) * value for name, value, _ in found])
 
 
 def objection(one: Quantity, other: Quantity, background: Background) -> str | None:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.grouping import Link, agglomerate, components, surest
-from service.pipeline.alignment.matching import match
+from service.pipeline.alignment.matching import Likely, match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.workspace import Workspace
@@ -36,21 +36,11 @@ class Answer:
 def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding]]:
     """Conflicts and agreements among the quantities of all articles."""
     found = workspace.quantities
-    model = scorer.load()
-    scores: dict[tuple[int, int], float] = {}
-    reasons: dict[tuple[int, int], tuple[str, ...]] = {}
     rates = exchange_rates(workspace)
-    for first, second in candidates(workspace):
-        one, other = found[first], found[second]
-        if not same_money(one, other, rates):
-            continue
-        verdict = match(one, other, workspace.background)
-        scores[first, second] = verdict.score
-        if verdict.score >= model.accepted:
-            reasons[first, second] = verdict.reasons
+    scores, reasons = _matches(workspace, rates)
     conflicts: list[Finding] = []
     agreements: list[Finding] = []
-    grouped = agglomerate(len(found), scores, model.accepted)
+    grouped = agglomerate(len(found), scores, scorer.load().accepted)
     for members, best in zip(grouped, surest(grouped, scores), strict=True):
         answers = _answers([found[index] for index in members], rates)
         conflicts += _judge(answers, scores[best], reasons[best], workspace)
@@ -60,6 +50,36 @@ def compare(workspace: Workspace) -> tuple[list[Finding], list[Finding]]:
         if one.reading is not other.reading:
             conflicts += _judge(_answers([one, other], rates), scores[link], reasons[link], workspace)
     return conflicts, agreements
+
+
+def _matches(workspace: Workspace, rates: Mapping[str, float]) -> tuple[dict[Link, float], dict[Link, tuple[str, ...]]]:
+    """The chances of all pairs that may be grouped, and the reasons of those that are accepted.
+
+    A pair that is not accepted speaks against a group that both may be drawn into by others: its chance is worked out
+    where accepted pairs link the two, and nowhere else.
+    """
+    found, background, accepted = workspace.quantities, workspace.background, scorer.load().accepted
+    likely = Likely(background)
+    scores: dict[Link, float] = {}
+    reasons: dict[Link, tuple[str, ...]] = {}
+    unlikely: list[Link] = []
+    for first, second in candidates(workspace):
+        one, other = found[first], found[second]
+        if not same_money(one, other, rates):
+            continue
+        verdict = likely.match(one, other)
+        if verdict is None:
+            unlikely.append((first, second))
+            continue
+        scores[first, second] = verdict.score
+        if verdict.score >= accepted:
+            reasons[first, second] = verdict.reasons
+    owner = {node: number for number, linked in enumerate(components(len(found), reasons)) for node in linked}
+    for link in unlikely:
+        number = owner.get(link[0])
+        if number is not None and number == owner.get(link[1]):
+            scores[link] = match(found[link[0]], found[link[1]], background).score
+    return {link: score for link, score in scores.items() if owner.get(link[0], -1) == owner.get(link[1])}, reasons
 
 
 def _sure_links(grouped: Sequence[Sequence[int]], scores: Mapping[Link, float]) -> list[Link]:

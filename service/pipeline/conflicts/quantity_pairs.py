@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
@@ -51,7 +53,7 @@ def exchange_rates(workspace: Workspace) -> dict[str, float]:
     return {}
 
 
-def same_money(one: Quantity, other: Quantity, rates: dict[str, float]) -> bool:
+def same_money(one: Quantity, other: Quantity, rates: Mapping[str, float]) -> bool:
     """Whether two sums are of one currency, or the texts give the rate; anything but money always passes."""
     if one.value.kind != "money" or other.value.kind != "money" or one.value.base == other.value.base:
         return True
