@@ -13,7 +13,7 @@ _NEAR = 6
 
 def is_absent(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether the clause says that there is no such thing: "tidak ada N", "N itu tidak ada"."""
-    if is_carrier(clause, term, lexicon):
+    if lexicon.denying.isdisjoint(clause.words()) or is_carrier(clause, term, lexicon):
         return False
     return _is_none_in_front(clause, term, lexicon) or (
         _is_noun(clause, term, lexicon) and _is_none_behind(clause, term, lexicon)
@@ -58,7 +58,10 @@ def relative_predicate(clause: Clause, negator: int, lexicon: Lexicon) -> int | 
 
 def relative_predicate_of(clause: Clause, term: Term, lexicon: Lexicon) -> int | None:
     """The predicate that is denied of all things of the ``term``: "tidak ada bangunan yang roboh"."""
-    for index in range(max(clause.first, term.index - _NEAR), term.index):
+    first = max(clause.first, term.index - _NEAR)
+    if lexicon.scopes.negators.isdisjoint(clause.reading.words[first : term.index]):
+        return None
+    for index in range(first, term.index):
         if clause.reading.words[index] in lexicon.scopes.negators:
             predicate = relative_predicate(clause, index, lexicon)
             if predicate is not None and predicate > term.index:
@@ -69,6 +72,8 @@ def relative_predicate_of(clause: Clause, term: Term, lexicon: Lexicon) -> int |
 def denied_of_all(clause: Clause, term: Term, lexicon: Lexicon) -> int | None:
     """The token of a negation by which nobody did, or nothing underwent, what the term stands for."""
     words = clause.reading.words
+    if lexicon.scopes.negators.isdisjoint(words[clause.first : term.index]):
+        return None
     for index in range(clause.first, term.index):
         if words[index] not in lexicon.scopes.negators:
             continue
@@ -105,11 +110,11 @@ def _is_none_in_front(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
         single = single or word in scopes.emphatics
         if word in scopes.lacking:
             return noun
-        if word in scopes.existence | scopes.possession | scopes.discoveries:
+        if word in lexicon.having:
             return (word in scopes.existence or noun) and _is_negated(reading, index, clause.first, lexicon)
         if word in scopes.negators:
             return noun and single and only
-        only = only and word in scopes.singles | scopes.emphatics | scopes.carriers
+        only = only and word in lexicon.beside_none
         if word in lexicon.preposition:
             return False
         joined = reading.words[index + 1] in scopes.conjunctions and concept
@@ -123,7 +128,7 @@ def _is_none_in_front(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
 def _is_negated(reading: Reading, index: int, first: int, lexicon: Lexicon) -> bool:
     """Whether a negation stands in front of the verb at ``index``, or of the pronoun whose deed it is."""
     previous = index - 1
-    if previous > first and reading.words[previous] in lexicon.scopes.agents | lexicon.scopes.never:
+    if previous > first and reading.words[previous] in lexicon.between_not:
         previous -= 1
     return previous >= first and reading.words[previous] in lexicon.scopes.negators
 
@@ -160,10 +165,9 @@ def _is_plain_verb(reading: Reading, index: int, lexicon: Lexicon) -> bool:
 def is_universal(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a negation in the clause is of anybody or anything: "siapa pun", "apa-apa", "satu pun"."""
     words, scopes = clause.words(), lexicon.scopes
-    if any(word in scopes.universals for word in words):
+    if not scopes.universals.isdisjoint(words):
         return True
-    ones = scopes.singles | scopes.indefinites
-    return any(
-        word in scopes.emphatics and any(w in ones for w in words[max(0, index - 2) : index])
+    return not scopes.emphatics.isdisjoint(words) and any(
+        word in scopes.emphatics and not lexicon.ones.isdisjoint(words[max(0, index - 2) : index])
         for index, word in enumerate(words)
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.locations import place_role
 from service.pipeline.alignment.reading import Amount, Mention, Reading
 from service.pipeline.alignment.times import TIMES, days_of
 
@@ -13,6 +14,8 @@ def day_of(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
     """The date that belongs to the predicate: no other predicate and no word of reporting stands between them."""
     reading = clause.reading
     best: Amount | None = None
+    if not clause.amounts:
+        return None
     if not term.verb and _has_other_predicate(clause, term, lexicon):
         return None
     for amount in clause.amounts:
@@ -22,8 +25,7 @@ def day_of(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
         between = range(low + 1, high)
         if _is_of_report(reading, between, lexicon):
             continue
-        inside = [other for other in clause.terms if other.verb and low < other.index < high]
-        if any(_governs(other, reading, lexicon) for other in inside):
+        if _is_governed_between(clause, low, high, lexicon):
             continue
         if term.concept in lexicon.postponed and amount.first < term.index:
             continue
@@ -34,17 +36,24 @@ def day_of(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
     return best
 
 
-def places_of(clause: Clause, term: Term, roles: tuple[str, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The places in one of ``roles`` that belong to the predicate: no other predicate stands between them."""
-    reading = clause.reading
-    found = []
-    for mention in clause.mentions:
-        if place_role(reading, mention, lexicon) in roles:
-            low, high = sorted((term.index, mention.first))
-            inside = (other for other in clause.terms if other.verb and low < other.index < high)
-            if not any(_governs(other, reading, lexicon) for other in inside):
-                found.append(mention)
-    return tuple(found)
+def places_of(
+    clause: Clause, term: Term, places: Sequence[tuple[Mention, str]], roles: tuple[str, ...], lexicon: Lexicon
+) -> tuple[Mention, ...]:
+    """Those of ``places``, names with their roles in the clause, in one of ``roles`` that belong to the predicate: no
+    other predicate stands between them."""
+    return tuple(
+        mention
+        for mention, role in places
+        if role in roles and not _is_governed_between(clause, term.index, mention.first, lexicon)
+    )
+
+
+def _is_governed_between(clause: Clause, one: int, other: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that takes times and places stands between two tokens."""
+    low, high = (one, other) if one < other else (other, one)
+    return any(
+        term.verb and low < term.index < high and _governs(term, clause.reading, lexicon) for term in clause.terms
+    )
 
 
 def _is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
@@ -87,7 +96,7 @@ def _governs(term: Term, reading: Reading, lexicon: Lexicon) -> bool:
 
 def _bounds_count(reading: Reading, amount: Amount, term: Term, lexicon: Lexicon) -> bool:
     """Whether a time behind "per" or "hingga" is that of a count, not of the event."""
-    words = list(reading.words[max(amount.first - 2, 0) : amount.first])
+    words = reading.words[max(amount.first - 2, 0) : amount.first]
     matches = (lexicon.sequences.as_of.match(words, start) for start in range(len(words)))
     near = any(match is not None and start + match[0] == len(words) for start, match in enumerate(matches))
     return near and term.concept not in lexicon.postponed

@@ -84,7 +84,7 @@ def _answer(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known: 
     """The one whom the answer to "siapa yang <predicate>?" opens with."""
     reading = clause.reading
     previous = clauses[clause.number - 1] if clause.number else None
-    if previous is None or previous.sentence == clause.sentence or "?" not in previous.words()[-2:]:
+    if previous is None or previous.sentence is clause.sentence or "?" not in previous.words()[-2:]:
         return
     asked = next((i for i in range(previous.first, previous.last) if reading.words[i] in known.words.who), None)
     if asked is None or any(t.verb for t in clause.terms) or clause.last != clause.sentence.last:
@@ -147,7 +147,7 @@ def _behind_origin(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledg
     if term.verb and reading.words[term.index].startswith(lexicon.scopes.verb_prefixes):
         return None
     for index in range(term.index + 1, min(term.index + _FAR, clause.last)):
-        match = lexicon.sequences.origins.match(list(reading.words[index : index + 4]), 0)
+        match = lexicon.sequences.origins.match(reading.words[index : index + 4], 0)
         if match:
             starts = [index + match[0]]
             starts += [i + 1 for i in range(starts[0], clause.last - 1) if reading.words[i] in known.words.leads]

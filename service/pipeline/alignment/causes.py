@@ -87,7 +87,7 @@ class _Reader:
 
     def _inside(self, step: int) -> Clause | None:
         other = self._neighbour(step)
-        return other if other is not None and other.sentence == self.clause.sentence else None
+        return other if other is not None and other.sentence is self.clause.sentence else None
 
     def _behind(self) -> Cause | None:
         """Effect, marker, cause; or the marker and the cause first."""
@@ -148,12 +148,12 @@ class _Reader:
     def _answered(self) -> Cause | None:
         """The answer that opens behind a question for the cause."""
         previous = self._neighbour(-1)
-        if previous is None or previous.sentence == self.clause.sentence or not self._opens_sentence():
+        if previous is None or previous.sentence is self.clause.sentence or not self._opens_sentence():
             return None
         asked = [
             c
             for c in self.clauses[max(previous.number - 2, 0) : previous.number + 1]
-            if c.sentence == previous.sentence
+            if c.sentence is previous.sentence
         ]
         words = [word for c in asked for word in c.words()]
         if "?" not in words[-3:] or not self.known.questions.within(words):
@@ -182,7 +182,7 @@ class _Reader:
         terms = [
             t
             for c in self.clauses[self.clause.number : self.clause.number + 3]
-            if c.sentence == sentence
+            if c.sentence is sentence
             for t in c.terms
         ]
         words = self.reading.words

@@ -37,7 +37,9 @@ class Clock:
 def clocks(clause: Clause, lexicon: Lexicon) -> list[Clock]:
     """The clock times of a clause that no word of reporting frames."""
     reading = clause.reading
-    found = []
+    found: list[Clock] = []
+    if lexicon.scopes.clock_words.isdisjoint(clause.words()):
+        return found
     for index in range(clause.first, clause.last - 1):
         if reading.words[index] in lexicon.scopes.clock_words and not reading.frame[index]:
             clock = _at(reading, index + 1, clause.last, lexicon)
@@ -70,7 +72,7 @@ def clock_of(clause: Clause, term: Term, clauses: Sequence[Clause], lexicon: Lex
     none, the only one that opens its sentence."""
     found = clocks(clause, lexicon)
     opening = clauses[clause.number - 1] if clause.number else None
-    if not found and opening is not None and opening.sentence == clause.sentence and not opening.terms:
+    if not found and opening is not None and opening.sentence is clause.sentence and not opening.terms:
         found = clocks(opening, lexicon)[:1]
     best: Clock | None = None
     for clock in found:

@@ -36,13 +36,14 @@ def _pointing(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> in
     words = clause.reading.words
     untruth = untruth_at(clause, lexicon)
     if untruth is not None:
-        idle = lexicon.sequences.untruths.match(list(words[untruth : clause.last]), 0)
+        idle = lexicon.sequences.untruths.match(words[untruth : clause.last], 0)
         length = idle[0] if idle else 1
         others = [t for t in clause.terms if not untruth <= t.index < untruth + length]
         return untruth if not others and not _continues(clause, clauses) else None
-    denier = next((i for i in range(clause.first, clause.last) if words[i] in lexicon.scopes.deniers), None)
-    if denier is None or _continues(clause, clauses):
+    deniers = lexicon.scopes.deniers
+    if deniers.isdisjoint(clause.words()) or _continues(clause, clauses):
         return None
+    denier = next(i for i in range(clause.first, clause.last) if words[i] in deniers)
     passive = is_passive(words[denier], lexicon)
     if not passive and (
         any(term.index > denier for term in clause.terms)
@@ -56,7 +57,7 @@ def _pointing(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> in
 def _continues(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether the content of the denial follows in the same sentence."""
     following = clauses[clause.number + 1] if clause.number + 1 < len(clauses) else None
-    return following is not None and following.sentence == clause.sentence and following.relation == "complement"
+    return following is not None and following.sentence is clause.sentence and following.relation == "complement"
 
 
 def _names_claim(clause: Clause, lexicon: Lexicon) -> bool:
@@ -82,10 +83,10 @@ def _source(
     sentence = None
     for number in range(clause.number - 1, -1, -1):
         before = clauses[number]
-        if before.sentence != clause.sentence:
+        if before.sentence is not clause.sentence:
             if not wide:
                 break
-            if sentence is not None and before.sentence != sentence:
+            if sentence is not None and before.sentence is not sentence:
                 break
             sentence = before.sentence
         nearest = [event for event in by_clause.get(number, []) if not event.unreal]

@@ -15,10 +15,12 @@ from service.pipeline.alignment.adjuncts import day_of, places_of
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.clocks import Clock, clock_of
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.locations import PLACE_TYPES, is_place
+from service.pipeline.alignment.locations import PLACE_TYPES, place_role
 from service.pipeline.alignment.negation import denial, denied_content, is_unreal, negated_until
 from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.participants import (
+    Cast,
+    cast_of,
     is_supposed,
     names_around,
     participants,
@@ -103,7 +105,7 @@ class Event:
 
 def same_sentence(one: Event, other: Event) -> bool:
     """Whether two events stand in one sentence of one article."""
-    return one.reading is other.reading and one.sentence == other.sentence
+    return one.reading is other.reading and one.sentence is other.sentence
 
 
 def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
@@ -115,9 +117,8 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
             continue
         if not clause.terms:
             continue
-        barrier = negated_until(clause, lexicon)
         setting = _setting(clause, clauses, parties, lexicon)
-        denied, content = setting.denied, setting.content
+        denied, content, barrier = setting.denied, setting.content, setting.barrier
         known = len(found)
         for term in clause.terms:
             if denied is not None and term.index > denied and term.index not in content:
@@ -139,32 +140,53 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What the events of a clause share: ``denied`` is the token of a denial and ``content`` the tokens that it is
-    about; ``parties`` are the names in the article that are no places, ``named`` those in the sentence of any kind."""
+    """What the events of a clause share, worked out once.
+
+    ``denied`` is the token of a denial and ``content`` the tokens that it is about, ``barrier`` the token of what a
+    negation is about. ``parties`` are the names in the article that are no places, ``named`` those in the sentence of
+    any kind, ``persons`` the people of the clause; ``places`` the names that say where, with their roles. ``marks`` are
+    the ends of all that bears meaning and does not only tell who speaks.
+    """
 
     denied: int | None
     content: frozenset[int]
+    barrier: int | None
     unreal: bool
     repeated: bool
     around: frozenset[str]
     parties: frozenset[str]
     named: frozenset[str]
+    persons: frozenset[str]
+    cast: Cast
+    places: tuple[tuple[Mention, str], ...]
     sites: frozenset[str]
+    topics: frozenset[str]
+    universal: bool
     period: tuple[str, str] | None
+    marks: tuple[int, ...]
 
 
 def _setting(clause: Clause, clauses: Sequence[Clause], parties: frozenset[str], lexicon: Lexicon) -> _Setting:
     denied = denial(clause, clauses, lexicon)
+    roles = ((mention, place_role(clause.reading, mention, lexicon)) for mention in clause.mentions)
+    places = tuple((mention, role) for mention, role in roles if role is not None)
     return _Setting(
         denied,
         denied_content(clause, denied, lexicon) if denied is not None else frozenset(),
+        negated_until(clause, lexicon),
         is_unreal(clause, clauses, lexicon),
         is_repeated(clause, lexicon),
         names_around(clause, clauses),
         parties,
         _sentence_names(clause),
-        frozenset(m.name for m in clause.mentions if is_place(clause.reading, m, lexicon)),
+        persons_of(clause, clauses),
+        cast_of(clause, clauses, denied is not None, lexicon),
+        places,
+        frozenset(mention.name for mention, _ in places),
+        topics_of(clause, lexicon),
+        is_universal(clause, lexicon),
         _period(clause, clauses, lexicon),
+        _marks(clause),
     )
 
 
@@ -176,7 +198,7 @@ def _event(clause: Clause, term: Term, setting: _Setting, clauses: Sequence[Clau
     marked = stance.absent or denied is not None or stance.marker is not None
     if not marked and is_speech(clause, term, lexicon):
         return None
-    names, things, speakers = participants(clause, term, clauses, lexicon)
+    names, things, speakers = participants(clause, term, setting.cast, setting.barrier, lexicon)
     things -= {term.concept} | lexicon.untrue
     if denied is not None and term.index < denied:
         things -= {other.concept for other in clause.terms if other.index in content}
@@ -188,7 +210,7 @@ def _event(clause: Clause, term: Term, setting: _Setting, clauses: Sequence[Clau
         names - speakers,
         setting.named - names,
         setting.around,
-        persons_of(clause, clauses, names),
+        setting.persons & names,
         names & setting.parties,
         things,
         stance.polarity,
@@ -198,33 +220,36 @@ def _event(clause: Clause, term: Term, setting: _Setting, clauses: Sequence[Clau
         stance.pending,
         stance.absent,
         stance.never,
-        stance.polarity != "affirmed" and (stance.of_all or is_universal(clause, lexicon)),
-        topics_of(clause, lexicon) if stance.polarity == "affirmed" else frozenset(),
+        stance.polarity != "affirmed" and (stance.of_all or setting.universal),
+        setting.topics if stance.polarity == "affirmed" else _NONE,
         setting.unreal or is_supposed(clause, term, lexicon),
-        any(word in lexicon.scopes.future for word in reading.words[max(clause.first, term.index - 3) : term.index]),
+        not lexicon.scopes.future.isdisjoint(reading.words[max(clause.first, term.index - 3) : term.index]),
         setting.repeated,
-        places_of(clause, term, ("at", "to"), lexicon),
-        places_of(clause, term, ("from",), lexicon),
+        places_of(clause, term, setting.places, ("at", "to"), lexicon),
+        places_of(clause, term, setting.places, ("from",), lexicon),
         setting.sites,
         setting.period,
         day_of(clause, term, lexicon),
         clock_of(clause, term, clauses, lexicon),
         reading.claim_at[term.index],
-        _evidence(clause, term, stance.marker, denied),
+        _evidence(clause, term, stance.marker, setting),
     )
 
 
 def _sentence_names(clause: Clause) -> frozenset[str]:
     """The names in the clause's sentence, without those who only speak."""
     reading, sentence = clause.reading, clause.sentence
-    within = (reading.mention_at[index] for index in range(sentence.first, sentence.last) if not reading.frame[index])
-    return frozenset(mention.name for mention in within if mention is not None)
+    return frozenset(
+        mention.name
+        for index, mention in enumerate(reading.mention_at[sentence.first : sentence.last], sentence.first)
+        if mention is not None and not reading.frame[index]
+    )
 
 
 def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
     """The time that the clause states, else the one of the clauses before it in its sentence."""
     for number in range(clause.number, -1, -1):
-        if clauses[number].sentence != clause.sentence:
+        if clauses[number].sentence is not clause.sentence:
             return None
         stated = period(clauses[number], clauses, lexicon)
         if stated:
@@ -232,14 +257,19 @@ def _period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tupl
     return None
 
 
-def _evidence(clause: Clause, term: Term, negation: int | None, denied: int | None) -> Span:
-    """The clause from its first meaningful word near the predicate to its last."""
-    reading = clause.reading
-    marks = [term.index] + [i for i in (negation, denied) if i is not None and i >= clause.first]
+def _marks(clause: Clause) -> tuple[int, ...]:
+    """The tokens of the clause's meaningful words, and the ends of its names and numbers, but for those that only tell
+    who speaks."""
+    frame = clause.reading.frame
     inside = [other.index for other in clause.terms]
-    for mention in clause.mentions:
-        inside += [mention.first, mention.last - 1]
-    for amount in clause.amounts:
-        inside += [amount.first, amount.last - 1]
-    near = [i for i in inside if min(marks) - 2 * _NEAR <= i <= max(marks) + 2 * _NEAR and not reading.frame[i]]
-    return reading.span(min([*near, *marks]), max([*near, *marks]) + 1)
+    inside += [index for mention in clause.mentions for index in (mention.first, mention.last - 1)]
+    inside += [index for amount in clause.amounts for index in (amount.first, amount.last - 1)]
+    return tuple(sorted(index for index in inside if not frame[index]))
+
+
+def _evidence(clause: Clause, term: Term, negation: int | None, setting: _Setting) -> Span:
+    """The clause from its first meaningful word near the predicate to its last."""
+    marks = [term.index] + [i for i in (negation, setting.denied) if i is not None and i >= clause.first]
+    first, last = min(marks), max(marks)
+    near = [i for i in setting.marks if first - 2 * _NEAR <= i <= last + 2 * _NEAR]
+    return clause.reading.span(min(first, *near[:1]), max(last, *near[-1:]) + 1)

@@ -39,7 +39,7 @@ def find_focus(
         main = _subject_before(clause, clauses, lexicon)
     if main is None and not relative and clause.number > 0:
         previous = clauses[clause.number - 1]
-        if previous.sentence == clause.sentence and previous.last == clause.first:
+        if previous.sentence is clause.sentence and previous.last == clause.first:
             main = _in_front(previous, previous.last, foci, measured, lexicon)
     if main is None and measured:
         main = _behind(clause, phrase_end, foci, lexicon)

@@ -192,18 +192,25 @@ class Phrases:
         for known in self._by_first.values():
             known.sort(key=lambda entry: (-len(entry[0]), entry))
 
-    def match(self, words: list[str], index: int) -> tuple[int, str] | None:
+    def match(self, words: Sequence[str], index: int) -> tuple[int, str] | None:
         """The length in words and the label of the longest entry that begins at ``index``."""
-        for entry, label in self._by_first.get(words[index], ()):
-            if tuple(words[index : index + len(entry)]) == entry:
-                return len(entry), label
+        known = self._by_first.get(words[index])
+        if known is not None:
+            for entry, label in known:
+                if tuple(words[index : index + len(entry)]) == entry:
+                    return len(entry), label
         return None
 
-    def within(self, words: list[str]) -> bool:
-        """Whether any entry stands anywhere in ``words``."""
+    def find(self, words: Sequence[str]) -> int | None:
+        """Where in ``words`` the first entry begins; None where none stands there."""
+        # most stretches hold no first word of any, which is told without a look at each place
         if self._by_first.keys().isdisjoint(words):
-            return False
-        return any(self.match(words, index) for index in range(len(words)))
+            return None
+        return next((index for index in range(len(words)) if self.match(words, index)), None)
+
+    def within(self, words: Sequence[str]) -> bool:
+        """Whether any entry stands anywhere in ``words``."""
+        return self.find(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +277,12 @@ class Lexicon:
             *(scopes.singles, scopes.lacking, scopes.universals, scopes.indefinites),
         )
         self.light = frozenset((*(word for words in empty for word in words), *self.opener))
+        self.denying = scopes.negators | scopes.lacking
+        self.having = scopes.existence | scopes.possession | scopes.discoveries
+        self.ones = scopes.singles | scopes.indefinites
+        self.carrying = scopes.support_verbs | scopes.discoveries | scopes.carriers
+        self.beside_none = scopes.singles | scopes.emphatics | scopes.carriers
+        self.between_not = scopes.agents | scopes.never
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
         self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)

@@ -14,17 +14,17 @@ _AUXILIARIES = 3
 
 def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int | None:
     """The token of a denying verb whose content this clause is."""
-    for index in range(clause.first, clause.last):
-        if clause.reading.words[index] in lexicon.scopes.deniers:
-            return index
+    deniers, words = lexicon.scopes.deniers, clause.reading.words
+    if not deniers.isdisjoint(clause.words()):
+        return next(index for index in range(clause.first, clause.last) if words[index] in deniers)
     untruth = untruth_in_front(clause, lexicon)
     if untruth is not None:
         return untruth
     if clause.number > 0 and clause.relation == "complement":
         previous = clauses[clause.number - 1]
-        if previous.sentence == clause.sentence:
+        if previous.sentence is clause.sentence:
             for index in range(max(previous.last - _NEAR, previous.first), previous.last):
-                if clause.reading.words[index] in lexicon.scopes.deniers:
+                if words[index] in deniers:
                     return index
     return None
 
@@ -67,8 +67,7 @@ def _content_in_front(clause: Clause, denied: int, lexicon: Lexicon) -> frozense
 
 def is_refuted(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether the clause calls what the term stands for untrue ("perintah itu palsu")."""
-    words = clause.reading.words[term.index + 1 : clause.last]
-    if any(word in lexicon.scopes.refutations for word in words):
+    if not lexicon.scopes.refutations.isdisjoint(clause.reading.words[term.index + 1 : clause.last]):
         return True
     untruth = untruth_at(clause, lexicon)
     return untruth is not None and untruth > term.index
@@ -76,8 +75,8 @@ def is_refuted(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
 
 def untruth_at(clause: Clause, lexicon: Lexicon) -> int | None:
     """The first token of what the clause says by way of "it is not true"."""
-    words, untruths = list(clause.words()), lexicon.sequences.untruths
-    return next((clause.first + i for i in range(len(words)) if untruths.match(words, i)), None)
+    found = lexicon.sequences.untruths.find(clause.words())
+    return None if found is None else clause.first + found
 
 
 def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
@@ -94,11 +93,12 @@ def negated_until(clause: Clause, lexicon: Lexicon) -> int | None:
 
 def _negations(clause: Clause, lexicon: Lexicon) -> Iterator[int]:
     """The tokens of the clause's negations, without words that are none where they stand ("tidak hanya")."""
-    reading = clause.reading
+    words, negators = clause.reading.words, lexicon.scopes.negators
+    if negators.isdisjoint(clause.words()):
+        return
     idle = (lexicon.sequences.pseudo_negations, lexicon.sequences.untruths)
     for index in range(clause.first, clause.last):
-        behind_it = list(reading.words[index : index + 4])
-        if reading.words[index] in lexicon.scopes.negators and not any(p.match(behind_it, 0) for p in idle):
+        if words[index] in negators and not any(p.match(words[index : index + 4], 0) for p in idle):
             yield index
 
 
@@ -120,8 +120,7 @@ def untruth_in_front(clause: Clause, lexicon: Lexicon) -> int | None:
     first = untruth_at(clause, lexicon)
     if first is None:
         return None
-    words = list(clause.reading.words[first : clause.last])
-    match = lexicon.sequences.untruths.match(words, 0)
+    match = lexicon.sequences.untruths.match(clause.reading.words[first : clause.last], 0)
     last = first + (match[0] if match else 1) - 1
     if last + 1 >= clause.last or clause.reading.words[last + 1] in lexicon.scopes.demonstratives:
         return None
@@ -131,8 +130,7 @@ def untruth_in_front(clause: Clause, lexicon: Lexicon) -> int | None:
 
 def _only_carries(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether what is negated is the noun behind the term ("tidak melakukan …", "tidak ada rencana …")."""
-    scopes, word = lexicon.scopes, clause.reading.words[term.index]
-    return word in scopes.support_verbs | scopes.discoveries | scopes.carriers or lexicon.is_generic(term.concept)
+    return clause.reading.words[term.index] in lexicon.carrying or lexicon.is_generic(term.concept)
 
 
 def failure(clause: Clause, term: Term, lexicon: Lexicon) -> int | None:
@@ -161,13 +159,13 @@ def is_unreal(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bo
     if _is_restriction(clause, lexicon):
         return True
     before = clause.reading.words[clause.sentence.first : clause.first + 3]
-    return any(word in lexicon.scopes.conditionals for word in before)
+    return not lexicon.scopes.conditionals.isdisjoint(before)
 
 
 def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a negation stands in a relative clause, and so only tells which ones are meant ("yang tidak hadir")."""
     words = clause.reading.words
-    return any(
+    return not lexicon.scopes.negators.isdisjoint(clause.words()) and any(
         words[index] in lexicon.scopes.negators and lexicon.opener.get(words[index - 1]) == "relative"
         for index in range(clause.first + 1, clause.last)
     )

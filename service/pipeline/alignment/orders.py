@@ -112,8 +112,8 @@ def _relation(clause: Clause, lexicon: Lexicon, known: Knowledge) -> str:
 
 def _leads(clause: Clause, previous: Clause | None, following: Clause, lexicon: Lexicon, known: Knowledge) -> bool:
     """Whether a clause of time opens the sentence, the main clause behind it."""
-    opens = previous is None or previous.sentence != clause.sentence
-    inside = following.sentence == clause.sentence and _relation(following, lexicon, known) not in _TIMED
+    opens = previous is None or previous.sentence is not clause.sentence
+    inside = following.sentence is clause.sentence and _relation(following, lexicon, known) not in _TIMED
     return opens and inside and _relation(clause, lexicon, known) in _TIMED
 
 
@@ -123,7 +123,7 @@ def _linked(
     """The order of two neighbouring clauses, by what opens the second or by what marks both."""
     words = list(clause.words())
     opening = next((i for i, word in enumerate(words) if word.isalpha()), 0)
-    inside = previous.sentence == clause.sentence
+    inside = previous.sentence is clause.sentence
     sequel = lexicon.sequences.sequels.match(words, opening) or known.next.match(words, opening)
     if sequel and (inside or known.next.match(words, opening)):
         return _order(_main(previous, clauses, inside), clause, True, clauses, lexicon, known)
@@ -149,7 +149,7 @@ def _main(previous: Clause, clauses: Sequence[Clause], inside: bool) -> Clause:
     """The clause that a new sentence goes on from: the first one of the sentence before."""
     if inside:
         return previous
-    own = [c for c in clauses[: previous.number + 1] if c.sentence == previous.sentence]
+    own = [c for c in clauses[: previous.number + 1] if c.sentence is previous.sentence]
     return next((c for c in own if any(term.verb for term in c.terms)), previous)
 
 
@@ -190,7 +190,7 @@ def _succeeding(
     middle, length, forward = clause.first + split[0], split[1], split[2]
     reading = clause.reading
     front, start = moment_of([clause], lexicon, known.words, last=middle), clause.first
-    if front.empty and previous is not None and previous.sentence == clause.sentence:
+    if front.empty and previous is not None and previous.sentence is clause.sentence:
         front, start = moment_of([previous], lexicon, known.words), previous.first
     rest = [clause, *_purpose(clause, clauses)]
     behind = moment_of(rest, lexicon, known.words, first=middle + length)
@@ -218,7 +218,7 @@ def _split(words: list[str], lexicon: Lexicon, known: Knowledge) -> tuple[int, i
 def _purpose(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     """The clause of purpose that hangs on ``clause``."""
     behind = clauses[clause.number + 1 : clause.number + 2]
-    return [c for c in behind if c.sentence == clause.sentence and c.relation == "purpose"]
+    return [c for c in behind if c.sentence is clause.sentence and c.relation == "purpose"]
 
 
 def _within(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Order | None:
@@ -229,7 +229,7 @@ def _within(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Orde
             continue
         start = clause.first + index
         behind = [t for t in clause.terms if start < t.index <= start + match[0] + _PHRASE and not t.verb]
-        same = [c for c in clauses[: clause.number + 1] if c.sentence == clause.sentence]
+        same = [c for c in clauses[: clause.number + 1] if c.sentence is clause.sentence]
         front = [t for c in same for t in c.terms if t.index < start]
         if behind and front:
             evidence = clause.reading.span(same[0].first if len(same) > 1 else clause.first, behind[-1].index + 1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.locations import is_place
-from service.pipeline.alignment.negation import denial, negated_until
 from service.pipeline.alignment.noun_phrases import generic_heads, head_of
 from service.pipeline.annotations import Claim
 
@@ -16,54 +16,102 @@ _SUPPOSED = 3
 _TOPIC = 2
 
 
-def participants(
-    clause: Clause, term: Term, clauses: Sequence[Clause], lexicon: Lexicon
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The names and the concepts of things that take part in the event, and the names that only speak of it."""
-    reading = clause.reading
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and what may take part in the events of a clause, drawn once for all of them.
+
+    ``names`` are those of the clause, with the people whom an advocate in it may speak for; ``things`` what its numbers
+    count and what its names are of; ``terms`` the words that are not only supposed to hold. ``voiced``: whether who
+    speaks may take part; ``first_mention``: the first name's token. ``before`` are the names and ``things_before``
+    the things that the clause in front of it in its sentence lends, ``behind`` the names that the one behind it does.
+    """
+
+    names: frozenset[str]
+    things: frozenset[str]
+    terms: tuple[Term, ...]
+    voiced: bool
+    first_mention: int | None
+    before: frozenset[str]
+    things_before: frozenset[str]
+    behind: frozenset[str]
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def cast_of(clause: Clause, clauses: Sequence[Clause], denied: bool, lexicon: Lexicon) -> Cast:
+    """The cast of ``clause``; ``denied``: whether it is the content of a denial."""
+    reading, words, scopes = clause.reading, clause.words(), lexicon.scopes
     names = {mention.name for mention in clause.mentions}
-    barrier = negated_until(clause, lexicon)
-    carries = reading.words[term.index] in lexicon.scopes.support_verbs
-    things = {
-        other.concept
-        for other in clause.terms
-        if not is_supposed(clause, other, lexicon)
-        and other.concept != term.concept
-        and (barrier is None or term.index >= barrier or other.index < barrier + carries)
-    }
+    if not scopes.client.isdisjoint(words):
+        names |= _clients(clause)
+    things = generic_heads(clause, lexicon)
     for amount in clause.amounts:
         if amount.value.kind == "quantity" and amount.value.unit:
             head, rest = head_of(amount, reading, lexicon)
             things |= {head, *rest}
-    if any(word in lexicon.scopes.client for word in clause.words()):
-        names |= _clients(clause)
-    speakers: set[str] = set()
-    denied = denial(clause, clauses, lexicon) is not None
-    if denied or any(word in lexicon.scopes.first_person for word in clause.words()):
-        speakers = _speakers(clause, reading.claim_at[term.index]) - names
-    subject = any(mention.first < term.index for mention in clause.mentions)
-    if not subject and clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
+    terms = clause.terms
+    if not scopes.supposed.isdisjoint(words):
+        terms = tuple(term for term in terms if not is_supposed(clause, term, lexicon))
+    before = things_before = _NONE
+    if clause.number > 0 and clauses[clause.number - 1].sentence is clause.sentence:
         previous = clauses[clause.number - 1]
-        names |= {mention.name for mention in previous.mentions[:2] if not is_place(reading, mention, lexicon)}
-        if not any(other.index < term.index for other in clause.terms):
-            things |= {other.concept for other in previous.terms[:3] if not other.verb}
-    if not names and not subject:
-        names |= _subject_behind(clause, clauses, lexicon)
-    things |= generic_heads(clause, lexicon)
+        named = (m for m in previous.mentions[:2] if not is_place(reading, m, lexicon))
+        before = frozenset(mention.name for mention in named)
+        things_before = frozenset(other.concept for other in previous.terms[:3] if not other.verb)
+    return Cast(
+        frozenset(names),
+        frozenset(things),
+        terms,
+        denied or not scopes.first_person.isdisjoint(words),
+        min((mention.first for mention in clause.mentions), default=None),
+        before,
+        things_before,
+        _subject_behind(clause, clauses, lexicon),
+    )
+
+
+def participants(
+    clause: Clause, term: Term, cast: Cast, barrier: int | None, lexicon: Lexicon
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names and the concepts of things that take part in the event, and the names that only speak of it.
+
+    ``barrier`` is the token of what the clause's negation is about, where it holds one.
+    """
+    carries = clause.reading.words[term.index] in lexicon.scopes.support_verbs
+    bound = barrier is not None and term.index < barrier
+    things = {
+        other.concept
+        for other in cast.terms
+        if other.concept != term.concept and not (bound and barrier is not None and other.index >= barrier + carries)
+    }
+    things |= cast.things
+    names = cast.names
+    speakers = _speakers(clause, clause.reading.claim_at[term.index]) - names if cast.voiced else _NONE
+    subject = cast.first_mention is not None and cast.first_mention < term.index
+    if not subject:
+        names |= cast.before
+        if cast.things_before and clause.terms[0].index >= term.index:
+            things |= cast.things_before
+        if not names:
+            names = cast.behind
     speakers -= names
-    known = frozenset(thing for thing in things if thing not in lexicon.light)
-    return frozenset(names | speakers), known, frozenset(speakers)
+    return names | speakers, frozenset(things - lexicon.light), frozenset(speakers)
 
 
-def _subject_behind(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> set[str]:
+def _subject_behind(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> frozenset[str]:
     """The names that open the clause behind one that opens its sentence and names nobody: "Didirikan pada 1996, X"."""
     behind = clause.number + 1
-    if clause.first != clause.sentence.first or behind >= len(clauses) or clauses[behind].sentence != clause.sentence:
-        return set()
+    if (
+        clause.first != clause.sentence.first
+        or behind >= len(clauses)
+        or clauses[behind].sentence is not clause.sentence
+    ):
+        return _NONE
     following = clauses[behind]
     verb = next((term.index for term in following.terms if term.verb), following.last)
     front = (m for m in following.mentions if m.first < verb and not is_place(clause.reading, m, lexicon))
-    return {mention.name for mention in front}
+    return frozenset(mention.name for mention in front)
 
 
 def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
@@ -89,17 +137,19 @@ def patient_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
 def is_supposed(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
     """Whether the word is only what somebody took for so ("yang dikira meninggal")."""
     words = clause.reading.words[max(clause.first, term.index - _SUPPOSED) : term.index]
-    return any(word in lexicon.scopes.supposed for word in words)
+    return not lexicon.scopes.supposed.isdisjoint(words)
 
 
 def topics_of(clause: Clause, lexicon: Lexicon) -> frozenset[str]:
     """The deeds that the clause does not tell but speaks of: "perkara pembunuhan", "dugaan korupsi"."""
     words, reach = clause.reading.words, _TOPIC
+    if lexicon.scopes.topics.isdisjoint(clause.words()):
+        return _NONE
     return frozenset(
         term.concept
         for term in clause.terms
         if not words[term.index].startswith(lexicon.scopes.verb_prefixes)
-        and any(word in lexicon.scopes.topics for word in words[max(clause.first, term.index - reach) : term.index])
+        and not lexicon.scopes.topics.isdisjoint(words[max(clause.first, term.index - reach) : term.index])
     )
 
 
@@ -125,12 +175,12 @@ def subject_of(clause: Clause, term: Term, lexicon: Lexicon) -> str | None:
     return head
 
 
-def persons_of(clause: Clause, clauses: Sequence[Clause], names: frozenset[str]) -> frozenset[str]:
-    """The people among ``names`` whom the clause, or the one before in its sentence, speaks of."""
+def persons_of(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The people whom the clause, or the one before in its sentence, speaks of."""
     mentions = list(clause.mentions)
-    if clause.number > 0 and clauses[clause.number - 1].sentence == clause.sentence:
+    if clause.number > 0 and clauses[clause.number - 1].sentence is clause.sentence:
         mentions += clauses[clause.number - 1].mentions
-    return frozenset(mention.name for mention in mentions if mention.type == "PERSON" and mention.name in names)
+    return frozenset(mention.name for mention in mentions if mention.type == "PERSON")
 
 
 def names_around(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
@@ -138,12 +188,11 @@ def names_around(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
     reading, sentence = clause.reading, clause.sentence
     names: set[str] = set()
     for number in range(clause.number - 1, -1, -1):
-        before = clauses[number]
-        if before.sentence == sentence:
+        before = clauses[number].sentence
+        if before is sentence:
             continue
-        if before.sentence.last != sentence.first:
-            break
-        names |= {m.name for m in reading.mentions if before.sentence.first <= m.first < before.sentence.last}
+        if before.last == sentence.first:
+            names |= {m.name for m in reading.mentions_in(before.first, before.last)}
         break
     claim = reading.claim_at[clause.last - 1] or reading.claim_at[clause.first]
     speaker = claim.attribution.speaker if claim is not None and claim.attribution is not None else None
@@ -155,7 +204,7 @@ def names_around(clause: Clause, clauses: Sequence[Clause]) -> frozenset[str]:
 def _speakers(clause: Clause, claim: Claim | None) -> set[str]:
     """Who speaks, and the bodies that they speak for."""
     reading = clause.reading
-    framed = [m for m in reading.mentions if clause.first <= m.first < clause.last and reading.frame[m.first]]
+    framed = [m for m in reading.mentions_in(clause.first, clause.last) if reading.frame[m.first]]
     names = {mention.name for mention in framed}
     if claim and claim.attribution and claim.attribution.speaker:
         speaker = claim.attribution.speaker
@@ -180,6 +229,6 @@ def _clients(clause: Clause) -> set[str]:
     first = max(clause.sentence.first - _BACK, 0)
     return {
         mention.name
-        for mention in reading.mentions
-        if first <= mention.first < clause.sentence.last and mention.type == "PERSON" and mention.name != speaker
+        for mention in reading.mentions_in(first, clause.sentence.last)
+        if mention.type == "PERSON" and mention.name != speaker
     }

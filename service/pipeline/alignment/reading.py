@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ class Mention:
     last: int
     name: str
     type: str
+
+
+_beginning = operator.attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Reading:
         """The span of tokens ``first:last``."""
         tokens = self.analysis.document.tokens
         return Span(tokens[first].start, tokens[last - 1].end)
+
+    def mentions_in(self, first: int, last: int) -> tuple[Mention, ...]:
+        """The names that begin in tokens ``first:last``."""
+        low = bisect.bisect_left(self.mentions, first, key=_beginning)
+        return self.mentions[low : bisect.bisect_left(self.mentions, last, low, key=_beginning)]
 
     def is_verb(self, index: int, lexicon: Lexicon) -> bool:
         """Whether the token at ``index`` is, or may well be, the predicate of its clause."""

@@ -32,10 +32,12 @@ def grade_of(
 def is_planned(clause: Clause, amount: Amount, focus: Term | None, clauses: Sequence[Clause], lexicon: Lexicon) -> bool:
     """Whether a word of intention stands shortly in front of the predicate, or of its purpose clause."""
     end = focus.index if focus is not None else amount.first
-    words = clause.before(end)[-4:]
+    planned = lexicon.scopes.planned
     if clause.relation == "purpose" and clause.number > 0:
-        words = list(clauses[clause.number - 1].words()[-4:]) + words
-    return any(word in lexicon.scopes.planned for word in words)
+        before = clauses[clause.number - 1]
+        if not planned.isdisjoint(before.words()[-4:]):
+            return True
+    return not planned.isdisjoint(clause.reading.words[max(clause.first, end - 4) : end])
 
 
 def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> int | None:
@@ -46,8 +48,8 @@ def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> i
     for position in range(index - 1, max(index - 1 - reach, -1), -1):
         word = reading.words[position]
         if word in lexicon.scopes.negators:
-            words = list(reading.words[position : position + 4])
-            return None if lexicon.sequences.pseudo_negations.match(words, 0) else position
+            idle = lexicon.sequences.pseudo_negations.match(reading.words[position : position + 4], 0)
+            return None if idle else position
         if word in _MARKS or reading.mention_at[position] is not None:
             return None
         if word not in lexicon.light and word not in lexicon.scopes.support_verbs:
@@ -76,4 +78,4 @@ def none_of(clause: Clause, amount: Amount, lexicon: Lexicon) -> Amount | None:
 def is_retracted(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bool:
     """Whether the next sentence opens as a correction does ("Yang benar, …")."""
     following = next((c for c in clauses[clause.number + 1 :] if c.sentence.first >= clause.sentence.last), None)
-    return following is not None and lexicon.sequences.corrections.match(list(following.words()[:4]), 0) is not None
+    return following is not None and lexicon.sequences.corrections.match(following.words()[:4], 0) is not None

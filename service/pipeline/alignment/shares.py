@@ -44,7 +44,7 @@ def part_of(clause: Clause, amount: Amount, phrase_end: int, focus: Term | None,
         return relation
     if _is_whole(clause, amount, lexicon):
         return WHOLE
-    if _is_former(clause, amount, lexicon) or any(sequences.former.match(before, i) for i in range(len(before))):
+    if _is_former(clause, amount, lexicon) or sequences.former.within(before):
         return FORMER
     return DIFFERENCE if is_difference(clause, amount, lexicon) else None
 

@@ -64,14 +64,13 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
     if concept in lexicon.antonyms and (term.verb or absent):
         concept, absent = lexicon.antonyms[concept], False
         polarity = "negated" if polarity == "affirmed" else "affirmed"
-    never = marker is not None and any(w in scopes.never for w in reading.words[marker : term.index])
+    never = marker is not None and not scopes.never.isdisjoint(reading.words[marker : term.index])
     return Stance(concept, polarity, pending, absent, none_did is not None, never, marker)
 
 
 def is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the clause says how many times, and that more than once, or that it was not the first time."""
-    words = list(clause.words())
-    if lexicon.sequences.again.within(words):
+    if lexicon.sequences.again.within(clause.words()):
         return True
     return any(
         amount.value.unit in lexicon.scopes.repetitions and (amount.value.high is None or amount.value.high > 1)

@@ -42,8 +42,7 @@ def period(
         days = days_of(amount.value)
         if days and not clause.reading.frame[amount.first] and not _is_attribute(clause, amount, lexicon):
             return days
-    words = list(clause.words())
-    if lexicon.sequences.anaphoric_times.within(words):
+    if lexicon.sequences.anaphoric_times.within(clause.words()):
         for previous in reversed(clauses[: clause.number]):
             if previous.sentence.first < clause.sentence.first - _NEARBY:
                 break
@@ -78,7 +77,7 @@ def long_period(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, cou
         if days and published and _days(*days) <= _MONTH + 4 and _days(days[1], published.date().isoformat()) > _RECENT:
             return days
     for previous in reversed(clauses[: clause.number]):
-        if previous.sentence != clause.sentence:
+        if previous.sentence is not clause.sentence:
             break
         found = period(previous, clauses, lexicon) or _occasion(previous)
         if found and (_days(*found) >= _MONTH or (published and _days(found[1], published.date().isoformat()) > _PAST)):
@@ -99,7 +98,7 @@ def _occasion(clause: Clause) -> tuple[str, str] | None:
 def _era(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, str] | None:
     """The long past time of the sentence before, where the clause points back to what happened then ("dalam kejadian
     itu")."""
-    if not lexicon.sequences.anaphoric_events.within(list(clause.words())):
+    if not lexicon.sequences.anaphoric_events.within(clause.words()):
         return None
     published = clause.reading.document.article.published_at
     for previous in reversed(clauses[: clause.number]):
@@ -124,7 +123,8 @@ def _is_attribute(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:
     concept, word = clause.reading.concepts[index], clause.reading.words[index]
     return (
         bool(concept)
-        and word not in lexicon.light | lexicon.scopes.spans
+        and word not in lexicon.light
+        and word not in lexicon.scopes.spans
         and not clause.reading.is_verb(index, lexicon)
     )
 
@@ -148,8 +148,8 @@ def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: 
     moment = published.strftime("%Y-%m-%dT%H:%M") if published else None
     for amount in clause.amounts:
         days = days_of(amount.value)
-        words = list(reading.words[max(clause.sentence.first, amount.first - 3) : amount.first])
-        if days and any(lexicon.sequences.as_of.match(words, i) for i in range(len(words))):
+        words = reading.words[max(clause.sentence.first, amount.first - 3) : amount.first]
+        if days and lexicon.sequences.as_of.within(words):
             if moment and days[1] > moment[:10]:
                 break
             clock = _clock(reading, amount, lexicon)
@@ -165,7 +165,9 @@ def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: 
 
 def _hour_behind(clause: Clause, lexicon: Lexicon) -> str | None:
     """The clock time that stands, without a day, behind "per" or "hingga": ``HH:MM``."""
-    words = list(clause.words())
+    words = clause.words()
+    if not lexicon.sequences.as_of.within(words):
+        return None
     for index in range(len(words)):
         match = lexicon.sequences.as_of.match(words, index)
         if match:

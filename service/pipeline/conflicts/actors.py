@@ -40,7 +40,7 @@ def _deeds(found: list[Agent], workspace: Workspace, known: Knowledge) -> list[F
     links: dict[tuple[int, int], float] = {}
     for first, second in pairs(keys):
         one, other = found[first], found[second]
-        if one.clause.reading is other.clause.reading and one.clause.sentence == other.clause.sentence:
+        if one.clause.reading is other.clause.reading and one.clause.sentence is other.clause.sentence:
             continue
         score = _score(one, other, workspace, known)
         if score >= SHARED and _exclude(one, other, workspace, known):
@@ -166,7 +166,7 @@ def _side(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> b
     same = _same(one.party, other.party, workspace, known)
     if one.denied == other.denied:
         return same is True or (one.denied and one.clause.reading is other.clause.reading)
-    return same is False and one.clause.reading is other.clause.reading and one.clause.sentence == other.clause.sentence
+    return same is False and one.clause.reading is other.clause.reading and one.clause.sentence is other.clause.sentence
 
 
 def _statement(agent: Agent) -> Statement:

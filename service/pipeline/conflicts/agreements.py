@@ -244,8 +244,8 @@ def _is_limit(event: Event, workspace: Workspace) -> bool:
     """Whether the day is one until which, or as of which, something holds."""
     assert event.day is not None
     first = event.day.first
-    words = list(event.reading.words[max(event.clause.first, first - 2) : first])
-    return any(workspace.background.lexicon.sequences.as_of.match(words, index) for index in range(len(words)))
+    words = event.reading.words[max(event.clause.first, first - 2) : first]
+    return workspace.background.lexicon.sequences.as_of.within(words)
 
 
 def _features(events: Sequence[Event], workspace: Workspace) -> dict[str, float]:

@@ -22,7 +22,7 @@ def whole(reading: Reading, span: Span, lexicon: Lexicon) -> Span:
     for _ in range(2):
         opening, closing = _unit(reading, first), _unit(reading, last - 1)
         first, last = min(first, opening[0]), max(last, closing[1])
-        phrase = lexicon.phrases.match(list(reading.words[last - 1 : last + 4]), 0)
+        phrase = lexicon.phrases.match(reading.words[last - 1 : last + 4], 0)
         if last - 1 in reading.phrases and phrase:
             last = min(last - 1 + phrase[0], len(tokens))
     return Span(tokens[first].start, tokens[last - 1].end)

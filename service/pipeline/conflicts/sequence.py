@@ -47,7 +47,7 @@ def _telling(moment: Moment, background: Background) -> list[str]:
 
 def _opposed(one: Order, other: Order, workspace: Workspace) -> tuple[str, float] | None:
     """The rule by which two orders exclude each other, with a score."""
-    if one.clause.sentence == other.clause.sentence and one.clause.reading is other.clause.reading:
+    if one.clause.sentence is other.clause.sentence and one.clause.reading is other.clause.reading:
         return None
     background = workspace.background
     if one.during != other.during:

@@ -30,7 +30,7 @@ def status_between(one: Sequence[Quantity], other: Sequence[Quantity], backgroun
     None where nothing in the two comes from different articles, or from one and the same sentence.
     """
     couples = [(a, b) for a in one for b in other]
-    if all(a.reading is b.reading and a.clause.sentence == b.clause.sentence for a, b in couples):
+    if all(a.reading is b.reading and a.clause.sentence is b.clause.sentence for a, b in couples):
         return None
     early, late = sorted((one, other), key=lambda answer: min(_moments(answer)))
     if not _is_later(max(_moments(early)), min(_moments(late)), _LATER):
