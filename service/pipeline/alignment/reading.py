@@ -26,6 +26,7 @@ class Mention:
 
 
 _beginning = operator.attrgetter("first")
+_token_start, _token_end = operator.attrgetter("start"), operator.attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Reading:
 
     ``concepts`` holds one concept a token, empty for marks, function words, names and values; ``mention_at`` and
     ``amount_at`` say which name or value a token belongs to; ``claim_at`` the innermost attributed claim, ``frame``
-    whether it only says who speaks.
+    whether it only says who speaks. ``kinds`` holds the type of each name as it is mentioned first, ``bodies`` those
+    names that are of bodies.
     """
 
     order: int
@@ -58,11 +60,19 @@ class Reading:
     frame: tuple[bool, ...]
     phrases: frozenset[int]
     affiliations: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]
+    bodies: frozenset[str]
 
     @property
     def document(self) -> Document:
         """The article as read."""
         return self.analysis.document
+
+    def tokens_in(self, span: Span) -> tuple[int, int]:
+        """The tokens ``first:last`` that lie in ``span``, wholly or in part."""
+        tokens = self.analysis.document.tokens
+        first = bisect.bisect_right(tokens, span.start, key=_token_end)
+        return first, bisect.bisect_left(tokens, span.end, key=_token_start)
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first:last``."""
@@ -122,6 +132,7 @@ def read(order: int, analysis: Analysis, lexicon: Lexicon) -> Reading:
     words = [token.lower for token in document.tokens]
     claim_at, frame = _claims(analysis.claims, cover, count)
     named: list[object | None] = list(mention_at)
+    types = {entity.name: entity.type for entity in analysis.entities}
     concepts, phrases = _concepts(words, named, lexicon, document.sentences)
     return Reading(
         order,
@@ -136,6 +147,8 @@ def read(order: int, analysis: Analysis, lexicon: Lexicon) -> Reading:
         tuple(frame),
         frozenset(phrases),
         _affiliations(mentions, words),
+        {mention.name: mention.type for mention in reversed(mentions)},
+        frozenset(name for name, kind in types.items() if kind == "ORG"),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,6 +31,28 @@ def signature(shingles: frozenset[int]) -> list[int]:
     values = np.fromiter(shingles, np.uint64, len(shingles))
     least: list[int] = (((values ^ _SEEDS) * _FACTOR) & _MASK).min(axis=1).tolist()
     return least
+
+
+class Drawn(NamedTuple):
+    """What a text is compared by: its shingles, and its signature with the number of each hash."""
+
+    shingles: frozenset[int]
+    signature: tuple[tuple[int, int], ...]
+
+
+class Copies:
+    """The shingles and signatures of the texts of one request, each drawn once: a sentence stands in many findings."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Drawn] = {}
+
+    def draw(self, words: tuple[str, ...]) -> Drawn:
+        """The shingles and the signature of a text of ``words``."""
+        known = self._known.get(words)
+        if known is None:
+            shingles = shingle(words)
+            known = self._known[words] = Drawn(shingles, tuple(enumerate(signature(shingles))))
+        return known
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:

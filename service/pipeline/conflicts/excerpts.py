@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Span
@@ -14,8 +12,7 @@ _CLOSING = frozenset(")”»")
 def whole(reading: Reading, span: Span, lexicon: Lexicon) -> Span:
     """``span`` without marks at its ends, and with all of the name, number or phrase that it begins or ends in."""
     tokens = reading.document.tokens
-    first = bisect.bisect_right(tokens, span.start, key=lambda token: token.end)
-    last = bisect.bisect_left(tokens, span.end, key=lambda token: token.start)
+    first, last = reading.tokens_in(span)
     if first >= last:
         return span
     first, last = _without_marks(reading, first, last)

@@ -9,6 +9,8 @@ Outlets that cite each other in a ring are told. Does not know who owns which ou
 from __future__ import annotations
 
 import bisect
+import functools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,14 +19,18 @@ from dataclasses import dataclass
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Agreement, Sentence, Speaker
-from service.pipeline.conflicts.copies import COPIED, likeness, shingle, signature
+from service.pipeline.conflicts.copies import COPIED, Copies, likeness
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.verdicts import evidence, name, prepare
 from service.pipeline.conflicts.wording import Wording, outlet
 
 _REPRESENTATIVES = 4
 _LONGEST = 4
+_KEPT_NAMES = 2_048
 _DOMAIN = re.compile(r"\.[a-z]{2,8}(\.[a-z]{2})?$")
+
+
+_beginning = operator.attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,20 @@ class Groups:
 
 def conclude(findings: Sequence[Finding], wording: Wording, lexicon: Lexicon) -> tuple[Agreement, ...]:
     """The agreements of one request: those with the most independent sources first."""
-    drafts = [_agreement(finding, wording, lexicon) for finding in findings]
+    copies = Copies()
+    drafts = [_agreement(finding, wording, lexicon, copies) for finding in findings]
     drafts.sort(key=lambda draft: (-draft[0].independent_sources, -len(draft[0].sources), draft[1], draft[0].id))
     return tuple(agreement for agreement, _ in drafts)
 
 
-def _agreement(finding: Finding, wording: Wording, lexicon: Lexicon) -> tuple[Agreement, tuple[int, object]]:
+def _agreement(
+    finding: Finding, wording: Wording, lexicon: Lexicon, copies: Copies
+) -> tuple[Agreement, tuple[int, object]]:
     finding = prepare(finding, lexicon)
     statements = finding.positions[0]
     reports = _reports(statements, lexicon, {fold(outlet(s)): outlet(s) for s in statements})
     groups = Groups(reports, wording)
-    join_dependent(reports, groups)
+    join_dependent(reports, groups, copies)
     rings = [wording.ring([reports[i].outlet for i in ring]) for ring in find_rings(reports)]
     members = groups.members()
     return Agreement(
@@ -110,6 +119,7 @@ def _agreement(finding: Finding, wording: Wording, lexicon: Lexicon) -> tuple[Ag
     ), statements[0].key
 
 
+@functools.lru_cache(maxsize=_KEPT_NAMES)
 def fold(outlet_name: str) -> str:
     """An outlet's or source's name without case and web domain."""
     plain = " ".join(outlet_name.lower().split())
@@ -126,7 +136,6 @@ def _reports(statements: Sequence[Statement], lexicon: Lexicon, outlets: dict[st
 def _report(statements: Sequence[Statement], lexicon: Lexicon, outlets: dict[str, str]) -> Report:
     reading = statements[0].reading
     article = reading.document.article
-    kinds = {entity.name: entity.type for entity in reading.analysis.entities}
     speakers: dict[str, str] = {}
     relays: dict[str, str] = {}
     bodies: dict[str, str] = {}
@@ -146,7 +155,7 @@ def _report(statements: Sequence[Statement], lexicon: Lexicon, outlets: dict[str
         else:
             speakers[fold(speaker.name)] = speaker.name
         for body in _bodies(speaker, reading):
-            if kinds.get(body) == "ORG":
+            if body in reading.bodies:
                 bodies[fold(body)] = body
     own = fold(outlet(statements[0]))
     for key, written in _named_outlets(statements, outlets).items():
@@ -198,7 +207,7 @@ def _named_outlets(statements: Sequence[Statement], outlets: dict[str, str]) -> 
 def _sentence(statement: Statement) -> Sentence:
     """The sentence that the statement begins in."""
     sentences = statement.reading.document.sentences
-    number = bisect.bisect_right(sentences, statement.span.start, key=lambda sentence: sentence.start)
+    number = bisect.bisect_right(sentences, statement.span.start, key=_beginning)
     return sentences[max(number - 1, 0)]
 
 
@@ -215,7 +224,7 @@ def _words(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def join_dependent(reports: Sequence[Report], groups: Groups) -> None:
+def join_dependent(reports: Sequence[Report], groups: Groups, copies: Copies) -> None:
     """Join the reports that count as one source in ``groups``."""
     first_of: dict[tuple[str, str], int] = {}
 
@@ -238,7 +247,7 @@ def join_dependent(reports: Sequence[Report], groups: Groups) -> None:
         for key, named in report.bodies.items():
             meet("body", key, node, "same-body", named)
     _join_unnamed(reports, groups)
-    _join_copies(reports, groups)
+    _join_copies(reports, groups, copies)
 
 
 def _join_unnamed(reports: Sequence[Report], groups: Groups) -> None:
@@ -254,14 +263,19 @@ def _join_unnamed(reports: Sequence[Report], groups: Groups) -> None:
                 known.setdefault(concept, []).append((concepts, node, text))
 
 
-def _join_copies(reports: Sequence[Report], groups: Groups) -> None:
-    shingles = [shingle(report.words) for report in reports]
+def _join_copies(reports: Sequence[Report], groups: Groups, copies: Copies) -> None:
+    drawn = [copies.draw(report.words) for report in reports]
     buckets: dict[tuple[int, int], list[int]] = {}
-    for node, own in enumerate(shingles):
-        for place, least in enumerate(signature(own)):
-            bucket = buckets.setdefault((place, least), [])
+    for node, own in enumerate(drawn):
+        compared: set[int] = set()
+        for least in own.signature:
+            bucket = buckets.setdefault(least, [])
             for other in bucket[:_REPRESENTATIVES]:
-                if groups.find(node) != groups.find(other) and likeness(own, shingles[other]) >= COPIED:
+                # copies share many of their least values, and are found to be so at the first
+                if other in compared or groups.find(node) == groups.find(other):
+                    continue
+                compared.add(other)
+                if likeness(own.shingles, drawn[other].shingles) >= COPIED:
                     groups.join(other, node, "copied-wording")
             bucket.append(node)
 

@@ -5,7 +5,7 @@ Works on the tokens and concepts of a reading; nothing is made up, only cut out.
 
 from __future__ import annotations
 
-import bisect
+import functools
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -19,6 +19,7 @@ _PHRASE = 5
 _BEFORE, _BEHIND = 3, 5
 _RUN = 12
 _LEAST_RUN = 2
+_KEPT_NAMES = 2_048
 _THINGS = frozenset({"PRODUCT", "ORG", "EVENT", "LAW", "NORP"})
 _WHERE = frozenset({"GPE", "FAC", "ORG"})
 
@@ -105,30 +106,40 @@ def noun_phrase(reading: Reading, index: int, lexicon: Lexicon) -> str:
 
 def shared_names(finding: Finding, lexicon: Lexicon) -> list[str]:
     """The names that the statements share: people, else things and bodies, else small places."""
-    kinds = _types(finding)
     names: list[str] = []
     for name in finding.names:
-        words = {word.partition("-")[0] for word in name.lower().split()}
-        if name and not any(words <= {word.partition("-")[0] for word in known.lower().split()} for known in names):
+        words = _words_of(name)
+        if name and not any(words <= _words_of(known) for known in names):
             names.append(name)
+    if not names:
+        return names
+    kinds = _types(finding, names)
     tiers = (frozenset({"PERSON"}), _THINGS, frozenset({"FAC", "LOC"}))
     ranked = ([name for name in names if kinds.get(name) in tier] for tier in tiers)
     return next((found for found in ranked if found), names)
 
 
+@functools.lru_cache(maxsize=_KEPT_NAMES)
+def _words_of(name: str) -> frozenset[str]:
+    """The words of a name, of one with a hyphen the first part."""
+    return frozenset(word.partition("-")[0] for word in name.lower().split())
+
+
 def are_places(finding: Finding, names: Sequence[str]) -> bool:
     """Whether all of ``names`` are of regions, countries or buildings, or of bodies: where or by whom, not what."""
-    kinds = _types(finding)
+    kinds = _types(finding, names)
     return all(kinds.get(name) in _WHERE for name in names)
 
 
-def _types(finding: Finding) -> dict[str, str]:
-    """The types of the names in the articles of the finding."""
-    kinds: dict[str, str] = {}
+def _types(finding: Finding, names: Sequence[str]) -> dict[str, str]:
+    """The types of ``names`` in the first article of the finding that mentions each."""
     readings = {s.reading.order: s.reading for position in finding.positions for s in position}
-    for _, reading in sorted(readings.items()):
-        for mention in reading.mentions:
-            kinds.setdefault(mention.name, mention.type)
+    kinds: dict[str, str] = {}
+    for order in sorted(readings):
+        known = readings[order].kinds
+        for name in names:
+            if name in known:
+                kinds.setdefault(name, known[name])
     return kinds
 
 
@@ -193,9 +204,7 @@ def nominal_phrase(statements: Sequence[Statement], concept: str, lexicon: Lexic
 
 def token_range(reading: Reading, statement: Statement) -> tuple[int, int]:
     """The tokens of a statement's span."""
-    tokens = reading.document.tokens
-    first = bisect.bisect_right(tokens, statement.span.start, key=lambda token: token.end)
-    return first, bisect.bisect_left(tokens, statement.span.end, key=lambda token: token.start)
+    return reading.tokens_in(statement.span)
 
 
 def holds_figure(statement: Statement) -> bool:

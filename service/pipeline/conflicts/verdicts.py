@@ -47,7 +47,8 @@ def prepare(finding: Finding, lexicon: Lexicon) -> Finding:
 
 
 def _with_whole_words(statement: Statement, lexicon: Lexicon) -> Statement:
-    return replace(statement, span=excerpts.whole(statement.reading, statement.span, lexicon))
+    span = excerpts.whole(statement.reading, statement.span, lexicon)
+    return statement if span == statement.span else replace(statement, span=span)
 
 
 def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:

@@ -82,7 +82,7 @@ def test_counting_sources_takes_time_in_step_with_their_number():
         ]
         groups = independence.Groups(reports, told)
         began = time.process_time()
-        independence.join_dependent(reports, groups)
+        independence.join_dependent(reports, groups, copies.Copies())
         costs.append(time.process_time() - began)
         assert len(groups.members()) == 10
     assert costs[1] < 8 * max(costs[0], 0.02), costs
