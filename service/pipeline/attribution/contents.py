@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.attribution.reading import Cue, Reading
 
@@ -10,8 +10,7 @@ _ADDRESSEE = 16
 _COMPLEMENTIZER = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``first:last``. ``marked``: a complementizer, a quotation mark, a colon or a comma opens it;
     ``introduced``: a complementizer or comma, behind which a clause with its own subject stands."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.attribution.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A statement by token positions: what is said, ``first:last``; the cue; the source phrase.
 
     ``source`` is None where the text names nobody, and a clitic Source where a pronoun joined to the cue stands for

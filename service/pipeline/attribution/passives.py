@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.impersonal import impersonal_content
@@ -16,8 +16,7 @@ _SUPPOSING = frozenset({"estimate", "call"})
 _AGENT_BY_NOUN = frozenset({"call", "assert", "accuse", "deny", "say"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(msgspec.Struct, frozen=True):
     """A passive that tells who speaks, but not what: "Hal itu disampaikan X"."""
 
     unit: int

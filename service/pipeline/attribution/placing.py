@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.attribution.quotations import Quotation
 from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
 from service.pipeline.attribution.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(msgspec.Struct, frozen=True):
     """Tokens ``first:last`` name a source. ``place``: front, inside, end, quote (behind a quotation), local (behind a
     figure) or relative (in front of a relative clause).
 
@@ -29,8 +28,7 @@ class Aside:
     relays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(msgspec.Struct, frozen=True):
     """What follows a source: ``text`` where a clause begins, ``adjunct`` where an adjunct with a predicate does,
     ``quote`` where a quotation opens; ``end`` where the adjuncts end; ``phrase`` where a part begins that has no
     predicate and is no adjunct; ``apposed`` where it looks like an apposition to the source."""

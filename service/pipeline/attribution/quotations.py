@@ -8,7 +8,8 @@ used only where the text says where the quotation ends (a comma and a reporting 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Token
 
@@ -19,8 +20,7 @@ _BEFORE_OPENING = frozenset("([{—–-:/")
 _AFTER_CLOSING = frozenset(",.;:?!)]}—–-…/")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """Tokens ``first:last``, quotation marks included. ``sure`` where both marks stand in the text."""
 
     first: int

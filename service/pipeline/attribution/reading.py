@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Document, Entity, Sentence, Span
 from service.pipeline.attribution.lexicon import Form, Knowledge
@@ -19,8 +20,7 @@ _LONGEST_HEADLINE = 25
 SEPARATORS = frozenset(",;:") | DASHES
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``first:last``: a sentence, or the sentences that one quotation runs through."""
 
     first: int
@@ -28,8 +28,7 @@ class Unit:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A name: tokens ``first:last`` and the entity it names."""
 
     first: int
@@ -37,8 +36,7 @@ class Mention:
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """Tokens ``first:last`` that are a form of a reporting verb or of a source phrase."""
 
     first: int

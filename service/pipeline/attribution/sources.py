@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.attribution.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A source phrase: tokens ``first:last``. ``clitic`` where the source is the pronoun in a cue, which these tokens
     then are; ``end`` is where the text goes on behind the phrase and its apposition."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from service.pipeline.attribution.drafts import Draft
 from service.pipeline.attribution.passives import Hint

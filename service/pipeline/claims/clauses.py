@@ -7,7 +7,8 @@ v2. Knows neither nominal predicates without a copula nor predicates inside rela
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Document, Entity, Value
 from service.pipeline.claims.lexicon import Knowledge
@@ -20,8 +21,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "SYM"})
 ADVERBIAL = frozenset({"ADV", "AUX", "PART"})
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """What lies in a claim, by the token at which it begins: names and values with the token at which they end, and
     the tokens of a reporting verb and its source that part the claim (``0, 0`` where none do)."""
 

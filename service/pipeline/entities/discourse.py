@@ -9,13 +9,14 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from service.pipeline.annotations import Document, Entity, Sentence, Span
 
 _OPENING, _CLOSING, _EITHER = "“«„", "”»", '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """An entity at tokens ``first:last``; ``named`` tells names from references."""
 
     entity: Entity

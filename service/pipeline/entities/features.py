@@ -7,8 +7,9 @@ the sentence (known phrases, the case of the whole sentence) are in ``contexts``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zlib import crc32
+
+import msgspec
 
 from service.pipeline.entities.lexicon import Lexicon
 
@@ -22,8 +23,7 @@ CASES = 4
 _LONGEST_WORD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class WordFeatures:
+class WordFeatures(msgspec.Struct, frozen=True, gc=False):
     """Rows of the word, n-gram and shape tables, and ``NUMBERS`` numbers between 0 and 1."""
 
     word: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_types

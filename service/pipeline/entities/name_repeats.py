@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities.name_spans import NameSpan, NameText

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Document, Sentence
 from service.pipeline.entities import features
@@ -14,8 +15,7 @@ MIXED, CAPITALS, TITLE_CASE, LOWER = 0, 1, 2, 3
 _SENTENCE_ENDS = frozenset('.?!…"”’)')
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(msgspec.Struct, frozen=True, gc=False):
     """A name over the document's tokens ``first:last``. The encoder's own types are PER, ORG and LOC."""
 
     first: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.entities.name_runs import Runs
 from service.pipeline.entities.name_spans import NameText
@@ -37,8 +38,7 @@ _AGREED = 0.5
 _ROMAN = frozenset("IVX")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``first:last`` behind an office; ``of_place`` where the office is held over a place, ``loose`` where words
     in lower case stand between."""
 
@@ -48,8 +48,7 @@ class Region:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True, gc=False):
     """The body stands at ``body:rank``, the person at ``person:last``; either may be empty."""
 
     body: int

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from service.pipeline.entities.abbreviations import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A written form of a name, or an entity of an article when articles are compared.
 
     ``count`` says how often it is written, ``first`` where first. ``introduced`` marks a form that is given as a whole

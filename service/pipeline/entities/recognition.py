@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from service.pipeline.annotations import Document, Sentence, Token
@@ -60,8 +61,7 @@ UPOS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(msgspec.Struct, frozen=True, gc=False):
     """A name: code points ``start:end``, a type of the contract, a score between 0 and 1, and what found it."""
 
     start: int

@@ -7,7 +7,8 @@ and Leass (1994), with weights for news, where whoever speaks goes on speaking.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Entity
 from service.pipeline.entities.discourse import Discourse, Mention
@@ -22,8 +23,7 @@ _LOWEST = -2.0
 _LONGEST_PHRASE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """Somebody named or taken up at a token; ``entity`` is None for a speaker without a name."""
 
     entity: Entity | None

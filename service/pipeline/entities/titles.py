@@ -5,7 +5,8 @@ in either.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Document, Entity, Span
 from service.pipeline.entities.discourse import Discourse, Mention, observe
@@ -18,8 +19,7 @@ _LONGEST_HEAD = 4
 _COMMON_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(msgspec.Struct, frozen=True):
     """``role`` as written, ``affiliation`` the canonical name of the body or place in it, with its entity's id;
     ``span`` is where the role stands."""
 

@@ -6,8 +6,10 @@ the end of the day. Hours in words ("pukul tujuh") are not read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
+
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, Lexeme
@@ -16,8 +18,7 @@ NOON = 12 * 60
 LAST = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(msgspec.Struct, frozen=True):
     """A clock time, lexemes ``first`` up to ``last``: minute ``begin`` of the day to minute ``end``.
 
     ``zone`` is the offset from UTC in hours, None where none is named; ``elsewhere`` says that the time is that of a

@@ -7,7 +7,7 @@ follows at once (``tiga meninggal``), the state is taken for the thing counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import WORD, Lexeme
@@ -16,8 +16,7 @@ WORDS = 4
 """The most words of a counted noun phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True, gc=False):
     """What is counted: lexemes up to ``last``, ``unit`` as written, ``end`` the end of the text that belongs to it.
 
     ``known`` says that the noun is one that news counts, so that the number before it surely is a count.

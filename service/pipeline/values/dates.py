@@ -6,15 +6,15 @@ Roman numerals, months in digits alone and years before 1000 are not read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.values.expressions import Between, Day, Decade, Expression, Month, Year
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A time expression as read, lexemes ``first`` up to ``last``."""
 
     first: int

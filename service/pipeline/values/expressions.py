@@ -7,9 +7,11 @@ Feasts, centuries and seasons are not handled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.values.periods import (
     Interval,
@@ -30,8 +32,7 @@ RECENT = 60
 """Days from today within which a day and month in lone brackets are taken for a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """The days that an expression is told against.
 
     ``today`` is the day of publication, or for words inside a quotation the day it was spoken; ``anchor`` the last date
@@ -57,8 +58,7 @@ class Expression(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """A day of a month; ``year`` may be missing. ``weekday`` helps to choose it, ``direction`` too.
 
     ``recent`` says that only a day near today is believed.
@@ -94,8 +94,7 @@ class Day:
         return one_day(nearest)
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(msgspec.Struct, frozen=True):
     """A month; ``year`` may be missing, ``year_offset`` counts from the present year ("Juni tahun lalu")."""
 
     month: int
@@ -127,8 +126,7 @@ class Month:
         return -1 if self.month > today.month + 6 else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(msgspec.Struct, frozen=True):
     """A year of the calendar."""
 
     year: int
@@ -139,8 +137,7 @@ class Year:
         return whole_year(self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Decade:
+class Decade(msgspec.Struct, frozen=True):
     """Ten years: "2000-an"."""
 
     year: int
@@ -152,8 +149,7 @@ class Decade:
         return replace(found, approximate=True) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(msgspec.Struct, frozen=True):
     """A weekday without a date; ``weeks`` counts calendar weeks ("Kamis pekan lalu"), ``direction`` days."""
 
     weekday: int
@@ -177,8 +173,7 @@ class Weekday:
         return one_day(shift(today, ahead if context.ahead else -back))
 
 
-@dataclass(frozen=True, slots=True)
-class Deictic:
+class Deictic(msgspec.Struct, frozen=True):
     """A day counted from today: "besok", "kemarin"."""
 
     days: int
@@ -189,8 +184,7 @@ class Deictic:
         return None if context.today is None else one_day(shift(context.today, self.days))
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """A period counted from the present one: "tahun lalu", "pekan ini"; ``narrative`` counts from the anchor."""
 
     unit: str
@@ -204,8 +198,7 @@ class Period:
         return None if day is None else period_at(day, self.unit, self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class SamePeriod:
+class SamePeriod(msgspec.Struct, frozen=True):
     """The period that the text has named before, in another year: "periode yang sama tahun lalu".
 
     "tahun lalu" is the year before that period's own. Without such a period it is the whole year.
@@ -226,8 +219,7 @@ class SamePeriod:
         return by_years(anchor, target.first.year - anchor.last.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(msgspec.Struct, frozen=True):
     """So many units away: "dua hari lalu" from today, with ``narrative`` "dua hari sebelumnya" from the anchor.
 
     What comes after needs an anchor; what came before is counted from today where there is none.
@@ -252,8 +244,7 @@ class Offset:
         return moved(context.today, self.unit, self.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """So many units up to today ("tiga hari terakhir"), or from today on where ``count`` is negative.
 
     ``inclusive`` counts today as one of them ("dua hari ini").
@@ -274,8 +265,7 @@ class Stretch:
         return stretch(context.today, self.unit, self.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """The early, middle or late part of a period."""
 
     stage: str
@@ -288,8 +278,7 @@ class Part:
         return None if found is None else stage_of(found, self.stage)
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(msgspec.Struct, frozen=True):
     """A quarter or half of a year by its number."""
 
     unit: str
@@ -307,8 +296,7 @@ class Portion:
         return months(year, (self.number - 1) * size + 1, size, self.unit) if self.number * size <= 12 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Weekend:
+class Weekend(msgspec.Struct, frozen=True):
     """Saturday and Sunday of a week."""
 
     weeks: int
@@ -323,8 +311,7 @@ class Weekend:
         return Interval(saturday, week.last, "days") if week and saturday else None
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(msgspec.Struct, frozen=True):
     """From one expression to another: "4–14 Agustus 2025", "Senin hingga Rabu"."""
 
     first: Expression
@@ -339,8 +326,7 @@ class Between:
         return spanning(one, other)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(msgspec.Struct, frozen=True):
     """A date that the text marks as approximate: "sekitar 2019"."""
 
     inner: Expression
@@ -352,8 +338,7 @@ class Nearby:
         return None if found is None else replace(found, approximate=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """Counted from a date that follows: "sehari setelah Rabu (3/9/2025)"."""
 
     unit: str

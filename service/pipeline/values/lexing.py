@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 Payload = TypeVar("Payload")
 
@@ -21,8 +22,7 @@ TIMES = "times"
 OTHER = "other"
 
 
-@dataclass(slots=True)
-class Lexeme:
+class Lexeme(msgspec.Struct, frozen=True, gc=False):
     """A piece of text, code points ``start`` to ``end`` of the article; ``glued`` says that no space precedes it."""
 
     start: int

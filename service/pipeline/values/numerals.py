@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.values.data import Numerals
 from service.pipeline.values.knowledge import Knowledge
@@ -20,8 +21,7 @@ MOST_SCALES = 2
 """The most scale words behind one numeral: "ribu triliun"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A numeral, lexemes ``first`` up to ``last``: from ``low`` to ``high``.
 
     ``digits`` says that it is written in digits, ``scaled`` that it ends in a scale word, ``vague`` that only its

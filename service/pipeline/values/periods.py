@@ -7,15 +7,16 @@ Weeks begin on Monday (ISO 8601). An interval holds its first and its last day. 
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 """Periods that are whole months, and how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True):
     """Days ``first`` to ``last``, both inclusive, told as finely as ``grain``."""
 
     first: date

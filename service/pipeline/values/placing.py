@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta, timezone
+
+from msgspec.structs import replace
 
 from service.pipeline.annotations import Article, Document, Span, Value
 from service.pipeline.values.clock import LAST, NOON, ClockTime, instant

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.values.counted import read_counted
 from service.pipeline.values.knowledge import Knowledge
@@ -11,8 +12,7 @@ from service.pipeline.values.numerals import Numeral, read_numeral, tidy
 from service.pipeline.values.units import Unit, read_unit, sign_at
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A quantity as read, lexemes ``first`` up to ``last``; ``numeral`` are the lexemes of the number itself.
 
     ``base`` is None for counts. ``bare`` says that nothing tells what is counted, ``known`` that something surely does.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.annotations import Sentence, Span
 from service.pipeline.values.clock import ClockTime, read_clock
@@ -29,8 +31,7 @@ OPENING = frozenset("(-−")
 """Signs that a date in brackets or a negative number may begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A date as read in a sentence, with the clock time that belongs to it and what its clause says of it."""
 
     span: Span
@@ -41,8 +42,7 @@ class Moment:
     fallback: Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class LoneClock:
+class LoneClock(msgspec.Struct, frozen=True):
     """A clock time that no date stands beside."""
 
     span: Span
@@ -52,8 +52,7 @@ class LoneClock:
 Found = Moment | LoneClock | Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A sentence's moments, clock times and quantities in the order of the text."""
 
     sentence: Sentence

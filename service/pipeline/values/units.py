@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.values.data import Currency, MeasureUnit
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import WORD, Lexeme
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """What a number is of: lexemes up to ``last``; ``base`` = (value + ``offset``) × ``factor``.
 
     ``kind`` is the kind of value that it makes: measure, duration, percent or money.
