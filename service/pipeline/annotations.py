@@ -4,8 +4,8 @@ Offsets are zero-based, half-open and counted in Unicode code points of the text
 ``text[start:end]`` is always the annotated text. Token positions are half-open as well.
 
 What an article has hundreds of (spans, tokens, the readings of single words) is a struct of msgspec, here and in the
-stages: a frozen dataclass takes ten times as long to make, hash and compare. ``gc=False`` is for those that hold nothing
-but texts, numbers and their like, and so never lie in a cycle.
+stages: a frozen dataclass takes ten times as long to make. ``gc=False`` is for those that hold nothing but texts,
+numbers and their like, and so never lie in a cycle.
 """
 
 from __future__ import annotations

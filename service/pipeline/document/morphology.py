@@ -49,7 +49,12 @@ class Morphology:
         self._affixes = affixes
         self._roots = roots
         self._known = roots | rare_roots
-        self._remembered = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)(self._stem)
+        # prefixes in data order, by the letter that they begin with
+        self._prefixes: dict[str, list[Prefix]] = {}
+        for prefix in affixes.prefixes:
+            self._prefixes.setdefault(prefix.surface[0], []).append(prefix)
+        remember = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)
+        self._remembered, self._roots_remembered = remember(self._stem), remember(self._root)
 
     def stem(self, word: str) -> str:
         """The root of lower-case ``word``; the word itself where no root is known.
@@ -85,6 +90,9 @@ class Morphology:
 
     def root(self, word: str) -> str | None:
         """The root left when suffixes and prefixes are stripped: common before rare, long before short, first found."""
+        return self._roots_remembered(word) if len(word) <= LONGEST_WORD else self._root(word)
+
+    def _root(self, word: str) -> str | None:
         level = [word]
         for suffix in self._affixes.suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= self.MINIMUM_ROOT:
@@ -97,7 +105,7 @@ class Morphology:
 
     def without_prefix(self, word: str) -> Iterator[str]:
         """What is left of ``word`` when one prefix is stripped and the sound it took is restored, in data order."""
-        for prefix in self._affixes.prefixes:
+        for prefix in self._prefixes.get(word[:1], ()):
             if word.startswith(prefix.surface):
                 rest = word[len(prefix.surface) :]
                 for lost in prefix.restores:

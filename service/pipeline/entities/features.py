@@ -21,6 +21,8 @@ NUMBERS = 16
 PHRASE_KINDS = 34
 CASES = 4
 _LONGEST_WORD = 40
+_SIZES = (3, 4, 5)
+_GRAM_SEED = crc32(b"g")
 
 
 class WordFeatures(msgspec.Struct, frozen=True, gc=False):
@@ -36,8 +38,27 @@ def _hash(text: str, buckets: int) -> int:
     return crc32(text.encode("utf-8", "surrogatepass")) & (buckets - 1)
 
 
+def _gram_rows(plain: str) -> tuple[int, ...]:
+    """The rows of the n-grams of a word, in their order."""
+    edges = (plain[:2] + ">", "<" + plain[-2:])
+    padded = f"<{plain}>"
+    if not padded.isascii():
+        grams = {padded[i : i + n] for n in _SIZES for i in range(len(padded) - n + 1)}.union(edges)
+        return tuple(sorted(_hash("g" + gram, NGRAM_BUCKETS) for gram in grams))
+    # where a letter is a byte, the word is encoded once, not once an n-gram
+    letters = padded.encode()
+    found = {letters[i : i + n] for n in _SIZES for i in range(len(letters) - n + 1)}
+    found.update(edge.encode() for edge in edges)
+    return tuple(sorted([crc32(gram, _GRAM_SEED) & (NGRAM_BUCKETS - 1) for gram in found]))
+
+
 def shape(word: str) -> str:
     """``Jong-un`` -> ``Xxx-xx``: character classes, runs of one class cut at two."""
+    if word.isalpha():
+        if word.islower():
+            return "xx"[: len(word)]
+        if word[0].isupper() and word[1:].islower():
+            return "Xxx"[: len(word)]
     classes: list[str] = []
     for character in word[:_LONGEST_WORD]:
         kind = "9" if character.isdigit() else "X" if character.isupper() else "x" if character.isalpha() else character
@@ -50,27 +71,26 @@ def describe(word: str, lexicon: Lexicon) -> WordFeatures:
     """The features of ``word``; digits are one digit to the tables, so that numbers share what is learnt of them."""
     lower = word.lower()
     counts = lexicon.counts(lower)
-    plain = "".join("0" if character.isdigit() else character for character in lower[:_LONGEST_WORD])
-    padded = f"<{plain}>"
-    grams = {padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)} | {
-        plain[:2] + ">",
-        "<" + plain[-2:],
-    }
+    # most words are letters alone, and need no look at each
+    letters = word.isalpha() and lower.isalpha()
+    plain = lower[:_LONGEST_WORD]
+    if not letters:
+        plain = "".join(["0" if character.isdigit() else character for character in plain])
     cased = counts[6] + counts[7]
     numbers = (
-        *(count / 15 for count in counts),
+        *[count / 15 for count in counts],
         counts[6] / cased if cased else 0.5,
         float(word.isupper() and len(word) > 1),
         float(word[:1].isupper()),
         float(word.islower()),
-        float(any(character.isdigit() for character in word)),
-        float(not any(character.isalnum() for character in word)),
+        float(not letters and any(character.isdigit() for character in word)),
+        float(not letters and not any(character.isalnum() for character in word)),
         float("-" in word[1:-1]),
         min(len(word), 12) / 12,
     )
     return WordFeatures(
         _hash("w" + plain, WORD_BUCKETS),
-        tuple(sorted(_hash("g" + gram, NGRAM_BUCKETS) for gram in grams)),
+        _gram_rows(plain),
         _hash("s" + shape(word), SHAPE_BUCKETS),
         numbers,
     )

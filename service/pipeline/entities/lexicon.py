@@ -6,11 +6,13 @@ Compiled ahead by ``python -m training.prepare`` into two tries, so that a proce
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import marisa_trie  # type: ignore[import-not-found]
+
+from service.pipeline.document.morphology import LONGEST_WORD, MOST_REMEMBERED_WORDS
 
 WORD_FORMAT = "<8B"
 PHRASE_FORMAT = "<B"
@@ -20,21 +22,30 @@ PERSON, ORGANISATION, PLACE, COUNTRY = 1, 2, 4, 8
 LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """``words`` maps a case-folded word to eight counts on a logarithmic scale (person first, person later,
     organisation first, later, place first, later, lower-case, capitalised); ``phrases`` maps case-folded words
-    joined by spaces to bits."""
+    joined by spaces to bits. What was told of the words met last is remembered: a trie takes ten times as long.
+    """
 
-    words: marisa_trie.RecordTrie
-    phrases: marisa_trie.RecordTrie
+    def __init__(self, words: marisa_trie.RecordTrie, phrases: marisa_trie.RecordTrie) -> None:
+        self.words = words
+        self.phrases = phrases
+        remember = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)
+        self._counts, self._opens = remember(self._look_up), remember(self._opens_phrase)
 
     def opens(self, lower: str) -> bool:
         """Whether a known phrase of two words or more begins with this word."""
+        return self._opens(lower) if len(lower) <= LONGEST_WORD else self._opens_phrase(lower)
+
+    def _opens_phrase(self, lower: str) -> bool:
         return next(self.phrases.iterkeys(lower + " "), None) is not None
 
     def counts(self, lower: str) -> tuple[int, ...]:
         """The eight counts of a case-folded word; all zero where it is not known."""
+        return self._counts(lower) if len(lower) <= LONGEST_WORD else self._look_up(lower)
+
+    def _look_up(self, lower: str) -> tuple[int, ...]:
         found = self.words.get(lower)
         return found[0] if found else UNKNOWN
 

@@ -116,8 +116,9 @@ def split_hyphens(text: NameText, sentence: Sentence) -> None:
     """Two names that a hyphen joins are two ("pasangan Hasan-Rina"): only between such is it a token of its own."""
     tokens = text.document.tokens
     for index in range(sentence.first + 1, sentence.last - 1):
-        joined = tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
-        if text.words[index] != "-" or not joined:
+        if text.words[index] != "-":
+            continue
+        if tokens[index - 1].end != tokens[index].start or tokens[index].end != tokens[index + 1].start:
             continue
         name, left, right = text.at(index), text.at(index - 1), text.at(index + 1)
         if name is not None and name.first < index < name.last - 1:
@@ -244,8 +245,10 @@ def _listed_before(text: NameText, sentence: Sentence, name: NameSpan, first: in
 
     First names are left alone; a city is only cut behind an office of a place ("Bupati Pati …").
     """
+    if name.type == "ORG":
+        return 0, ""
     office = any(tuple(text.lowers[max(sentence.first, first - n) : first]) in text.known.offices for n in (1, 2))
-    if name.type == "ORG" or (name.type == "LOC" and not (office and _unknown_place(text, first, name.last))):
+    if name.type == "LOC" and not (office and _unknown_place(text, first, name.last)):
         return 0, ""
     for size in (3, 2, 1):
         end = first + size
@@ -272,7 +275,8 @@ def split_lower(text: NameText, sentence: Sentence) -> None:
             continue
         for index in range(name.first + 1, name.last - 1):
             word = text.words[index]
-            if word.islower() and len(word) > 3 and word not in text.known.particles | text.known.connectors:
+            small = word in text.known.particles or word in text.known.connectors
+            if not small and len(word) > 3 and word.islower():
                 text.swap(name, replace(name, last=index), replace(name, first=index + 1))
                 break
 

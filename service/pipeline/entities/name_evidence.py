@@ -38,8 +38,10 @@ def drop_ranks(text: NameText, sentence: Sentence) -> None:
 
 
 def _behind_rank(text: NameText, index: int) -> bool:
-    ranks = text.known.rank_words | text.known.late_ranks
-    return text.lowers[index] in text.known.rank_parts and text.lowers[index - 1] in ranks
+    if text.lowers[index] not in text.known.rank_parts:
+        return False
+    before = text.lowers[index - 1]
+    return before in text.known.rank_words or before in text.known.late_ranks
 
 
 def mark_speakers(text: NameText, sentence: Sentence) -> None:
@@ -86,8 +88,10 @@ def mark_holders(text: NameText, sentence: Sentence) -> None:
 def drop_fields(text: NameText, sentence: Sentence) -> None:
     """The field of a post is no body ("Direktur Jenderal Perhubungan Udara")."""
     for name in text.inside(sentence):
+        if name.type != ORG or name.rule != "encoder":
+            continue
         before = (tuple(text.lowers[max(sentence.first, name.first - n) : name.first]) for n in (2, 1))
-        if name.type == ORG and name.rule == "encoder" and any(words in text.known.posts for words in before):
+        if any(words in text.known.posts for words in before):
             inside = text.lowers[name.first : name.last]
             usual = all(text.common(i) for i in range(name.first, name.last))
             if usual and text.known.head(inside) is None and _unlisted(text, name):
@@ -109,7 +113,7 @@ def drop_codes(text: NameText, sentence: Sentence) -> None:
 
 def mark_initials(text: NameText, sentence: Sentence) -> None:
     """Initials in the place of a name that is withheld are the person's ("berinisial RKH")."""
-    if text.known.initialled.isdisjoint(text.met):
+    if not text.holds(sentence, text.known.initialled):
         return
     for index in range(sentence.first + 1, sentence.last):
         if text.lowers[index - 1] in text.known.initialled and _are_initials(text.words[index]):

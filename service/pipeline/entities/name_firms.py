@@ -39,8 +39,10 @@ def join_traded(text: NameText, known: OfficeKnowledge) -> None:
     for sentence in text.document.sentences:
         if text.case(sentence) in (TITLE_CASE, CAPITALS):
             continue
-        for first in range(sentence.first + 1, sentence.last - 1):
-            if not text.upper[first] or text.upper[first - 1] or not _is_cued(text, sentence, first):
+        for first in text.capitals(sentence):
+            if not sentence.first < first < sentence.last - 1 or text.upper[first - 1]:
+                continue
+            if not _is_cued(text, sentence, first):
                 continue
             last = first
             while last < sentence.last and text.upper[last] and text.words[last].isalpha():
@@ -56,6 +58,8 @@ def join_traded(text: NameText, known: OfficeKnowledge) -> None:
 
 def _is_cued(text: NameText, sentence: Sentence, index: int) -> bool:
     """Whether a word that only bodies follow stands right before ``index``."""
+    if text.lowers[index - 1] not in text.known.body_closers:
+        return False
     return any(tuple(text.lowers[max(sentence.first, index - size) : index]) in text.known.body_cues for size in (1, 2))
 
 

@@ -19,9 +19,12 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
     for name in text.inside(sentence):
         if name.type not in (GPE, LOC, FAC, PERSON, ORG):
             continue
+        announced = name.first > sentence.first and text.lowers[name.first - 1] in text.known.cue_closers
         for size in range(_LONGEST_HEAD, 0, -1):
             first = name.first - size
-            if first < sentence.first or not text.upper[first] or not _own(text, first, name.first):
+            if first < sentence.first or not text.upper[first]:
+                continue
+            if not (announced or text.lowers[first] in text.known.head_openers) or not _own(text, first, name.first):
                 continue
             kind = text.known.heads.get(tuple(text.lowers[first : name.first]))
             if kind is None and name.type == GPE and text.lowers[name.first] in text.known.administrative:
@@ -65,6 +68,8 @@ def join_facilities(text: NameText, sentence: Sentence) -> None:
 
     "RSUD dr. Soetomo", "Rumah Sakit Umum Daerah (RSUD) Undata".
     """
+    if not text.holds(sentence, text.known.building_openers):
+        return
     index = sentence.first
     while index < sentence.last:
         size = _facility(text, index) if text.upper[index] else 0
@@ -105,6 +110,8 @@ def _is_led(text: NameText, sentence: Sentence, index: int) -> bool:
 def _facility(text: NameText, index: int) -> int:
     """How many words at ``index`` are the generic word of a building; 0 where none is."""
     heads, lowers = text.known.heads, text.lowers
+    if lowers[index] not in text.known.building_openers:
+        return 0
     return next((s for s in (4, 3, 2, 1) if heads.get(tuple(lowers[index : index + s])) == FAC), 0)
 
 
@@ -150,18 +157,18 @@ def extend_numbered(text: NameText, sentence: Sentence) -> None:
             and text.known.head(text.lowers[first : first + 1]) == ORG
         ):
             text.put(first, name.last, ORG, name.score, "numbered-unit")
-    for index in range(sentence.first, sentence.last - 1):
-        # later mentions leave the body off: "Komisi VIII"
-        if text.words[index + 1][0] not in _ROMAN:
+    # later mentions leave the body off: "Komisi VIII"
+    for index in text.capitals(sentence):
+        if index + 1 == sentence.last or text.words[index + 1][0] not in _ROMAN:
             continue
-        numbered = text.upper[index] and set(text.words[index + 1]) <= _ROMAN and text.free(index, index + 2)
+        numbered = set(text.words[index + 1]) <= _ROMAN and text.free(index, index + 2)
         if numbered and text.known.head(text.lowers[index : index + 1]) == ORG:
             text.put(index, index + 2, ORG, 0.8, "numbered-unit")
 
 
 def join_numbered_units(text: NameText, sentence: Sentence) -> None:
     """A unit of the armed forces, its number and the word behind the stroke are one name ("Kodim 0808/Blitar")."""
-    if text.known.numbered_units.isdisjoint(text.met):
+    if not text.holds(sentence, text.known.numbered_units):
         return
     for index in range(sentence.first, sentence.last - 3):
         if text.lowers[index] not in text.known.numbered_units or not text.upper[index]:

@@ -35,14 +35,15 @@ def add_likely(text: NameText, known: OfficeKnowledge) -> None:
     for sentence in text.document.sentences:
         if sentence.role != "body" or text.case(sentence) in (TITLE_CASE, CAPITALS):
             continue
-        index = sentence.first
-        while index < sentence.last:
-            last = index
-            while last < sentence.last and text.upper[last]:
-                last += 1
-            if index < last <= index + _LONGEST and all(_is_unknown(text, i, known) for i in range(index, last)):
-                _add(text, sentence, index, last, known)
-            index = last + 1
+        end = sentence.first
+        for index in text.capitals(sentence):
+            if index < end:
+                continue
+            end = index + 1
+            while end < sentence.last and text.upper[end]:
+                end += 1
+            if end <= index + _LONGEST and all(_is_unknown(text, i, known) for i in range(index, end)):
+                _add(text, sentence, index, end, known)
 
 
 def _is_unknown(text: NameText, index: int, known: OfficeKnowledge) -> bool:
@@ -50,10 +51,11 @@ def _is_unknown(text: NameText, index: int, known: OfficeKnowledge) -> bool:
     word, lower = text.words[index], text.lowers[index]
     if text.at(index) is not None or not word.isalpha() or word.isupper() or len(word) < _SHORTEST:
         return False
-    other = (lower,) in text.known.names or (lower,) in text.known.titles or lower in text.known.tails
-    office = known.title((lower,), 0) or known.heads.at((lower,), 0, 1) or known.generic.at((lower,), 0, 1)
-    usual = known.is_plain(lower) or text.lexicon.counts(lower)[6] or lower in known.days or lower in known.small
-    return not (other or office or usual)
+    if text.lexicon.counts(lower)[6] or lower in known.days or lower in known.small or lower in text.known.tails:
+        return False
+    if (lower,) in text.known.names or (lower,) in text.known.titles or known.is_plain(lower):
+        return False
+    return not (known.title((lower,), 0) or known.heads.at((lower,), 0, 1) or known.generic.at((lower,), 0, 1))
 
 
 def _add(text: NameText, sentence: Sentence, first: int, last: int, known: OfficeKnowledge) -> None:

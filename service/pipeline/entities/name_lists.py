@@ -19,14 +19,14 @@ _YEAR_DIGITS = 4
 def add_listed(text: NameText, sentence: Sentence) -> None:
     """Names of the closed lists that the encoder missed or cut."""
     case = text.case(sentence)
-    index = sentence.first
-    while index < sentence.last:
-        index += _listed_at(text, sentence, index, case) or 1
+    end = sentence.first
+    for index in text.capitals(sentence):
+        if index >= end and text.lowers[index] in text.known.firsts:
+            end = index + _listed_at(text, sentence, index, case)
 
 
 def _listed_at(text: NameText, sentence: Sentence, index: int, case: int) -> int:
-    if not text.upper[index] or text.lowers[index] not in text.known.firsts:
-        return 0
+    """How many words the name of a list has that a capitalised word at ``index`` opens."""
     for last in range(min(index + name_types.LONGEST_LIST_NAME, sentence.last), index, -1):
         if not (text.upper[last - 1] or any(c.isdigit() for c in text.words[last - 1])):
             continue
@@ -62,6 +62,8 @@ def _stands_alone(text: NameText, sentence: Sentence, index: int, kind: str, cas
 
 def add_ranked(text: NameText, sentence: Sentence) -> None:
     """Capitalised words behind a rank are a person's name ("Kombes Pol …")."""
+    if not text.holds(sentence, text.known.ranks):
+        return
     index = sentence.first
     while index < sentence.last:
         if text.lowers[index] in text.known.ranks and text.at(index) is None:
@@ -80,7 +82,7 @@ def add_ranked(text: NameText, sentence: Sentence) -> None:
 
 def add_addressed(text: NameText, sentence: Sentence) -> None:
     """The capitalised word behind a form of address is a person's name ("Oma Fientje", "Haji Ijul")."""
-    if text.known.addresses.isdisjoint(text.met) or text.case(sentence) != MIXED:
+    if text.case(sentence) != MIXED or not text.holds(sentence, text.known.addresses):
         return
     for index in range(sentence.first, sentence.last - 1):
         word = text.words[index + 1]
@@ -145,13 +147,18 @@ def add_headed(text: NameText, sentence: Sentence) -> None:
     if text.case(sentence) in (TITLE_CASE, CAPITALS):
         return
     index = sentence.first
+    lowers, upper, openers, cues = text.lowers, text.upper, text.known.head_openers, text.known.cue_closers
     while index < sentence.last:
-        index = max(_headed_at(text, sentence, index), index + 1)
+        last = 0
+        if upper[index]:
+            if lowers[index] in openers:
+                last = _headed_at(text, sentence, index)
+        elif lowers[index] in cues:
+            last = _announced_at(text, sentence, index)
+        index = max(last, index + 1)
 
 
 def _headed_at(text: NameText, sentence: Sentence, index: int) -> int:
-    if not text.upper[index]:
-        return _announced_at(text, sentence, index)
     if text.lowers[index] in text.known.road_marks and "".join(text.words[index + 1 : index + 2])[:1].isdigit():
         return 0
     owner = text.at(index)
@@ -200,10 +207,12 @@ def add_tailed(text: NameText, sentence: Sentence) -> None:
     """Capitalised words that a generic word of another language closes ("King Baudouin Stadium")."""
     if text.case(sentence) in (TITLE_CASE, CAPITALS):
         return
-    for index in range(sentence.first + 1, sentence.last):
+    for index in text.capitals(sentence):
         kind = text.known.tails.get(text.lowers[index])
+        if kind is None or index == sentence.first:
+            continue
         owner = text.at(index)
-        if kind is None or not text.upper[index] or (owner is not None and not _is_tail(owner, index, kind)):
+        if owner is not None and not _is_tail(owner, index, kind):
             continue
         first = index
         while first > sentence.first and _leads(text, first - 1, kind):
@@ -235,7 +244,7 @@ def _leads(text: NameText, index: int, kind: str) -> bool:
 
 def add_models(text: NameText, sentence: Sentence) -> None:
     """A maker's name and the number of a model are a product ("Boeing 737-800", "Airbus A330")."""
-    if text.known.makers.isdisjoint(text.met):
+    if not text.holds(sentence, text.known.makers):
         return
     tokens = text.document.tokens
     for index in range(sentence.first, sentence.last - 1):
@@ -257,6 +266,8 @@ def add_models(text: NameText, sentence: Sentence) -> None:
 
 def add_firms(text: NameText, sentence: Sentence) -> None:
     """The capitals behind a firm's or school's generic word, up to a person's name, are its name ("CV …")."""
+    if not text.holds(sentence, text.known.firms):
+        return
     for index in range(sentence.first, sentence.last - 1):
         if text.lowers[index] not in text.known.firms or not text.upper[index] or text.at(index) is not None:
             continue
@@ -277,7 +288,7 @@ def add_firms(text: NameText, sentence: Sentence) -> None:
 
 def add_programmes(text: NameText, sentence: Sentence) -> None:
     """Two or more capitals behind a capitalised word for a programme are its name."""
-    if text.case(sentence) != MIXED:
+    if text.case(sentence) != MIXED or not text.holds(sentence, text.known.programmes):
         return
     for index in range(sentence.first, sentence.last - 2):
         if text.lowers[index] not in text.known.programmes or not text.upper[index] or text.at(index) is not None:
@@ -294,12 +305,11 @@ def add_programmes(text: NameText, sentence: Sentence) -> None:
 
 def add_source(text: NameText, sentence: Sentence) -> None:
     """The outlet that publishes the article, where the article names it ("kepada Suara Lereng")."""
-    source = (text.document.article.source or "").lower()
-    stem = source.partition(".")[0].replace(" ", "")
-    if len(stem) < _SHORTEST_SOURCE:
+    source, stem = text.source, text.source_stem
+    if len(stem) < _SHORTEST_SOURCE or not text.holds(sentence, text.source_openers):
         return
     for index in range(sentence.first, sentence.last):
-        if not (stem.startswith(text.lowers[index]) or source.startswith(text.lowers[index])):
+        if text.lowers[index] not in text.source_openers:
             continue
         for size in (1, 2, 3):
             joined = "".join(text.lowers[index : index + size])
@@ -327,7 +337,7 @@ def add_initials(text: NameText) -> None:
 def _titled(text: NameText, sentence: Sentence, index: int) -> bool:
     """Whether a title stands right before ``index`` ("Direktur Latihan …"): the words are a post."""
     before = [tuple(text.lowers[max(sentence.first, index - size) : index]) for size in (1, 2)]
-    return index > sentence.first and any(words in text.known.titles | text.known.posts for words in before)
+    return index > sentence.first and any(words in text.known.titles or words in text.known.posts for words in before)
 
 
 def _announced_at(text: NameText, sentence: Sentence, index: int) -> int:
@@ -384,6 +394,8 @@ def add_hosts(text: NameText, sentence: Sentence) -> None:
     """Host names are outlets ("KOMPAS.com")."""
     for index in range(sentence.first, sentence.last):
         word = text.words[index]
+        if "." not in word:
+            continue
         account = index > sentence.first and text.words[index - 1] == "@"
         if account or "." not in word[1:-2] or "://" in word or not word[0].isalpha():
             continue
@@ -402,10 +414,10 @@ def add_hosts(text: NameText, sentence: Sentence) -> None:
 
 def mark_peoples(text: NameText, sentence: Sentence) -> None:
     """Names of peoples and religious groups, where the word before or the lists leave no other reading."""
-    for index in range(sentence.first, sentence.last):
+    for index in text.capitals(sentence):
         lower = text.lowers[index]
         sure = lower in text.known.peoples
-        if not text.upper[index] or not (sure or lower in text.known.maybe_peoples):
+        if not sure and lower not in text.known.maybe_peoples:
             continue
         owner = text.at(index)
         if owner is not None and owner.last - owner.first > 1:
@@ -436,7 +448,7 @@ def read_dateline(text: NameText, sentence: Sentence) -> None:
 def _place_score(text: NameText, first: int, last: int) -> int:
     """How surely a part of a dateline is a place: listed, an outlet, else what the lexicon tells."""
     words, lowers = text.words[first:last], text.lowers[first:last]
-    source = (text.document.article.source or "").lower()
+    source = text.source
     listed = text.known.listed(words, lowers, loose=True)
     if "." in words[0] or source.startswith(" ".join(lowers)) or listed == ORG:
         return _OUTLET

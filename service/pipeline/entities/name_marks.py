@@ -70,6 +70,8 @@ def _article(text: NameText, index: int) -> bool:
 
 def leave_plates(text: NameText, sentence: Sentence) -> None:
     """A vehicle's number plate is no name and no part of one ("Avanza | B 1234 XYZ")."""
+    if not text.holds(sentence, text.known.plate_areas):
+        return
     for index in range(sentence.first, sentence.last - 2):
         number = text.words[index + 1]
         if not number.isdigit() or len(number) > _LONGEST_PLATE:
@@ -137,6 +139,8 @@ def _listed(text: NameText, first: int, last: int) -> bool:
 
 def join_short_kinds(text: NameText, sentence: Sentence) -> None:
     """The kind of a place in short, with its full stop, belongs to the name behind it ("Kec. Kualuh Leidong")."""
+    if not text.holds(sentence, text.known.short_kinds):
+        return
     for index in range(sentence.first, sentence.last - 2):
         if text.words[index + 1] != "." or text.lowers[index] not in text.known.short_kinds or not text.upper[index]:
             continue
@@ -148,6 +152,8 @@ def join_short_kinds(text: NameText, sentence: Sentence) -> None:
 
 def join_firms(text: NameText, sentence: Sentence) -> None:
     """A firm's name runs from its form in law to "Tbk" over capitals that are no person's ("PT Rajin Bersama Tbk")."""
+    if not text.holds(sentence, text.known.firms):
+        return
     for index in range(sentence.first, sentence.last - 2):
         if text.lowers[index] not in text.known.firms or not text.upper[index]:
             continue

@@ -35,12 +35,9 @@ def _usage(text: NameText) -> tuple[set[str], set[str]]:
     plain: set[str] = set()
     named: set[str] = set()
     for sentence in text.document.sentences:
-        headline = text.case(sentence) in (TITLE_CASE, CAPITALS)
-        for index in range(sentence.first, sentence.last):
-            if text.words[index].islower():
-                plain.add(text.lowers[index])
-            elif text.upper[index] and not headline and not text.opens(index, sentence):
-                named.add(text.lowers[index])
+        plain.update(filter(str.islower, text.words[sentence.first : sentence.last]))
+        if text.case(sentence) not in (TITLE_CASE, CAPITALS):
+            named.update(text.lowers[index] for index in text.capitals(sentence) if not text.opens(index, sentence))
     return plain, named
 
 

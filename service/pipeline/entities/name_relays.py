@@ -25,8 +25,8 @@ def mark_outlets(text: NameText, known: OfficeKnowledge) -> None:
         for i in range(n.first, n.last)
     }
     for sentence in text.document.sentences:
-        for index in range(sentence.first + 1, sentence.last):
-            if text.upper[index] and known.relays.ends(text.lowers, index):
+        for index in text.capitals(sentence):
+            if index > sentence.first and known.relays.ends(text.lowers, index):
                 name = _outlet(text, sentence, index, persons, known)
                 if name is not None:
                     outlets.add(text.key(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -45,22 +44,31 @@ def repeat(text: NameText) -> None:
     _part_bodies(text, seen)
     _settle(text, seen)
     for sentence in text.document.sentences:
-        index = sentence.first
-        while index < sentence.last:
-            index += _found_at(text, sentence, index, seen) or 1
+        end = sentence.first
+        for index in text.capitals(sentence):
+            if index >= end:
+                end = index + _found_at(text, sentence, index, seen)
 
 
 def _collect(text: NameText) -> _Seen:
-    votes: dict[tuple[str, ...], Counter[str]] = {}
+    votes: dict[tuple[str, ...], dict[str, float]] = {}
+
+    def vote(key: tuple[str, ...], kind: str, weight: float) -> None:
+        weights = votes.setdefault(key, {})
+        weights[kind] = weights.get(kind, 0) + weight
+
     for name in text.names():
-        weight = _CERTAIN if name.rule in _EVIDENT else name.score + (name.rule in _ANNOUNCED)
-        votes.setdefault(text.key(name), Counter())[name.type] += weight  # type: ignore[assignment]
+        vote(
+            text.key(name),
+            name.type,
+            _CERTAIN if name.rule in _EVIDENT else name.score + (name.rule in _ANNOUNCED),
+        )
         for rest in _without_head(text, name):
             # "Desa Karangsari" makes "Karangsari" a place
-            votes.setdefault(rest, Counter())[name.type] += _SURE + 1  # type: ignore[assignment]
+            vote(rest, name.type, _SURE + 1)
     bodies = _bodies(text) + _outlets(text) + _coined(text) + _clubs(text)
     for key in bodies:
-        votes.setdefault(key, Counter())[ORG] += _CERTAIN  # type: ignore[assignment]
+        vote(key, ORG, _CERTAIN)
     types: dict[tuple[str, ...], str] = {}
     sure: set[tuple[str, ...]] = set()
     sizes: dict[str, set[int]] = {}
@@ -90,15 +98,12 @@ def _collect(text: NameText) -> _Seen:
 def _is_short(text: NameText, name: NameSpan) -> bool:
     """Whether a person's name opens with one of two letters that is neither title nor particle."""
     lower, known = text.lowers[name.first], text.known
-    long = name.type == PERSON and name.last - name.first > 1
-    other = (lower,) in known.titles or lower in known.ranks | known.particles | known.short_firsts | known.articles
-    return (
-        long
-        and len(lower) == 2
-        and text.words[name.first].istitle()
-        and text.lexicon.counts(lower)[0] > 0
-        and not other
+    if name.type != PERSON or name.last - name.first < 2 or len(lower) != 2 or not text.words[name.first].istitle():
+        return False
+    other = (lower,) in known.titles or any(
+        lower in words for words in (known.ranks, known.particles, known.short_firsts, known.articles)
     )
+    return text.lexicon.counts(lower)[0] > 0 and not other
 
 
 def _capitals(text: NameText, name: NameSpan) -> bool:
@@ -114,7 +119,7 @@ def _bodies(text: NameText) -> list[tuple[str, ...]]:
     """
     found: dict[tuple[str, ...], None] = {}
     for index in range(1, len(text.words)):
-        if not text.upper[index]:
+        if not text.upper[index] or text.lowers[index - 1] not in text.known.body_closers:
             continue
         before = [tuple(text.lowers[max(0, index - size) : index]) for size in (1, 2)]
         sure = any(words in text.known.body_cues for words in before)
@@ -247,7 +252,7 @@ def _placed(text: NameText, name: NameSpan, key: tuple[str, ...]) -> bool:
 
 def _found_at(text: NameText, sentence: Sentence, index: int, seen: _Seen) -> int:
     owner = text.at(index)
-    if not text.upper[index] or (owner is not None and owner.first != index):
+    if owner is not None and owner.first != index:
         return 0
     if index > sentence.first and owner is None and tuple(text.lowers[index - 1 : index + 1]) in text.known.titles:
         # "Wali Kota Ternate" names no "Kota Ternate"

@@ -79,14 +79,14 @@ def _body_words(text: NameText, sentence: Sentence, first: int, last: int, known
 
 
 def _runs(text: NameText, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    first = -1
-    for index in range(sentence.first, sentence.last + 1):
-        capital = index < sentence.last and text.upper[index]
-        if capital and first < 0:
-            first = index
-        elif not capital and first >= 0:
-            yield first, index
-            first = -1
+    end = sentence.first
+    for first in text.capitals(sentence):
+        if first < end:
+            continue
+        end = first + 1
+        while end < sentence.last and text.upper[end]:
+            end += 1
+        yield first, end
 
 
 def _follows_office(text: NameText, sentence: Sentence, first: int, known: OfficeKnowledge) -> bool:

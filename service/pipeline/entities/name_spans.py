@@ -33,6 +33,12 @@ class NameText:
         self.words = [token.text for token in document.tokens]
         self.lowers = [token.lower for token in document.tokens]
         self.met = frozenset(self.lowers)
+        self.source = (document.article.source or "").lower()
+        # without spaces and the end of a host name
+        self.source_stem = self.source.partition(".")[0].replace(" ", "")
+        self.source_openers = frozenset(
+            lower for lower in self.met if self.source_stem.startswith(lower) or self.source.startswith(lower)
+        )
         # the second letter counts as well: "iPhone"
         self.upper = [word[0].isupper() or word[1:2].isupper() for word in self.words]
         self.lexicon = lexicon
@@ -42,24 +48,38 @@ class NameText:
         self._names: dict[int, NameSpan] = {}
         self._cover: list[int] = [-1] * len(self.words)
         self._cases: dict[int, int] = {}
-        # the names of sentences as they were asked for last, forgotten with each change
+        self._capitals: dict[int, list[int]] = {}
+        self._lowers: dict[int, frozenset[str]] = {}
+        # where the sentence of each token begins
+        self._sentences: list[int] = [0] * len(self.words)
+        for sentence in document.sentences:
+            self._sentences[sentence.first : sentence.last] = [sentence.first] * (sentence.last - sentence.first)
+        # the names of a sentence as they were asked for last, forgotten with each change of them; likewise all names
         self._inside: dict[int, list[NameSpan]] = {}
+        self._all: list[NameSpan] | None = None
         for name in found:
             self.add(name)
 
     def add(self, name: NameSpan) -> None:
         """One more name, over tokens that no name covers."""
-        self._inside.clear()
+        self._forget(name)
         self._names[name.first] = name
-        for i in range(name.first, name.last):
-            self._cover[i] = name.first
+        self._cover[name.first : name.last] = [name.first] * (name.last - name.first)
 
     def drop(self, name: NameSpan) -> None:
         """Forget a name."""
-        self._inside.clear()
+        self._forget(name)
         del self._names[name.first]
-        for i in range(name.first, name.last):
-            self._cover[i] = -1
+        self._cover[name.first : name.last] = [-1] * (name.last - name.first)
+
+    def _forget(self, name: NameSpan) -> None:
+        """No longer know the names of the sentences that ``name`` lies in."""
+        self._all = None
+        inside, starts = self._inside, self._sentences
+        inside.pop(starts[name.first], None)
+        if starts[name.last - 1] != starts[name.first]:
+            for start in set(starts[name.first : name.last]):
+                inside.pop(start, None)
 
     def swap(self, old: NameSpan, *new: NameSpan) -> None:
         """``new`` names in place of ``old``; they lie inside it."""
@@ -88,7 +108,7 @@ class NameText:
 
     def free(self, first: int, last: int) -> bool:
         """Whether no name covers any of the tokens."""
-        return all(self._cover[i] < 0 for i in range(first, last))
+        return max(self._cover[first:last], default=-1) < 0
 
     def inside(self, sentence: Sentence) -> list[NameSpan]:
         """The names of a sentence by position, as they are now."""
@@ -99,8 +119,27 @@ class NameText:
         return found
 
     def names(self) -> list[NameSpan]:
-        """All names by position."""
-        return [self._names[first] for first in sorted(self._names)]
+        """All names by position, as they are now."""
+        if self._all is None:
+            self._all = [self._names[first] for first in sorted(self._names)]
+        return self._all
+
+    def capitals(self, sentence: Sentence) -> list[int]:
+        """The tokens of a sentence that are ``upper``: where most names begin, and a third of all tokens."""
+        found = self._capitals.get(sentence.first)
+        if found is None:
+            upper = self.upper
+            found = [index for index in range(sentence.first, sentence.last) if upper[index]]
+            self._capitals[sentence.first] = found
+        return found
+
+    def holds(self, sentence: Sentence, words: frozenset[str]) -> bool:
+        """Whether any of the case-folded ``words`` stands in a sentence: most rules look for few words, and most
+        sentences hold none of them."""
+        found = self._lowers.get(sentence.first)
+        if found is None:
+            found = self._lowers[sentence.first] = frozenset(self.lowers[sentence.first : sentence.last])
+        return not words.isdisjoint(found)
 
     def opens(self, index: int, sentence: Sentence) -> bool:
         """Whether nothing but punctuation stands before ``index`` in its sentence."""

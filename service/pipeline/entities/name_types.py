@@ -189,8 +189,31 @@ class TypeKnowledge:
         """Ranks and the words that belong to them."""
         return self.ranks | self.rank_parts
 
+    # the words at one end of phrases: few words are, so that they are asked for before phrases are put together
+    @functools.cached_property
+    def head_openers(self) -> frozenset[str]:
+        """The first words of ``heads``."""
+        return frozenset(words[0] for words in self.heads)
+
+    @functools.cached_property
+    def cue_closers(self) -> frozenset[str]:
+        """The last words of ``cues``."""
+        return frozenset(words[-1] for words in self.cues)
+
+    @functools.cached_property
+    def body_closers(self) -> frozenset[str]:
+        """The last words of ``body_cues`` and ``body_hints``."""
+        return frozenset(words[-1] for words in self.body_cues | self.body_hints)
+
+    @functools.cached_property
+    def building_openers(self) -> frozenset[str]:
+        """The first words of the ``heads`` of buildings."""
+        return frozenset(words[0] for words, kind in self.heads.items() if kind == FAC)
+
     def listed(self, words: Sequence[str], lowers: Sequence[str], loose: bool = False) -> str | None:
         """The type of a name that a closed list holds; ``loose`` takes abbreviations in any case."""
+        if not lowers or lowers[0] not in self.firsts:
+            return None
         known = self.names.get(tuple(lowers))
         if known is None or (known.exact and not loose and tuple(words) != known.words):
             return None
@@ -198,6 +221,8 @@ class TypeKnowledge:
 
     def head(self, lowers: Sequence[str]) -> str | None:
         """The type that the generic word opening a name tells."""
+        if not lowers or lowers[0] not in self.head_openers:
+            return None
         for size in range(min(_LONGEST_HEAD, len(lowers)), 0, -1):
             found = self.heads.get(tuple(lowers[:size]))
             if found:
@@ -206,6 +231,8 @@ class TypeKnowledge:
 
     def cue(self, lowers: Sequence[str], first: int) -> str | None:
         """The type that the words before position ``first`` tell."""
+        if not first or lowers[first - 1] not in self.cue_closers:
+            return None
         for size in range(min(_LONGEST_CUE, first), 0, -1):
             found = self.cues.get(tuple(lowers[first - size : first]))
             if found:

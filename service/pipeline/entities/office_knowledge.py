@@ -71,6 +71,8 @@ class Phrases:
     def __init__(self, entries: Mapping[Words, str] | Iterable[Words]) -> None:
         self.types: dict[Words, str] = dict(entries) if isinstance(entries, Mapping) else dict.fromkeys(entries, "")
         self.lengths = sorted({len(words) for words in self.types})
+        self.firsts = frozenset(words[0] for words in self.types)
+        self._lasts = frozenset(words[-1] for words in self.types)
         self._sizes: dict[str, list[int]] = {}
         for words in self.types:
             sizes = self._sizes.setdefault(words[0], [])
@@ -83,7 +85,7 @@ class Phrases:
 
     def opens(self, lower: str) -> bool:
         """Whether one of the phrases begins with this word."""
-        return lower in self._sizes
+        return lower in self.firsts
 
     def at(self, lowers: Sequence[str], index: int, last: int) -> int:
         """How many words from ``index``, none past ``last``, are the longest of the phrases; 0 where none is."""
@@ -94,6 +96,8 @@ class Phrases:
 
     def ends(self, lowers: Sequence[str], index: int) -> bool:
         """Whether one of the phrases stands right before ``index``."""
+        if not index or lowers[index - 1] not in self._lasts:
+            return False
         return any(tuple(lowers[index - size : index]) in self.types for size in self.lengths if size <= index)
 
 

@@ -24,6 +24,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 
 def regions(text: NameText, sentence: Sentence, known: OfficeKnowledge) -> Iterator[Region]:
     """The capitalised words behind each office."""
+    if not text.holds(sentence, known.titles.firsts):
+        return
     index = sentence.first
     while index < sentence.last:
         if not known.titles.opens(text.lowers[index]):

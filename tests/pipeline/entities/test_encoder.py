@@ -70,8 +70,24 @@ def test_no_name_goes_on_that_was_not_begun():
 def test_a_full_table_keeps_nothing_more():
     table = encoder.WordTable(2)
     table.rows = {str(i): i for i in range(len(table.vectors))}
-    assert table.keep("baru", np.ones(2, dtype=np.float32)) is None
+    table.keep(["baru"], np.ones((1, 2), dtype=np.float32))
     assert "baru" not in table.rows
+
+
+def test_a_table_is_filled_to_its_last_row():
+    table = encoder.WordTable(2)
+    table.rows = {str(i): i for i in range(len(table.vectors) - 1)}
+    table.keep(["baru", "lama"], np.array([[1, 2], [3, 4]], dtype=np.float32))
+    assert table.rows["baru"] == len(table.vectors) - 1
+    assert table.vectors[-1].tolist() == [1, 2]
+    assert "lama" not in table.rows
+
+
+def test_very_long_words_are_not_kept():
+    table = encoder.WordTable(2)
+    table.keep(["a" * 41, "baru"], np.array([[1, 2], [3, 4]], dtype=np.float32))
+    assert table.rows == {"baru": 0}
+    assert table.vectors[0].tolist() == [3, 4]
 
 
 def test_words_past_a_full_table_are_encoded_alike():
