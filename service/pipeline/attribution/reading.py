@@ -53,6 +53,8 @@ class Reading:
         self.tokens = document.tokens
         self.lower = [token.lower for token in document.tokens]
         self.starts = [token.start for token in document.tokens]
+        # the tokens at which cues may begin
+        self._openers = [i for i, word in enumerate(self.lower) if word in knowledge.forms]
         self.entities = entities
         self.mention_at: list[Mention | None] = [None] * len(self.tokens)
         self.mentions = self._index_mentions(entities)
@@ -173,16 +175,16 @@ class Reading:
 
     def cues(self, first: int, last: int) -> Iterator[Cue]:
         """The cues in tokens ``first:last``, from left to right, without overlap."""
-        i = first
-        forms = self.knowledge.forms
-        while i < last:
-            if self.lower[i] in forms and not self.in_name(i):
+        end = first
+        for place in range(bisect.bisect_left(self._openers, first), len(self._openers)):
+            i = self._openers[place]
+            if i >= last:
+                break
+            if i >= end and not self.in_name(i):
                 cue = self.cue_at(i)
                 if cue is not None and cue.last <= last:
                     yield cue
-                    i = cue.last
-                    continue
-            i += 1
+                    end = cue.last
 
     def in_name(self, i: int) -> bool:
         """Whether token ``i`` is part of a name of several words."""

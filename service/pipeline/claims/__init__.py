@@ -36,7 +36,7 @@ def find_claims(
     found.sort(key=lambda entry: (entry[0].start, -entry[0].end, entry[1] is None))
     index = _Index(document, entities, values)
     return tuple(
-        _claim(f"c{number}", span, statement, document, entities, index, knowledge)
+        _claim(f"c{number}", span, statement, document, index, knowledge)
         for number, (span, statement) in enumerate(found, 1)
     )
 
@@ -108,7 +108,6 @@ def _claim(
     span: Span,
     statement: AttributedStatement | None,
     document: Document,
-    entities: Sequence[Entity],
     index: _Index,
     knowledge: Knowledge,
 ) -> Claim:
@@ -136,7 +135,7 @@ def _claim(
         check_worthiness=check_worthiness(words, inside, numbers, attribution, pole, sure, source_words, knowledge),
         score=statement.score if statement else _NARRATED_SCORE,
         rule=statement.rule if statement else _NARRATED_RULE,
-        text=self_contained(document, span, entities, numbers, knowledge, statement),
+        text=self_contained(document, span, inside, numbers, knowledge, statement),
         predicate=predicate,
         arguments=arguments,
     )

@@ -19,6 +19,7 @@ _BREAKS = frozenset(";:—–")
 _REACH = 8
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "SYM"})
 ADVERBIAL = frozenset({"ADV", "AUX", "PART"})
+_BEFORE_VERBS = ADVERBIAL | {"PRON", "DET", "PUNCT"}
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -155,7 +156,7 @@ class Clause:
             return True
         before = self.tags[i - 1] if i > self._first else ""
         return (
-            before in ADVERBIAL | {"PRON", "DET", "PUNCT"}
+            before in _BEFORE_VERBS
             or self.tags[groups[1][0] - 1] in ("CCONJ", "ADP")
             or any(end == i for end, _ in [*self._names.values(), *self._values.values()])
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Sequence
 
 from service.pipeline.annotations import Document, Sentence, Span, Token
@@ -18,7 +20,10 @@ def narrated_spans(document: Document, statements: Sequence[AttributedStatement]
 
     Questions, greetings, headlines, sentences inside quotations and clauses that report somebody's words are left out.
     """
-    occupied = _occupied(statements)
+    occupied = sorted(_occupied(statements))
+    starts = [span.start for span in occupied]
+    # how far the spans reach that begin no later than each
+    reach = list(itertools.accumulate((span.end for span in occupied), max))
     spans: list[Span] = []
     inside = _quoted_sentences(document)
     for number, sentence in enumerate(document.sentences):
@@ -26,7 +31,10 @@ def narrated_spans(document: Document, statements: Sequence[AttributedStatement]
             continue
         for tokens in _clauses(document.tokens_of(sentence), knowledge):
             span = _trimmed(tokens)
-            if span is not None and not any(span.overlaps(other) for other in occupied):
+            if span is None:
+                continue
+            before = bisect.bisect_left(starts, span.end)
+            if not before or reach[before - 1] <= span.start:
                 spans.append(span)
     return spans
 

@@ -21,6 +21,8 @@ def polarity(words: Sequence[str], knowledge: Knowledge, frame: str = "", direct
     if frame == "deny" and not direct:
         return "denied"
     negation = knowledge.data.negation
+    if negation.negators.isdisjoint(words):
+        return "affirmed"
     main = _main_clause(words, knowledge.data.subordinators)
     for i, word in enumerate(main):
         if word in negation.negators and not _in_relative(main, i, knowledge.data.relative):
@@ -43,6 +45,8 @@ def certainty(words: Sequence[str], knowledge: Knowledge, frame: str = "") -> st
 
 def _kinds(words: Sequence[str], knowledge: Knowledge) -> list[str]:
     """The certainties that the words give, relative clauses aside."""
+    if knowledge.certainty.keys().isdisjoint(words):
+        return []
     return [
         kind
         for i, word in enumerate(words)
@@ -53,6 +57,8 @@ def _kinds(words: Sequence[str], knowledge: Knowledge) -> list[str]:
 
 def _main_clause(words: Sequence[str], subordinators: frozenset[str]) -> Sequence[str]:
     """The words without the subordinate clause that opens or ends them."""
+    if subordinators.isdisjoint(words):
+        return words
     first = 0
     if words and words[0] in subordinators:
         first = next((i + 1 for i, word in enumerate(words) if word == ","), 0)

@@ -15,6 +15,8 @@ _AMOUNTS = frozenset({"money", "percent", "measure"})
 _WHO = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _WHERE = frozenset({"GPE", "LOC", "FAC"})
 _COARSE = frozenset({"year", "decade"})
+_TIMES = _MOMENTS | {"duration"}
+_LINKED = NOMINAL | {"CCONJ", "ADP"}
 
 
 def find_predicate(
@@ -77,7 +79,7 @@ class _Reading(Clause):
             return None
         first, last = parts[0]
         for begin, (stop, value) in self._values.items():
-            if stop == last and begin > first and value.kind in _MOMENTS | {"duration"}:
+            if stop == last and begin > first and value.kind in _TIMES:
                 last = begin - (self.words[begin - 1] in self._data.times)
         while last > first and self.tags[last - 1] in ADVERBIAL:
             last -= 1
@@ -88,7 +90,8 @@ class _Reading(Clause):
             return False
         if self.words[first] in self._data.openers or first in self._names:
             return True
-        return self.tags[first] in _HEADS and self.words[first] not in self._relative | self._data.never
+        word = self.words[first]
+        return self.tags[first] in _HEADS and word not in self._relative and word not in self._data.never
 
     def _is_phrase(self, first: int, last: int) -> bool:
         """Whether the tokens hold one noun phrase, relative clauses and attributes included."""
@@ -104,7 +107,7 @@ class _Reading(Clause):
                 i = max(i + 1, self._names[i][0])
                 continue
             opening = self.words[i] in self._data.openers
-            if not opening and i not in self._values and self.tags[i] not in NOMINAL | {"CCONJ", "ADP"}:
+            if not opening and i not in self._values and self.tags[i] not in _LINKED:
                 return False
             i += 1
         return True

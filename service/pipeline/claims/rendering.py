@@ -28,7 +28,7 @@ def self_contained(
 ) -> str | None:
     """The text of ``span`` with its references resolved; None where nothing in it needs that.
 
-    ``entities`` are all those of the document, ``values`` those in the span. In the content of a promise or an
+    ``entities`` are those that the span mentions, ``values`` those in it. In the content of a promise or an
     admission without a subject ("berjanji mengirim …") the speaker is put in front.
     """
     replacements = [*_names(document, span, entities), *_days(document, span, values, knowledge)]

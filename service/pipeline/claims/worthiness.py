@@ -55,15 +55,15 @@ def features(
         "date": any(value.kind in {"date", "time"} for value in values),
         "named_actor": actors > 0,
         "second_name": actors > 1,
-        "official": any(word in data.official for word in source_words),
-        "event": any(word in data.events for word in words),
+        "official": not data.official.isdisjoint(source_words),
+        "event": not data.events.isdisjoint(words),
         "negated": polarity == "negated",
         "denied": polarity == "denied",
         "alleged": certainty in {"alleged", "reported"},
         "anonymous": attribution is not None and attribution.anonymous,
         "unsourced": attribution is not None and attribution.speaker is None,
         "opinion": _has_phrase(words, knowledge.opinion),
-        "first_person": any(word in data.first_person for word in words),
+        "first_person": not data.first_person.isdisjoint(words),
         "requested": certainty == "requested",
         "planned": certainty == "planned",
         "predicted": certainty == "predicted",
@@ -74,6 +74,7 @@ def features(
 
 
 def _has_phrase(words: Sequence[str], phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> bool:
-    return any(
+    # most claims hold no word that opens one of the phrases
+    return not phrases.keys().isdisjoint(words) and any(
         tuple(words[i : i + len(phrase)]) == phrase for i, word in enumerate(words) for phrase in phrases.get(word, ())
     )

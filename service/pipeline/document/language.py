@@ -50,7 +50,8 @@ def identify(text: str, profiles: Profiles) -> tuple[str, float]:
 
     Judges the first 2,000 words. Answers ``("und", share)`` where unsure.
     """
-    words = Counter(match.group().lower() for match in itertools.islice(_WORD.finditer(text), MAXIMUM_WORDS))
+    first = itertools.islice(_WORD.finditer(text), MAXIMUM_WORDS)
+    words = Counter(map(str.lower, map(re.Match.group, first)))
     known = {word: times for word, times in words.items() if word in profiles.weights}
     votes = dict.fromkeys(CANDIDATES, 0.0)
     for word, times in known.items():

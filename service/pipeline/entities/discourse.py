@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -38,6 +38,8 @@ class Discourse:
     at: Mapping[int, Mention]
     quoted: Sequence[bool]
     sentence_of: Sequence[int]
+    # the titles of mentions, as they are found: several stages ask for them
+    titles: dict[tuple[int, str], tuple[int, int] | None] = field(default_factory=dict)
 
     def tokens_in(self, span: Span) -> tuple[int, int]:
         """The half-open range of the tokens that overlap ``span``; empty where none does."""

@@ -24,10 +24,12 @@ def canonical_name(items: Sequence[Item], knowledge: Knowledge) -> tuple[str, st
     The fullest form used; of forms alike in length the one used most. A form in capitals is written as in a sentence.
     """
     kind = items[0].kind
-    counts = Counter[str]()
+    counts: dict[str, int] = {}
     for item in items:
-        counts[item.reading.folded] += item.count
-    best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded], knowledge))
+        counts[item.reading.folded] = counts.get(item.reading.folded, 0) + item.count
+    best = items[0]
+    if len(items) > 1:
+        best = max(items, key=lambda item: _fullness(item, counts[item.reading.folded], knowledge))
     if kind == "PERSON":
         best = _without_stray_word(best, items, knowledge)
         known = knowledge.people.get(best.reading.folded) or knowledge.people_by_sound.get(best.reading.key)

@@ -31,6 +31,8 @@ class _Form:
 
     def text(self) -> str:
         """The spelling used most; of those used alike one that is not all capitals."""
+        if len(self.texts) == 1:
+            return next(iter(self.texts))
         return max(self.texts, key=lambda text: (self.texts[text], not text.isupper()))
 
 
@@ -59,14 +61,14 @@ def resolve_names(document: Document, names: Sequence[Recognition], knowledge: K
     items = [
         Item(
             form.kind,
-            form.text(),
-            abbreviations.read(form.kind, form.text(), introduced, knowledge),
+            spelt,
+            abbreviations.read(form.kind, spelt, introduced, knowledge),
             len(form.places),
             names[form.places[0]].start,
             form.introduced,
             form.presented,
         )
-        for form in forms.values()
+        for form, spelt in ((form, form.text()) for form in forms.values())
     ]
     partition = cluster(items, knowledge)
     for one, other in pairs:

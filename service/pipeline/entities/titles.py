@@ -86,7 +86,10 @@ def title_of(seen: Discourse, mention: Mention, knowledge: Knowledge) -> tuple[i
     """The tokens of the title before a person's name, or of the apposition behind it; None where there is neither."""
     if mention.entity.type != "PERSON":
         return None
-    return _title_before(seen, mention, knowledge) or _apposition(seen, mention, knowledge)
+    key = (mention.first, mention.entity.id)
+    if key not in seen.titles:
+        seen.titles[key] = _title_before(seen, mention, knowledge) or _apposition(seen, mention, knowledge)
+    return seen.titles[key]
 
 
 def head_at(words: Sequence[str], position: int, heads: Container[str]) -> int:

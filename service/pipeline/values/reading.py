@@ -77,8 +77,10 @@ class SentenceReader:
 
     def _scan(self) -> Iterator[Found]:
         i = 0
-        while i < len(self.lexemes):
-            if not self._may_begin(i):
+        lexemes, triggers = self.lexemes, self.knowledge.triggers
+        while i < len(lexemes):
+            # nothing begins at most words
+            if (lexemes[i].kind == WORD and lexemes[i].lower not in triggers) or not self._may_begin(i):
                 i += 1
                 continue
             found, after = self._at(i)
@@ -95,10 +97,8 @@ class SentenceReader:
             return numbered if lexeme.text in OPENING else lexeme.text in self.knowledge.triggers
         if lexeme.kind != WORD:
             return True
-        if lexeme.lower not in self.knowledge.triggers:
-            return False
         if lexeme.lower not in self.knowledge.leading:
-            return True
+            return lexeme.lower in self.knowledge.triggers
         return following is not None and (following.kind != WORD or following.lower in self.knowledge.followers)
 
     def _at(self, i: int) -> tuple[list[Found], int]:
