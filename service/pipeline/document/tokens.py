@@ -17,6 +17,7 @@ _LETTER = r"[^\W\d_][\u0300-\u036f]*"
 _WORD_PART = r"(?:[^\W_][\u0300-\u036f]*)+"
 _TOKEN = re.compile(
     rf"""
+    \s*+(                                                            # space is passed in one step
       (?:https?://|www\.)[^\s<>"“”()]{{1,400}}                       # addresses
     | (?:[A-Za-z]\.){{2,8}}                                          # S.H.
     | [A-Z][a-z]{{0,2}}(?:\.[A-Z][A-Za-z]{{0,6}}){{1,4}}\.?(?!\w)    # M.Si.
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     | \.{{2,}}|…+|-{{2,}}|\*+|={{2,}}|_+
     | [\u0300-\u036f]+
     | \S
+    )
     """,
     re.VERBOSE,
 )
@@ -34,8 +36,10 @@ _TOKEN = re.compile(
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, with offsets into ``text``."""
+    # at the end, space without a token behind it would be gone through from each of its characters
+    end = start + len(text[start:end].rstrip())
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        found.append(Token(match.start(), match.end(), word, word.lower()))
+        word = match[1]
+        found.append(Token(*match.span(1), word, word.lower()))
     return found

@@ -105,22 +105,23 @@ class Encoder:
         starts = [0, *itertools.accumulate(lengths)][:-1]
         size, width = sum(lengths), len(self.weights["last.weight"])
         # how many rows of the same sentence stand before and after each row
-        before = np.arange(size) - np.repeat(starts, lengths)
-        after = np.repeat(lengths, lengths) - 1 - before
+        counts = np.array(lengths)
+        before = np.arange(size) - np.array(starts).repeat(counts)
+        after = counts.repeat(counts) - 1 - before
         flat = [word for words in sentences for word in words]
         kinds = [kind for words in sentences for kind in features.phrases(words, self.lexicon)]
-        cases = np.repeat([features.case(words) for words in sentences], lengths)
+        cases = np.array([features.case(words) for words in sentences]).repeat(counts)
         x = self._vectors(flat)
         x += self.weights["phrases.weight"][kinds]
         x += self.weights["cases.weight"][cases]
         seen = np.empty_like(x)
-        parts = np.empty((3, size, width), dtype=np.float32)
-        left, middle, right = parts
+        parts = np.empty((size, 3 * width), dtype=np.float32)
+        left, middle, right = parts[:, :width], parts[:, width : 2 * width], parts[:, 2 * width :]
         for (taps, biases), dilation in zip(self.kernels, self.dilations, strict=True):
             np.matmul(_standardize(x, seen), taps, out=parts)
             middle += biases.sum(axis=0)
             # the first words of a sentence hear nothing from the left, the last ones nothing from the right
-            first, last = np.flatnonzero(before < dilation), np.flatnonzero(after < dilation)
+            first, last = (before < dilation).nonzero()[0], (after < dilation).nonzero()[0]
             middle[first] -= biases[0]
             middle[last] -= biases[2]
             left[last] = 0
@@ -151,8 +152,7 @@ class Encoder:
         for t, alive in enumerate(steps.alive[1:], 1):
             step = best[:alive, :, None] + chain.table
             back[t, :alive] = step.argmax(axis=1)
-            best[:alive] = step.max(axis=1)
-            best[:alive] += padded[t, :alive]
+            np.add(np.maximum.reduce(step, axis=1), padded[t, :alive], out=best[:alive])
         ends: list[int] = best.argmax(axis=1).tolist()
         came: Any = back.tolist()
         paths: list[list[int]] = []
@@ -183,7 +183,7 @@ class Encoder:
         for t, alive in enumerate(steps.alive[1:], 1):
             come = np.matmul(state[:, :alive], moves, out=told[t, :, :alive])
             state = come * laid[t, :, :alive]
-            state /= state.sum(axis=2, keepdims=True) + _TINY
+            state /= np.add.reduce(state, axis=2, keepdims=True) + _TINY
         both = emitted[steps.rows] * told[steps.times, 0, steps.of] * told[steps.times_left, 1, steps.of]
         found[steps.rows] = both / (both.sum(axis=1, keepdims=True) + _TINY)
         return found
@@ -203,11 +203,12 @@ class _Steps:
             self.columns[sentence] = column
         longest = lengths[order[0]]
         self.alive = (np.array(lengths)[None, :] > np.arange(longest)[:, None]).sum(axis=1).tolist()
-        opening = np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
+        counts = np.array(lengths)
+        opening = (counts.cumsum() - counts).repeat(counts)
         self.times = np.arange(len(opening)) - opening
-        self.times_left = np.repeat(lengths, lengths) - 1 - self.times
-        self.rows = np.repeat(starts, lengths) + self.times
-        self.of = np.repeat(self.columns, lengths)
+        self.times_left = counts.repeat(counts) - 1 - self.times
+        self.rows = np.array(starts).repeat(counts) + self.times
+        self.of = np.array(self.columns).repeat(counts)
 
     def lay(self, scores: Array, backward: bool = False) -> Array:
         """Steps x sentences x labels, padded with zeros; ``backward`` from the last word to the first."""
@@ -219,7 +220,7 @@ class _Steps:
 def _standardize(x: Array, out: Array) -> Array:
     """``x`` with each row's mean taken off and divided by its deviation, written to ``out``."""
     width = np.float32(x.shape[1])
-    np.subtract(x, (x.sum(axis=1) / width)[:, None], out=out)
+    np.subtract(x, (np.add.reduce(x, axis=1) / width)[:, None], out=out)
     out *= (1 / np.sqrt(np.einsum("ij,ij->i", out, out) / width + _LEAST_VARIANCE))[:, None]
     return out
 
@@ -264,9 +265,11 @@ def load(folder: Path, lexicon: Lexicon) -> Encoder:
 
 
 def _normalized(kernel: Array, bias: Array, scale: Array, shift: Array) -> tuple[Array, Array]:
-    """A convolution (``kernel`` out x in x 3) that takes standardized rows: one matrix and one bias for what it makes
-    of the word before, of the word and of the one after it. The layer's ``scale`` and ``shift`` are part of both."""
+    """A convolution (``kernel`` out x in x 3) that takes standardized rows: what it makes of the word before, of the
+    word and of the one after it, side by side in one matrix, and a bias for each. The layer's ``scale`` and ``shift``
+    are part of both."""
     taps = kernel.transpose(2, 1, 0)
     biases = shift @ taps
     biases[1] += bias
-    return np.ascontiguousarray(taps * scale[:, None], dtype=np.float32), biases.astype(np.float32)
+    side_by_side = np.concatenate(list(taps * scale[:, None]), axis=1, dtype=np.float32)
+    return side_by_side, biases.astype(np.float32)

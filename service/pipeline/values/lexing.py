@@ -48,14 +48,17 @@ class Lexer:
     def __init__(self, prefixes: Iterable[str], times: Iterable[str], parts: Iterable[str] = ()) -> None:
         self._parts = frozenset(parts)
         signs = "|".join(re.escape(p) for p in sorted(set(prefixes), key=lambda p: (-len(p), p)))
+        openers = "".join(sorted({re.escape(p[0]) for p in prefixes}))
         crosses = "".join(sorted(set(times)))
         self._pattern = re.compile(
-            rf"(?P<prefix>(?<![\w$])(?:{signs})(?=[ \u00a0]?[0-9]))"
+            # space is passed in one step; few places open with a letter of a sign, and there are many signs to try
+            r"\s*+(?:"
+            rf"(?P<prefix>(?=[{openers}])(?<![\w$])(?:{signs})(?=[ \u00a0]?[0-9]))"
             r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)"
             rf"|(?P<times>(?:(?<=[0-9])|(?<=[0-9][ \u00a0]))[{re.escape(crosses)}](?=[ \u00a0]?[0-9]))"
             r"|(?P<other>https?://\S+|www\.\S+)"
             r"|(?P<word>[^\W\d_]\w*(?:[-'’][^\W\d_]\w*|-[0-9]\w*)*)"
-            r"|(?P<sign>\S)"
+            r"|(?P<sign>\S))"
         )
 
     def lex(self, text: str, start: int = 0, end: int | None = None) -> list[Lexeme]:
@@ -63,9 +66,10 @@ class Lexer:
         last = start
         lexemes: list[Lexeme] = []
         for match in self._pattern.finditer(text, start, len(text) if end is None else end):
-            first, after = match.span()
-            piece = match.group()
-            lexeme = Lexeme(first, after, piece, piece.lower(), match.lastgroup or SIGN, first == last)
+            kind = match.lastgroup or SIGN
+            first, after = match.span(kind)
+            piece = match[kind]
+            lexeme = Lexeme(first, after, piece, piece.lower(), kind, first == last)
             last = after
             if "-" in piece and lexeme.kind == WORD and self._is_range(lexeme.lower.split("-")):
                 lexemes.extend(_cut(lexeme))
