@@ -74,9 +74,11 @@ class Phrases:
 
     def match(self, words: Sequence[str], index: int) -> tuple[int, str] | None:
         """The length in words and the label of the longest entry that begins at ``index``."""
-        for entry, label in self._by_first.get(words[index], ()):
-            if tuple(words[index : index + len(entry)]) == entry:
-                return len(entry), label
+        known = self._by_first.get(words[index])
+        if known is not None:
+            for entry, label in known:
+                if tuple(words[index : index + len(entry)]) == entry:
+                    return len(entry), label
         return None
 
 

@@ -8,12 +8,19 @@ beside a quotation when it repeats the quotation and counts nothing.
 from __future__ import annotations
 
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_reading import Utterance
+from service.pipeline.conflicts.utterance_reading import Segment, Utterance
 from service.pipeline.conflicts.utterance_similarity import EQUAL, Overlap
 from service.pipeline.conflicts.utterance_units import CONTENT, NAME, NUMBER
 
 _WORDS, _OWN_WORDS = 2, 3
 _SENTENCE = 4
+_LONG = 6
+_VERBATIM = 0.6
+
+
+def may_be_same(one: Segment, other: Segment, run: int) -> bool:
+    """Whether two segments that have ``run`` words in a row in common share enough for any of the rules."""
+    return run >= _LONG or one.words == other.words or run >= _VERBATIM * min(len(one.words), len(other.words))
 
 
 def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: Knowledge) -> tuple[str, float] | None:
@@ -29,7 +36,7 @@ def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: 
     rare = [p for p in telling if found.one.units[p.left].key not in knowledge.stock]
     quoted = [p for p in rare if found.one.units[p.left].quoted and found.other.units[p.right].quoted]
     shortest = min(len(found.one.words), len(found.other.words))
-    verbatim = found.run >= 3 and found.run >= 0.6 * shortest and max(found.coverage) >= 0.6
+    verbatim = found.run >= 3 and found.run >= _VERBATIM * shortest and max(found.coverage) >= 0.6
     # what people say of themselves others say of themselves as well
     own = not knowledge.words.first_person.isdisjoint(found.one.words)
     if verbatim and len(quoted) >= (_OWN_WORDS if own else _WORDS) and found.shared >= 1.6:
@@ -39,9 +46,9 @@ def misattribution(one: Utterance, other: Utterance, found: Overlap, knowledge: 
         return "same-quotation", 0.7
     facts = any(unit.kind == NUMBER for unit in (*found.one.units, *found.other.units))
     either = found.one.quoted or found.other.quoted
-    if either and not facts and found.run >= 6 and found.likeness >= 0.8 and len(rare) >= 4:
+    if either and not facts and found.run >= _LONG and found.likeness >= 0.8 and len(rare) >= 4:
         return "same-words", 0.6
-    long = found.run >= 6 and len(rare) >= 4 and max(found.coverage) >= 0.6
+    long = found.run >= _LONG and len(rare) >= 4 and max(found.coverage) >= 0.6
     if long and _promises(one, knowledge) != _promises(other, knowledge):
         return "promise-or-report", 0.65
     return None

@@ -12,6 +12,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_reading import Segment, Utterance
@@ -62,6 +64,17 @@ class Overlap:
         )
 
 
+class Profile(NamedTuple):
+    """A segment with the weights of its units and their sum, where its units stand by their kinds and keys, their words
+    and their groups of synonyms, and how often it has each word: drawn once, as it is aligned with many."""
+
+    segment: Segment
+    weights: Sequence[float]
+    weight: float
+    places: Mapping[tuple[str, str | int], Sequence[int]]
+    counts: Mapping[str, int]
+
+
 class Weights:
     """How telling each word is: rare in the request, and neither light nor stock."""
 
@@ -69,6 +82,7 @@ class Weights:
         self._knowledge = knowledge
         self._counts: Counter[str] = Counter()
         self._weights: dict[tuple[str, str], float] = {}
+        self._profiles: dict[int, Profile] = {}
         number = 0
         for utterance in utterances:
             number += 1
@@ -82,6 +96,24 @@ class Weights:
         if known is None:
             known = self._weights[unit.kind, unit.key] = self._weigh(unit)
         return known
+
+    def profile(self, segment: Segment) -> Profile:
+        """What ``segment``, one of those of the utterances, is aligned by."""
+        known = self._profiles.get(id(segment))
+        if known is None:
+            known = self._profiles[id(segment)] = self._draw(segment)
+        return known
+
+    def _draw(self, segment: Segment) -> Profile:
+        places: dict[tuple[str, str | int], list[int]] = {}
+        for j, unit in enumerate(segment.units):
+            places.setdefault((unit.kind, unit.key), []).append(j)
+            places.setdefault((_SURFACE, unit.surface), []).append(j)
+            if unit.kind == CONTENT:
+                for group in self._knowledge.groups(unit.key):
+                    places.setdefault((SYNONYM, group), []).append(j)
+        weights = [self.of(unit) for unit in segment.units]
+        return Profile(segment, weights, sum(weights), places, Counter(segment.words))
 
     def _weigh(self, unit: Unit) -> float:
         rarity = math.log(1 + self._total / max(1, self._counts[unit.key])) / self._scale
@@ -99,40 +131,36 @@ class Weights:
 
 def overlap(one: Segment, other: Segment, weights: Weights, knowledge: Knowledge) -> Overlap:
     """Align the units of two segments and weigh what they share."""
-    left = [weights.of(unit) for unit in one.units]
-    right = [weights.of(unit) for unit in other.units]
-    relations = _relations(one.units, other.units, knowledge)
+    mine, theirs = weights.profile(one), weights.profile(other)
+    left, right = mine.weights, theirs.weights
+    relations = _relations(one.units, theirs.places, knowledge)
     gains = {(i, j): _CREDIT[r] * (_ANY + min(left[i], right[j])) for (i, j), r in relations.items()}
     pairs = [Pair(i, j, relations[i, j], True) for i, j in _in_order(gains)]
     pairs += _out_of_order(relations, pairs)
     shared = sum(min(left[p.left], right[p.right]) * _CREDIT[p.relation] for p in pairs if p.relation != OPPOSITE)
-    coverage = (_share(shared, sum(left)), _share(shared, sum(right)))
+    coverage = (_share(shared, mine.weight), _share(shared, theirs.weight))
     ordered = tuple(sorted(pairs, key=lambda p: (p.left, p.right)))
     run = longest_run(one.words, other.words)
-    return Overlap(one, other, ordered, shared, coverage, run, _likeness(one.words, other.words))
+    return Overlap(one, other, ordered, shared, coverage, run, _likeness(mine, theirs))
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    common = sum((Counter(one) & Counter(other)).values())
-    return common / max(len(one), len(other), 1)
+def _likeness(one: Profile, other: Profile) -> float:
+    theirs = other.counts
+    common = sum(min(count, theirs[word]) for word, count in one.counts.items() if word in theirs)
+    return common / max(len(one.segment.words), len(other.segment.words), 1)
 
 
 def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
 
-def _relations(one: Sequence[Unit], other: Sequence[Unit], knowledge: Knowledge) -> dict[Cell, str]:
-    """How units stand for one another, where they do, in the order of the text.
+def _relations(
+    one: Sequence[Unit], places: Mapping[tuple[str, str | int], Sequence[int]], knowledge: Knowledge
+) -> dict[Cell, str]:
+    """How units stand for one another, where they do, in the order of the text; ``places`` are those of the other side.
 
     An opposite that is negated says the same again, so it comes before what a list of synonyms says.
     """
-    places: dict[tuple[str, str | int], list[int]] = {}
-    for j, unit in enumerate(other):
-        places.setdefault((unit.kind, unit.key), []).append(j)
-        places.setdefault((_SURFACE, unit.surface), []).append(j)
-        if unit.kind == CONTENT:
-            for group in knowledge.groups(unit.key):
-                places.setdefault((SYNONYM, group), []).append(j)
     found: dict[Cell, str] = {}
     for i, unit in enumerate(one):
         # a name that was found in one article only is the same words in the other
@@ -151,6 +179,10 @@ def _relations(one: Sequence[Unit], other: Sequence[Unit], knowledge: Knowledge)
 
 def _in_order(gains: Mapping[Cell, float]) -> list[Cell]:
     """The chain of cells, rising in both coordinates, that gains most; only rows and columns with cells are visited."""
+    cells = list(gains)
+    # texts that hardly differ: the cells are such a chain already, and all gain something
+    if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(cells)):
+        return cells
     rows = sorted({i for i, _ in gains})
     columns = sorted({j for _, j in gains})
     best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]

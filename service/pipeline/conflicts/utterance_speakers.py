@@ -6,7 +6,8 @@ and statements within statements. Knows no list of who works for whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.pipeline.annotations import Analysis, Span, Speaker
@@ -39,12 +40,15 @@ class Sources:
     def __init__(self, analyses: Sequence[Analysis], utterances: Iterable[Utterance], knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._sources: dict[str, Source] = {}
+        self._named: dict[int, _Named] = {}
         kinds = _kinds(analyses)
         listed = list(utterances)
         for utterance in listed:
             attribution = utterance.claim.attribution
             if attribution is None or attribution.speaker is None:
                 continue
+            if utterance.order not in self._named:
+                self._named[utterance.order] = _Named(utterance.analysis)
             self._note(utterance, attribution.speaker, kinds)
             for relay in attribution.via:
                 self._source(fold(name_of(utterance.analysis, relay)), kinds).relays = True
@@ -76,9 +80,7 @@ class Sources:
         text = analysis.document.text
         around = Span(speaker.span.start, min(len(text), speaker.span.end + _behind(text, speaker.span.end)))
         source.words.update(fold(text[around.start : around.end]).split())
-        for entity in analysis.entities:
-            if any(around.overlaps(mention) for mention in entity.mentions) and fold(entity.name) != source.name:
-                source.bodies.add(fold(entity.name))
+        source.bodies.update(name for name in self._named[utterance.order].within(around) if name != source.name)
 
     def _nest(self, utterances: Sequence[Utterance]) -> None:
         """Link the speakers of statements within statements: the outer one relays the inner one."""
@@ -124,6 +126,24 @@ class Sources:
         if not first.bodies or not second.bodies:
             return True
         return bool(first.bodies & second.bodies) or _share_words(first, second)
+
+
+class _Named:
+    """The folded names of an article, by where they are mentioned."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        mentions = [(m, name) for entity in analysis.entities for name in (fold(entity.name),) for m in entity.mentions]
+        mentions.sort(key=lambda mention: mention[0].start)
+        self._mentions = mentions
+        self._starts = [mention.start for mention, _ in mentions]
+        self._longest = max((mention.end - mention.start for mention, _ in mentions), default=0)
+
+    def within(self, span: Span) -> Iterator[str]:
+        """The names that are mentioned in ``span``, wholly or in part."""
+        first = bisect.bisect_left(self._starts, span.start - self._longest)
+        for mention, name in self._mentions[first : bisect.bisect_left(self._starts, span.end)]:
+            if mention.end > span.start:
+                yield name
 
 
 def _share_words(one: Source, other: Source) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.pipeline.annotations import Analysis, Span, Value
 from service.pipeline.conflicts.utterance_language import Knowledge
@@ -94,47 +95,67 @@ def read_units(
             negated, since = True, i
             i += 1
             continue
-        unit, end = _unit(analysis, words, i, first, marks, knowledge)
-        if unit is not None:
-            applies = negated and unit.kind == CONTENT and i - since <= _REACH
-            units.append(replace(unit, negated=applies, delayed=applies and delayed, quoted=quoted[i]))
-            if unit.kind == CONTENT:
+        found, end = _meaning(analysis, words, i, first, marks, knowledge)
+        if found is not None:
+            applies = negated and found.kind == CONTENT and i - since <= _REACH
+            units.append(
+                Unit(
+                    found.kind,
+                    found.key,
+                    first + i,
+                    first + end,
+                    " ".join(words[i:end]),
+                    negated=applies,
+                    delayed=applies and delayed,
+                    quoted=quoted[i],
+                    verb=found.verb,
+                    label=found.label,
+                    value=found.value,
+                )
+            )
+            if found.kind == CONTENT:
                 negated = delayed = False
         i = end
     return _with_enumerations(units, words, first, knowledge)
 
 
-def _unit(
+class _Meaning(NamedTuple):
+    """What a unit is of, before what stands around it is known."""
+
+    kind: str
+    key: str
+    label: str = ""
+    verb: bool = False
+    value: Value | None = None
+
+
+def _meaning(
     analysis: Analysis, words: Sequence[str], i: int, first: int, marks: Marks, knowledge: Knowledge
-) -> tuple[Unit | None, int]:
-    """The unit that begins at word ``i``, and the word behind it; None for what carries nothing."""
+) -> tuple[_Meaning | None, int]:
+    """What the unit that begins at word ``i`` is of, and the word behind it; None for what carries nothing."""
     word, token = words[i], first + i
-
-    def unit(kind: str, key: str, end: int, label: str = "", verb: bool = False) -> tuple[Unit, int]:
-        end = min(end, len(words))
-        return Unit(kind, key, token, first + end, " ".join(words[i:end]), label=label, verb=verb), end
-
     if token in marks.values:
         behind, value = marks.values[token]
         if value.kind in _TEMPORAL:
             return None, behind - first
         if value.low is not None or value.high is not None:
             end = _behind_number(value, token, behind, marks) - first
-            number, end = unit(NUMBER, f"{value.low}–{value.high}", end, value.kind)
-            return replace(number, value=value), end
+            number = _Meaning(NUMBER, f"{value.low}–{value.high}", value.kind, value=value)
+            return number, min(end, len(words))
     if token in marks.names:
         behind, name, kind = marks.names[token]
-        return unit(NAME, name.casefold(), behind - first, kind)
+        return _Meaning(NAME, name.casefold(), kind), min(behind - first, len(words))
     scale = knowledge.scales.match(words, i)
     if scale:
-        return unit(SCALE, scale[1], i + scale[0])
+        return _Meaning(SCALE, scale[1]), i + scale[0]
     if word in knowledge.words.conditions:
-        return unit(CONDITION, CONDITION, i + 1)
+        return _Meaning(CONDITION, CONDITION), i + 1
     if not word[0].isalnum() or word in knowledge.words.function or word in knowledge.words.conjunctions:
         return None, i + 1
     if word[0].isdigit():
-        return unit(NUMBER, word, i + 1)
-    return unit(CONTENT, knowledge.root(word), i + 1, verb=_is_predicate(analysis, words, i, first, knowledge))
+        return _Meaning(NUMBER, word), i + 1
+    verb = _is_predicate(analysis, words, i, first, knowledge)
+    return _Meaning(CONTENT, knowledge.root(word), verb=verb), i + 1
 
 
 def _behind_number(value: Value, first: int, behind: int, marks: Marks) -> int:
@@ -157,6 +178,8 @@ def _with_enumerations(
     units: Sequence[Unit], words: Sequence[str], first: int, knowledge: Knowledge
 ) -> tuple[Unit, ...]:
     """``units`` with the members of lists (``A, B, dan C``) numbered: single units between commas and a conjunction."""
+    if knowledge.words.conjunctions.isdisjoint(words):
+        return tuple(units)
     found = list(units)
     at = {unit.token - first: index for index, unit in enumerate(found)}
     ends = {unit.last - first: index for index, unit in enumerate(found)}

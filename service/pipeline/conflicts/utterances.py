@@ -25,9 +25,9 @@ from service.pipeline.conflicts.utterance_comparison import CONTRADICTION, Compa
 from service.pipeline.conflicts.utterance_differences import difference
 from service.pipeline.conflicts.utterance_findings import Finding, Link, Position, evidence_for, merge
 from service.pipeline.conflicts.utterance_language import Knowledge
-from service.pipeline.conflicts.utterance_misattribution import misattribution
+from service.pipeline.conflicts.utterance_misattribution import may_be_same, misattribution
 from service.pipeline.conflicts.utterance_reading import Signature, Utterance, read_utterances
-from service.pipeline.conflicts.utterance_similarity import Overlap, Weights, overlap
+from service.pipeline.conflicts.utterance_similarity import Overlap, Weights, longest_run, overlap
 from service.pipeline.conflicts.utterance_speakers import Sources
 
 __all__ = ["Finding", "Knowledge", "Position", "compare_utterances", "load"]
@@ -130,6 +130,8 @@ def _misattributions(
             continue
         # an article that gives the words to both does not contradict the other
         if other.order in said[one.source, left.signature] or one.order in said[other.source, right.signature]:
+            continue
+        if not may_be_same(left, right, longest_run(left.words, right.words)):
             continue
         judged = misattribution(one, other, overlap(left, right, weights, knowledge), knowledge)
         if judged is not None and ((a[0], b[0]) not in best or best[a[0], b[0]][0] < judged[1]):
