@@ -131,7 +131,13 @@ class Salience:
         if last < sentence.last and self._speaks(last, sentence.last):
             return SPEAKER
         opens = not any(index in self._seen.at for index in range(sentence.first, first))
+        if opens and first > sentence.first and self._is_deed(tokens[first - 1].lower):
+            return OTHER
         return SUBJECT if opens or not self._has_verb(sentence.first, first) else OTHER
+
+    def _is_deed(self, word: str) -> bool:
+        """Whether a word makes a noun of what somebody does, who is named behind it ("mundurnya X")."""
+        return word.endswith(self._knowledge.references.clitic) and word not in self._knowledge.speech_clitics
 
     def _speaks(self, index: int, last: int) -> bool:
         """Whether a reporting verb stands at ``index``, or behind the relative clause that opens there."""
