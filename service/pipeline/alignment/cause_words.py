@@ -11,10 +11,19 @@ from service.languages import loader
 from service.pipeline.alignment.lexicon import Phrases
 
 
+class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for causes as a whole, ``broad`` (not beside those of ``unless``), and for what they are in particular."""
+
+    broad: tuple[str, ...]
+    narrow: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``causes.yaml``."""
 
     behind: tuple[str, ...]
+    origins: tuple[str, ...]
     ahead: tuple[str, ...]
     nouns: tuple[str, ...]
     copulas: tuple[str, ...]
@@ -24,13 +33,17 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anaphors: tuple[str, ...]
     motives: tuple[str, ...]
     mishaps: tuple[str, ...]
+    families: tuple[Family, ...]
+    vague: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The words of ``causes.yaml``, ready to be found; ``mishaps`` holds the roots of each."""
+    """The words of ``causes.yaml``, ready to be found; ``behind`` holds ``origins`` as well, ``mishaps`` the roots of
+    each."""
 
     behind: Phrases
+    origins: Phrases
     ahead: Phrases
     nouns: Phrases
     copulas: Phrases
@@ -40,6 +53,8 @@ class Knowledge:
     ruled_out: frozenset[str]
     motives: tuple[frozenset[str], ...]
     mishaps: tuple[frozenset[str], ...]
+    families: tuple[Family, ...]
+    vague: tuple[str, ...]
     asking: frozenset[str]
 
 
@@ -52,7 +67,8 @@ def load(code: str) -> Knowledge:
         return Phrases((entry, entry) for entry in entries)
 
     return Knowledge(
-        phrases(words.behind),
+        phrases(words.behind + words.origins),
+        phrases(words.origins),
         phrases(words.ahead),
         phrases(words.nouns),
         phrases(words.copulas),
@@ -62,6 +78,8 @@ def load(code: str) -> Knowledge:
         words.ruled_out,
         tuple(frozenset(entry.split()) for entry in words.motives),
         tuple(frozenset(entry.split()) for entry in words.mishaps),
+        words.families,
+        words.vague,
         frozenset(word for entry in words.questions for word in entry.split())
         | {entry.split()[0] for entry in words.nouns},
     )

@@ -24,6 +24,8 @@ _RECENT = 60
 _NEAR = 4
 _MARKS = frozenset(';:.!?()"“”')
 _EVENTS = ("event", "status")
+# clauses behind a cause that only tell when it was, or something else
+_ASIDE = ("while", "after", "before", "contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class _Reader:
                 yield cause
                 return
 
+    def _came_about(self, effect: Moment) -> bool:
+        """Whether what is told to come from somewhere is an event, and nobody and no state of somebody."""
+        kinds = {self.lexicon.kind(concept) for concept in effect.predicates}
+        return effect.empty or (bool(effect.predicates) and "status" not in kinds)
+
     def _neighbour(self, step: int) -> Clause | None:
         number = self.clause.number + step
         return self.clauses[number] if 0 <= number < len(self.clauses) else None
@@ -108,6 +115,8 @@ class _Reader:
                 effect = self._effect([self.clause], self.clause.first, start)
                 if effect.empty and not self._is_anaphoric(start):
                     return None
+            if self.known.origins.match(self.words, offset) and not self._came_about(effect):
+                return None
             return self._cause(effect, content, start, other if fronted else None)
         return None
 
@@ -231,12 +240,13 @@ class _Reader:
         return moment(terms, names_of(clauses, first, last), self.lexicon)
 
     def _content(self, start: int) -> list[Term]:
-        """The words of the cause: those behind the marker, up to the next mark or "bukan"."""
+        """The words of the cause: those behind the marker, up to the next mark, "bukan", or what tells when."""
         found: list[Term] = []
         terms = {t.index: t for c in self.clauses[self.clause.number : self.clause.number + 2] for t in c.terms}
         for index in range(start, min(start + _REACH, self.clause.sentence.last)):
             word = self.reading.words[index]
-            if (word in _MARKS or (word == "," and index > start) or word in self.known.ruled_out) and found:
+            aside = self.lexicon.opener.get(word) in _ASIDE
+            if found and (aside or word in _MARKS or (word == "," and index > start) or word in self.known.ruled_out):
                 break
             if index in terms:
                 found.append(terms[index])
@@ -244,7 +254,8 @@ class _Reader:
 
     def _cause(self, effect: Moment, terms: Sequence[Term], marker: int, other: Clause | None) -> Cause | None:
         content = [t for t in terms if not self.lexicon.is_generic(t.concept) and t.concept not in effect.concepts]
-        if not content:
+        vague = set(map(self.lexicon.concept, self.known.vague))
+        if all(t.concept in vague for t in content):
             return None
         words = self.reading.words
         first = min(marker, content[0].index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
@@ -22,24 +22,30 @@ _SHARE = 0.34
 _LEAD = 3
 _MATTERS = 4
 _STORY = "@story"
+Family = tuple[frozenset[str], ...]
+Families = Sequence[Family]
 
 
 def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Events of one story for which the articles give causes that share nothing, or deny each other's."""
     lexicon = workspace.background.lexicon
+    families = [
+        tuple(frozenset(map(lexicon.concept, words)) for words in (family.broad, family.narrow, family.unless))
+        for family in known.families
+    ]
     found = [cause for own in workspace.clauses for cause in causes(own, lexicon, known)]
     matters = _matters(workspace)
     keys = [[*sorted(c.effect.concepts), *([_STORY] if _is_of_story(c, matters) else [])] for c in found]
     links: dict[tuple[int, int], float] = {}
     for first, second in pairs(keys):
         one, other = found[first], found[second]
-        if one.clause.reading is other.clause.reading or not _exclude(one, other, workspace.background):
+        if one.clause.reading is other.clause.reading or not _exclude(one, other, families, workspace.background):
             continue
         score = _score(one, other, matters, workspace)
         if score >= SAME:
             links[first, second] = score
     return [
-        _finding([found[i] for i in members], max(links[pair] for pair in inside), workspace.background)
+        _finding([found[i] for i in members], max(links[pair] for pair in inside), families, workspace.background)
         for members, inside in groups(len(found), links)
     ]
 
@@ -73,9 +79,17 @@ def _score(one: Cause, other: Cause, matters: frozenset[str], workspace: Workspa
     score = max((EVENT * weigh(p) for p in one.effect.predicates & other.effect.predicates), default=0.0)
     score += sum(THING * weigh(c) for c in sorted(one.effect.concepts & other.effect.concepts))
     score += NAME * len(one.effect.names & other.effect.names)
+    first, second = _people(one), _people(other)
+    if first and second and not first & second:
+        return 0.0
     if _apart(one.effect, other.effect):
         return score - APART
     return score + STORY * (_is_of_story(one, matters) and _is_of_story(other, matters))
+
+
+def _people(cause: Cause) -> frozenset[str]:
+    """The people whom the effect befalls."""
+    return cause.effect.names & {m.name for m in cause.clause.reading.mentions if m.type == "PERSON"}
 
 
 def _apart(one: Moment, other: Moment) -> bool:
@@ -84,24 +98,32 @@ def _apart(one: Moment, other: Moment) -> bool:
     return bool(first and second) and not first & second
 
 
-def _exclude(one: Cause, other: Cause, background: Background) -> bool:
+def _exclude(one: Cause, other: Cause, families: Families, background: Background) -> bool:
     """Whether one is ruled out by the other, or both are given and have little in common."""
     shared = _weight(one.content & other.content, background)
     part = shared / (min(_weight(own.content, background) for own in (one, other)) or 1.0)
     if one.denied != other.denied:
         return part >= _SHARE
-    return part < _SHARE and not one.denied and one.motive == other.motive
+    if part >= _SHARE or one.denied or one.motive != other.motive:
+        return False
+    return not any(_is_of(one, other, family) or _is_of(other, one, family) for family in families)
+
+
+def _is_of(whole: Cause, part: Cause, family: Family) -> bool:
+    """Whether a cause told as a whole holds one told in particular ("serangan", "roket")."""
+    broad, narrow, unless = family
+    return bool(whole.content & broad and part.content & (broad | narrow)) and not whole.content & unless
 
 
 def _weight(concepts: Iterable[str], background: Background) -> float:
     return sum(background.weight(concept) for concept in sorted(concepts))
 
 
-def _finding(members: list[Cause], score: float, background: Background) -> Finding:
+def _finding(members: list[Cause], score: float, families: Families, background: Background) -> Finding:
     positions: list[list[Cause]] = []
     for cause in members:
         for own in positions:
-            if not any(_exclude(cause, known, background) for known in own):
+            if not any(_exclude(cause, known, families, background) for known in own):
                 own.append(cause)
                 break
         else:
