@@ -16,12 +16,16 @@ SAME = 0.25
 WITHIN = 0.15
 _MARGIN = 0.05
 _TELLING = 5
+_PRICES = ("money", "percent")
 
 
 def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Orders of two events that cannot both hold."""
     lexicon = workspace.background.lexicon
-    found = [order for own in workspace.clauses for order in orders(own, lexicon, known)]
+    changes = frozenset(map(lexicon.concept, lexicon.scopes.deltas))
+    found = [
+        order for own in workspace.clauses for order in orders(own, lexicon, known) if not _goes_on(order, changes)
+    ]
     keys = [_keys(order, workspace.background) for order in found]
     links: dict[tuple[int, int], tuple[str, float]] = {}
     for first, second in pairs(keys):
@@ -63,9 +67,32 @@ def _opposed(one: Order, other: Order, workspace: Workspace) -> tuple[str, float
         return None
     first, second = one.first.without(one.second), one.second.without(one.first)
     early, late = other.first.without(other.second), other.second.without(other.first)
+    people = _people(one, other)
+    if _tell_two(first, late, people) or _tell_two(second, early, people):
+        return None
     score = min(likeness(first, late, background), likeness(second, early, background))
     straight = min(likeness(first, early, background), likeness(second, late, background))
     return ("sequence-order", score) if score >= SAME and score > straight + _MARGIN else None
+
+
+def _goes_on(order: Order, changes: frozenset[str]) -> bool:
+    """Whether one of the two is a rise or a fall of a price, of which one follows another."""
+    if not any(amount.value.kind in _PRICES for amount in order.clause.amounts):
+        return False
+    return any(own.predicates and own.predicates <= changes for own in (order.first, order.second))
+
+
+def _tell_two(one: Moment, other: Moment, people: frozenset[str]) -> bool:
+    """Whether what two moments share are people, who do much, and what each tells of them is not in the other."""
+    shared = one.names & other.names
+    if not shared or not shared <= people or not one.predicates or not other.predicates:
+        return False
+    return not one.predicates & other.concepts and not other.predicates & one.concepts
+
+
+def _people(*orders: Order) -> frozenset[str]:
+    """The people named in the articles of ``orders``."""
+    return frozenset(m.name for o in orders for m in o.clause.reading.mentions if m.type == "PERSON")
 
 
 def _finding(
