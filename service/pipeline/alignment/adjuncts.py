@@ -23,7 +23,7 @@ def day_of(clause: Clause, term: Term, lexicon: Lexicon) -> Amount | None:
             continue
         low, high = sorted((term.index, amount.first))
         between = range(low + 1, high)
-        if _is_of_report(reading, between, lexicon):
+        if is_of_report(reading, between, lexicon) or _opens_report(clause, amount, term, lexicon):
             continue
         if _is_governed_between(clause, low, high, lexicon):
             continue
@@ -56,7 +56,7 @@ def _is_governed_between(clause: Clause, one: int, other: int, lexicon: Lexicon)
     )
 
 
-def _is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
+def is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
     """Whether a time behind the words ``between`` is that of the report: they say who speaks, and nothing follows that
     between two commas ("longsor itu, kata X, terjadi Minggu" is of the event)."""
     said = [i for i in between if reading.frame[i] or reading.words[i] in lexicon.scopes.reported_day]
@@ -64,6 +64,20 @@ def _is_of_report(reading: Reading, between: range, lexicon: Lexicon) -> bool:
         return False
     behind = [reading.words[i] for i in between if i > said[-1]]
     return "," not in behind or not any(word.isalpha() for word in behind[behind.index(",") :])
+
+
+def _opens_report(clause: Clause, amount: Amount, term: Term, lexicon: Lexicon) -> bool:
+    """Whether a time in front of the predicate closes the phrase that tells whose report it is ("Dilansir dari X pada
+    Jumat, …")."""
+    reading = clause.reading
+    if amount.first > term.index or "," not in reading.words[amount.last : amount.last + 1]:
+        return False
+    for index in range(amount.first - 1, clause.sentence.first - 1, -1):
+        if reading.words[index] == ",":
+            return False
+        if reading.frame[index] or reading.words[index] in lexicon.scopes.reported_day:
+            return True
+    return False
 
 
 def _has_other_predicate(clause: Clause, term: Term, lexicon: Lexicon) -> bool:

@@ -177,6 +177,10 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours: dict[str, str]
     clock_words: frozenset[str]
     clock_zones: dict[str, int]
+    clock_places: frozenset[str]
+    clock_ends: frozenset[str]
+    day_parts: dict[str, tuple[str, str]]
+    phases: tuple[frozenset[str], ...]
     totals: frozenset[str]
     sequences: dict[str, tuple[str, ...]]
 

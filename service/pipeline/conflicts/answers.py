@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from service.pipeline.alignment.events import Event
@@ -21,6 +22,7 @@ IN_WORDS = frozenset({"quote", "attribution", "polarity", "sequence", "other", "
 # the rule of findings that oppose two states of somebody
 STATES = "state-excluded"
 QUOTED = 120
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ANSWERS = 3
 _FEW_WORDS = 3
 
@@ -79,7 +81,7 @@ class Answers:
         if isinstance(about, Quantity) and not self._labels.native:
             written = self._labels.figure(about.value, about.head, self._templates.hedges)
             return written or self._style.quote(" ".join(statement.value.split()))
-        if isinstance(about, Event) and about.day is not None and statement.value[:4].isdigit():
+        if isinstance(about, Event) and about.day is not None and _ISO_DAY.fullmatch(statement.value):
             days = days_of(about.day.value)
             return self._style.period(*days) if days else statement.value
         if isinstance(about, Quantity) and about.value.kind != "money" and matters.opens_sentence(about):

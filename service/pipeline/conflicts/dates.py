@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from service.pipeline.alignment.clocks import Clock
-from service.pipeline.alignment.event_evidence import Comparison
+from service.pipeline.alignment.clocks import Clock, Part, is_elsewhere, part_of
+from service.pipeline.alignment.event_evidence import Comparison, speaker
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
@@ -31,19 +33,35 @@ ROUGHLY = 30
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """First and last day that an event is given, where it is, and its clock time, where it has one."""
+    """First and last day that an event is given, where it is, and its clock time and part of the day, where it has
+    them; ``elsewhere``: the day is that of a place in another zone."""
 
     days: tuple[str, str] | None
     clock: Clock | None
+    part: Part | None = None
+    elsewhere: bool = False
 
     def meets(self, other: When) -> bool:
         """Whether both may be one time; a clock time tells nothing of times that are days."""
         if self.days is not None and other.days is not None and not _meet(self.days, other.days):
-            return False
+            return self.elsewhere != other.elsewhere and _apart(self.days, other.days) <= OVERNIGHT
         if self.clock is None or other.clock is None:
+            return self.elsewhere != other.elsewhere or not self._parted(other)
+        if self.clock.until != other.clock.until:
             return True
         loose = self.clock.approximate or other.clock.approximate
         return self.clock.apart(other.clock) <= (ROUGHLY if loose else EXACTLY)
+
+    def _parted(self, other: When) -> bool:
+        """Whether one day is told in parts of it that lie apart, or a clock time that is in none of the other's."""
+        if self.days is None or other.days is None:
+            return False
+        if self.part is not None and other.part is not None:
+            return self.part.apart(other.part)
+        for part, clock in ((self.part, other.clock), (other.part, self.clock)):
+            if part is not None and clock is not None:
+                return not part.holds(clock)
+        return False
 
     def comparable(self, other: When) -> bool:
         """Whether both have a day, or both a clock time."""
@@ -52,13 +70,16 @@ class When:
 
 def compare(workspace: Workspace) -> list[Finding]:
     """Events that happen once and are given two times."""
+    lexicon = workspace.background.lexicon
     events, compared = comparisons(workspace)
     scores = event_pairs.score(compared, workspace.background)
     findings = []
     for members, score, reasons in event_pairs.matters(events, scores, workspace.background):
-        positions = _positions(members)
-        if len(positions) > 1:
-            findings.append(event_pairs.finding("date", positions, _value, score, reasons))
+        positions = _positions(members, lexicon)
+        # one voice that gives two days in one report tells of two events
+        if len(positions) > 1 and len({(event.reading.order, speaker(event)) for event in members}) > 1:
+            value = partial(_value, one_day=_is_one_day(members), lexicon=lexicon)
+            findings.append(event_pairs.finding("date", positions, value, score, reasons))
     return findings
 
 
@@ -72,14 +93,16 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if stated is not None:
             days.setdefault((event.reading.order, event.concept), set()).add(stated)
 
-    former = workspace.background.lexicon.sequences.former
+    lexicon = workspace.background.lexicon
 
     def is_former(event: Event) -> bool:
-        return former.within(event.clause.before(event.term.index))
+        return lexicon.sequences.former.within(event.clause.before(event.term.index))
 
     def rule(one: Event, other: Event) -> Comparison | None:
-        first, second = _when(one), _when(other)
+        first, second = _when(one, lexicon), _when(other, lexicon)
         if not first.comparable(second) or first.meets(second) or is_former(one) != is_former(other):
+            return None
+        if _are_of_other_phases(one, other, lexicon):
             return None
         hand = _hand(one, other, days, workspace)
         if event_pairs.is_refused(one, other, hand):
@@ -89,13 +112,40 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
     return events, list(event_pairs.comparisons(events, workspace, rule))
 
 
+def _are_of_other_phases(one: Event, other: Event, lexicon: Lexicon) -> bool:
+    """Whether the two are told to be different stages of one thing ("fase awal", "fase akhir")."""
+    stages = [_stages(event, lexicon) for event in (one, other)]
+    return any(
+        bool(stages[0] & group and stages[1] & group) and not stages[0] & stages[1] & group
+        for group in lexicon.scopes.phases
+    )
+
+
+def _stages(event: Event, lexicon: Lexicon) -> frozenset[str]:
+    """The words, as they are and without endings, between the commas around the predicate."""
+    words, index = event.reading.words, event.term.index
+    first, last = index, index
+    while first > event.clause.first and words[first - 1] != ",":
+        first -= 1
+    while last < event.clause.last and words[last] != ",":
+        last += 1
+    found = words[first:last]
+    return frozenset(found) | {word.removesuffix(ending) for word in found for ending in lexicon.scopes.clitics}
+
+
 def _is_timed(event: Event) -> bool:
     stated = _days(event)
     return (stated is not None and _length(stated) <= _YEAR) or (stated is None and event.clock is not None)
 
 
-def _when(event: Event) -> When:
-    return When(_days(event), event.clock)
+def _when(event: Event, lexicon: Lexicon) -> When:
+    """What an event is given as its time, without a part of the day where a clock time tells it better."""
+    reading, amount = event.reading, event.day
+    if amount is None:
+        return When(None, event.clock)
+    part = part_of(reading, amount.first, amount.last, lexicon) if event.clock is None else None
+    stretch = max(amount.last, event.clock.index + 1 if event.clock is not None else 0)
+    return When(_days(event), event.clock, part, is_elsewhere(reading, stretch, event.sentence.last, lexicon))
 
 
 def _hand(
@@ -171,6 +221,12 @@ def _concept(event: Event, workspace: Workspace) -> str:
     return workspace.background.lexicon.postponed.get(event.concept, event.concept)
 
 
+def _apart(one: tuple[str, str], other: tuple[str, str]) -> int:
+    """Days between two stretches of days that do not meet."""
+    first, second = sorted((one, other))
+    return (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days
+
+
 def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
@@ -179,12 +235,17 @@ def _days(event: Event) -> tuple[str, str] | None:
     return days_of(event.day.value) if event.day is not None else None
 
 
-def _positions(events: Sequence[Event]) -> list[list[Event]]:
+def _is_one_day(events: Sequence[Event]) -> bool:
+    """Whether all events with a day are given one and the same."""
+    return len({_days(event) for event in events} - {None}) == 1
+
+
+def _positions(events: Sequence[Event], lexicon: Lexicon) -> list[list[Event]]:
     """Events by the times that they are given; one that meets all of a position stands in it."""
     positions: list[list[Event]] = []
     for event in sorted(events, key=lambda event: (_days(event) or ("", ""), event.clock is None)):
         for members in positions:
-            if all(_when(event).meets(_when(member)) for member in members):
+            if all(_when(event, lexicon).meets(_when(member, lexicon)) for member in members):
                 members.append(event)
                 break
         else:
@@ -192,9 +253,15 @@ def _positions(events: Sequence[Event]) -> list[list[Event]]:
     return positions
 
 
-def _value(event: Event) -> str:
-    """The ISO day, with the clock time where it has one; the clock time alone where no day is given."""
+def _value(event: Event, one_day: bool, lexicon: Lexicon) -> str:
+    """The ISO day; with ``one_day``, where it is the same for all, with the clock time, or the part of the day behind a
+    space. The clock time alone where no day is given."""
     stated = _days(event)
     if stated is None:
         return event.clock.written if event.clock is not None else ""
-    return f"{stated[0]}T{event.clock.written}" if event.clock is not None and stated[0] == stated[1] else stated[0]
+    if not one_day or stated[0] != stated[1]:
+        return stated[0]
+    if event.clock is not None:
+        return f"{stated[0]}T{event.clock.written}"
+    part = _when(event, lexicon).part
+    return f"{stated[0]} {part.word}" if part is not None else stated[0]

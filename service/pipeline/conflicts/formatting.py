@@ -16,7 +16,7 @@ _SHOWN = 3
 _MONTHS = 12
 _WEEKDAYS = 7
 _SINGLE = {ord("“"): "‘", ord("”"): "’", ord('"'): "'", ord("«"): "‘", ord("»"): "’"}
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*| \w+)?")
 
 
 class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +58,8 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.number(value)
 
     def moment(self, iso: str) -> str:
-        """An ISO date or date-time as this language writes it; what is neither comes back as it is."""
+        """An ISO date or date-time as this language writes it, a word behind the date kept as it is; what is neither
+        comes back as it is."""
         if not _ISO.fullmatch(iso):
             return iso
         day = date.fromisoformat(iso[:10])
@@ -66,7 +67,7 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             weekday=self.weekdays[day.weekday()], day=day.day, month=self.months[day.month - 1], year=day.year
         )
         if "T" not in iso:
-            return written
+            return f"{written}, {part}" if (part := iso[11:]) else written
         clock = datetime.fromisoformat(iso[:16])
         return self.clock.format(day=written, hour=f"{clock.hour:02d}", minute=f"{clock.minute:02d}")
 
