@@ -44,6 +44,7 @@ def deed_of(clause: Clause, term: Term, party: Party, exclusive: bool, lexicon: 
     reading = clause.reading
     inside = range(party.first, party.last)
     things = [t for t in clause.terms if t.index != term.index and t.index not in inside]
+    deed = term
     act, begun = known.acts.get(reading.words[term.index]) or known.act(term.concept), False
     if lexicon.stem(reading.words[term.index]) in known.words.carry:
         carried = _carried(clause, term, lexicon)
@@ -52,12 +53,13 @@ def deed_of(clause: Clause, term: Term, party: Party, exclusive: bool, lexicon: 
             act = known.act(carried.concept)
             things = [t for t in things if t.index != carried.index]
             things += _between(clause, carried.index, lexicon)
-    first, last = min(term.index, party.first), max(term.index + 1, party.last)
+            deed = carried if carried.index > term.index else term
+    first, last = min(term.index, party.first), max(deed.index + 1, party.last)
     return Agent(
         clause,
-        term,
+        deed,
         act,
-        reading.document.tokens[term.index].text.lower(),
+        reading.document.tokens[deed.index].text.lower(),
         party,
         frozenset(t.concept for t in things if reading.words[t.index] not in known.words.adverbs)
         | _counted(clause, lexicon),
@@ -74,8 +76,12 @@ def deed_of(clause: Clause, term: Term, party: Party, exclusive: bool, lexicon: 
 
 
 def _carried(clause: Clause, term: Term, lexicon: Lexicon) -> Term | None:
-    """The noun for something done, earlier in the sentence, that a verb carries: "keputusan itu, kata X, diambil …"."""
+    """The noun for something done that a verb carries: right behind it ("melepaskan tembakan"), or earlier in the
+    sentence ("keputusan itu, kata X, diambil …")."""
     reading = clause.reading
+    if reading.words[term.index].startswith(lexicon.scopes.active_prefixes):
+        behind = next((t for t in clause.terms if t.index == term.index + 1), None)
+        return behind if behind is not None and is_deed(reading.words[behind.index], behind, lexicon) else None
     for index in range(clause.sentence.first, term.index):
         concept, word = reading.concepts[index], reading.words[index]
         if concept and word not in lexicon.light and not reading.frame[index] and reading.mention_at[index] is None:
