@@ -97,6 +97,9 @@ def _join_persons(indices: Sequence[int], partition: Partition, knowledge: Knowl
         alike = min((bearers[part] for part in told), key=len)
         fuller = [i for i in alike if i != index and is_part_of(key, items[i].reading.key)]
         fuller = [i for i in fuller if not _is_another(item, items[i], knowledge)]
+        if len(key) == 1 and _only(fuller, partition) is None:
+            # people are called by the first or the last part of their names
+            fuller = [i for i in fuller if key[0] in _ends(items[i])] or fuller
         target = _only(fuller, partition)
         if target is not None:
             partition.join(index, target, "part-of-name", 0.97)
@@ -105,6 +108,11 @@ def _join_persons(indices: Sequence[int], partition: Partition, knowledge: Knowl
             if main is not None:
                 partition.join(index, main, "part-of-main-name", 0.8)
     _join_bynames(indices, partition, knowledge)
+
+
+def _ends(item: Item) -> tuple[str, str]:
+    """The first and the last part of a person's name."""
+    return item.reading.key[0], item.reading.key[-1]
 
 
 def _join_bynames(indices: Iterable[int], partition: Partition, knowledge: Knowledge) -> None:
