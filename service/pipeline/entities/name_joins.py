@@ -33,10 +33,20 @@ def extend_heads(text: NameText, sentence: Sentence) -> None:
             if first > sentence.first and tuple(text.lowers[first - 1 : name.first]) in text.known.cues:
                 # "Ibu Kota Ukraina" is no "Kota Ukraina"
                 break
+            if _only_opens(text, sentence, first, name):
+                break
             place = kind in (GPE, LOC, FAC) and (name.type != ORG or kind == FAC)
             if (place or (kind == ORG and name.type in (GPE, ORG))) and _may_open(text, sentence, first):
                 text.put(first, name.last, str(kind), name.score, "head")
                 break
+
+
+def _only_opens(text: NameText, sentence: Sentence, first: int, name: NameSpan) -> bool:
+    """Whether a noun at ``first`` that makes no name with a country is capitalised because it opens the sentence
+    ("Otoritas India belum …")."""
+    if tuple(text.lowers[first : name.first]) not in text.known.generic or not text.opens(first, sentence):
+        return False
+    return text.known.listed(text.words[name.first : name.last], text.key(name)) == GPE
 
 
 def _own(text: NameText, first: int, last: int) -> bool:

@@ -31,6 +31,7 @@ from service.pipeline.entities import (
     name_presented,
     name_relays,
     name_repeats,
+    name_series,
     name_spans,
     name_types,
     office_knowledge,
@@ -157,6 +158,7 @@ def resolve(
         name_joins.join_missions(text, sentence)
         # once more behind the names that were joined ("Otoritas … Arab Saudi (GACA)")
         name_lists.add_short_forms(text, sentence)
+        name_series.agree(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.weigh(text, sentence)
