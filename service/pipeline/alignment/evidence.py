@@ -269,8 +269,10 @@ def _of_numbers(one: Quantity, other: Quantity, found: list[Feature]) -> None:
 
 def _of_rivals(one: Quantity, other: Quantity, background: Background, found: list[Feature]) -> None:
     """Whether the article of either number gives the other number as well, of the same class: it hardly contradicts it
-    then. Small numbers recur by chance."""
+    then, unless it tells what that has become since. Small numbers recur by chance."""
     for quantity, rival in ((one, other), (other, one)):
+        if rival.growing and rival.slot.status is not None and not rival.slot.measured:
+            continue
         bounds = quantity.slot.bounds
         if bounds in background.census.get((rival.reading.order, rival.slot.family), ()):
             found.append(("confirmed_small" if (bounds[0] or 0) < _SMALL else "confirmed", 1.0, ""))

@@ -127,7 +127,8 @@ def _counted_before(clause: Clause, amount: Amount, lexicon: Lexicon) -> Term | 
     near = reading.words[max(clause.sentence.first, amount.first - 3) : amount.first]
     if not any(word in lexicon.scopes.counts for word in near):
         return None
-    for index in range(clause.sentence.first, amount.first):
+    first = _behind_other(clause, amount)
+    for index in range(first, amount.first):
         word, concept = reading.words[index], reading.concepts[index]
         if reading.frame[index] or reading.mention_at[index] is not None:
             continue
@@ -140,6 +141,15 @@ def _counted_before(clause: Clause, amount: Amount, lexicon: Lexicon) -> Term | 
                     return None
             return None
     return None
+
+
+def _behind_other(clause: Clause, amount: Amount) -> int:
+    """Where the sentence begins, or goes on behind the last number of anything but time in front of ``amount``."""
+    for index in range(amount.first - 1, clause.sentence.first - 1, -1):
+        other = clause.reading.amount_at[index]
+        if other is not None and other.value.kind not in TIMES:
+            return index + 1
+    return clause.sentence.first
 
 
 def _subject_before(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Term | None:

@@ -15,6 +15,7 @@ from service.pipeline.alignment.reading import Amount, Reading
 from service.pipeline.annotations import Value
 
 TIMES = frozenset({"date", "time"})
+INCIDENT = "@incident"
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _NEARBY = 60
 _MONTH = 27
@@ -141,12 +142,13 @@ def is_since(clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: Amount) -> str | None:
-    """The time that a number holds for: a date behind "per" or "hingga" with the part of the day beside it, else the
-    day that the clause states or points back to, else the time of publication. ISO, a day or a clock time."""
+    """The time that a number holds for: a date behind "per" or "hingga" with the part of the day beside it, in its
+    clause or in one before it in the sentence; else the day that the clause states or points back to, where that is not
+    the day of what happened; else the time of publication. ISO, a day or a clock time."""
     reading = clause.reading
     published = reading.document.article.published_at
     moment = published.strftime("%Y-%m-%dT%H:%M") if published else None
-    for amount in clause.amounts:
+    for amount in _amounts_before(clause, clauses):
         days = days_of(amount.value)
         words = reading.words[max(clause.sentence.first, amount.first - 3) : amount.first]
         if days and lexicon.sequences.as_of.within(words):
@@ -159,8 +161,30 @@ def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: 
     if hour and moment and (day := stated[1] if stated and stated[0] == stated[1] else moment[:10]) <= moment[:10]:
         return f"{day}T{hour}"
     if stated and stated[0] == stated[1] and moment and stated[1] < moment[:10] and not is_since(clause, lexicon):
-        return stated[1]
+        return moment if _tells_of_occasion(clause, counted, lexicon) else stated[1]
     return moment
+
+
+def _amounts_before(clause: Clause, clauses: Sequence[Clause]) -> list[Amount]:
+    """The amounts of the clause, and behind them those of the clauses before it in its sentence, the nearest first."""
+    earlier = (other for other in reversed(clauses[: clause.number]) if other.sentence == clause.sentence)
+    return [*clause.amounts, *(amount for other in earlier for amount in other.amounts)]
+
+
+def _tells_of_occasion(clause: Clause, counted: Amount, lexicon: Lexicon) -> bool:
+    """Whether the clause names what happened, so that its day is the day of that, and no count need hold for it
+    ("gempa pada Jumat menewaskan tujuh orang", "yang menewaskan tujuh orang pada Jumat")."""
+    words, active = clause.reading.words, lexicon.scopes.active_prefixes
+    for term in clause.terms:
+        known = lexicon.concepts.get(term.concept)
+        if term.concept == INCIDENT:
+            return True
+        if known is None or not known.once:
+            continue
+        causes = term.index < counted.first and words[term.index].startswith(active)
+        if causes if known.kind == "status" else not (known.developing and term.verb):
+            return True
+    return False
 
 
 def _hour_behind(clause: Clause, lexicon: Lexicon) -> str | None:

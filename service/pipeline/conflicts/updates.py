@@ -32,10 +32,20 @@ def status_between(one: Sequence[Quantity], other: Sequence[Quantity], backgroun
     couples = [(a, b) for a in one for b in other]
     if all(a.reading is b.reading and a.clause.sentence is b.clause.sentence for a, b in couples):
         return None
+    one, other = _without_retold(one, other), _without_retold(other, one)
     early, late = sorted((one, other), key=lambda answer: min(_moments(answer)))
     if not _is_later(max(_moments(early)), min(_moments(late)), _LATER):
         return "contradiction"
     return "update" if _may_change(early, late, background.lexicon) else "contradiction"
+
+
+def _without_retold(answer: Sequence[Quantity], rival: Sequence[Quantity]) -> Sequence[Quantity]:
+    """``answer`` without what an article tells of it that also tells what it has become: it held before.
+
+    All of it where nothing else is left.
+    """
+    grown = {quantity.reading.order for quantity in rival if quantity.growing and quantity.part != DIFFERENCE}
+    return [quantity for quantity in answer if quantity.reading.order not in grown] or answer
 
 
 def _moments(answer: Sequence[Quantity]) -> list[str]:

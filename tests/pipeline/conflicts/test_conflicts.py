@@ -25,6 +25,8 @@ CASES = [
         "conflicts_states",
         "conflicts_absolutes",
         "conflicts_occasions",
+        "conflicts_places",
+        "conflicts_counts",
     )
     for case in load("id", name)["cases"]
 ]
