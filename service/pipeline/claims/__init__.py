@@ -76,8 +76,9 @@ class _Index:
         """What is marked in ``span``, by the token at which it begins."""
         first = bisect.bisect_left(self._mention_starts, span.start)
         last = bisect.bisect_left(self._mention_starts, span.end)
+        starts = self._starts
         named = {
-            self.tokens(Span(start, end)): self._entities[n]
+            (bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)): self._entities[n]
             for start, end, n in self._mentions[first:last]
             if end <= span.end
         }

@@ -13,7 +13,9 @@ import msgspec
 
 from service.pipeline.annotations import Document, Entity, Sentence, Span
 
-_OPENING, _CLOSING, _EITHER = "“«„", "”»", '"'
+_OPENING = frozenset("“«„")
+# marks that close, and in some house styles open as well
+_TURNING = frozenset('”»"')
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -90,12 +92,7 @@ def _quoted(document: Document) -> list[bool]:
             text = document.tokens[index].text
             if text in _OPENING:
                 inside = True
-            elif text in _EITHER:
-                inside = not inside
-                quoted[index] = True
-                continue
-            elif text in _CLOSING:
-                # house styles that open with the closing mark as well
+            elif text in _TURNING:
                 inside = not inside
                 quoted[index] = True
                 continue

@@ -117,11 +117,12 @@ class Encoder:
         seen = np.empty_like(x)
         parts = np.empty((size, 3 * width), dtype=np.float32)
         left, middle, right = parts[:, :width], parts[:, width : 2 * width], parts[:, 2 * width :]
+        # the first words of a sentence hear nothing from the left, the last ones nothing from the right
+        edges = {d: ((before < d).nonzero()[0], (after < d).nonzero()[0]) for d in set(self.dilations)}
         for (taps, biases), dilation in zip(self.kernels, self.dilations, strict=True):
             np.matmul(_standardize(x, seen), taps, out=parts)
             middle += biases.sum(axis=0)
-            # the first words of a sentence hear nothing from the left, the last ones nothing from the right
-            first, last = (before < dilation).nonzero()[0], (after < dilation).nonzero()[0]
+            first, last = edges[dilation]
             middle[first] -= biases[0]
             middle[last] -= biases[2]
             left[last] = 0

@@ -32,14 +32,18 @@ class Lexicon:
         self.words = words
         self.phrases = phrases
         remember = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)
-        self._counts, self._opens = remember(self._look_up), remember(self._opens_phrase)
+        self._counts, self._alone = remember(self._look_up), remember(self._look_up_phrase)
 
-    def opens(self, lower: str) -> bool:
-        """Whether a known phrase of two words or more begins with this word."""
-        return self._opens(lower) if len(lower) <= LONGEST_WORD else self._opens_phrase(lower)
+    def _phrase(self, lower: str) -> tuple[int, bool]:
+        """The bits of a word that is a known phrase by itself, and whether one of two words or more begins with it."""
+        return self._alone(lower) if len(lower) <= LONGEST_WORD else self._look_up_phrase(lower)
 
-    def _opens_phrase(self, lower: str) -> bool:
-        return next(self.phrases.iterkeys(lower + " "), None) is not None
+    def _look_up_phrase(self, lower: str) -> tuple[int, bool]:
+        return self._bits(lower), next(self.phrases.iterkeys(lower + " "), None) is not None
+
+    def _bits(self, phrase: str) -> int:
+        found = self.phrases.get(phrase)
+        return found[0][0] if found else 0
 
     def counts(self, lower: str) -> tuple[int, ...]:
         """The eight counts of a case-folded word; all zero where it is not known."""
@@ -55,26 +59,20 @@ class Lexicon:
         A phrase must open and close with a capitalised word.
         """
         found: list[tuple[int, int, int]] = []
-        index, count = 0, len(lowers)
-        phrases = self.phrases
-        while index < count:
-            best = 0
-            if capitalised[index]:
-                key = lowers[index]
-                for last in range(index + 1, min(index + LONGEST, count) + 1):
-                    if last > index + 1:
-                        key = f"{key} {lowers[last - 1]}"
-                    if capitalised[last - 1]:
-                        record = phrases.get(key)
-                        if record:
-                            best, bits = last, record[0][0]
-                    if last == index + 1 and not self.opens(key):
-                        break
-            if best:
-                found.append((index, best, bits))
-                index = best
-            else:
-                index += 1
+        end, count = 0, len(lowers)
+        for index, capital in enumerate(capitalised):
+            if not capital or index < end:
+                continue
+            bits, opens = self._phrase(lowers[index])
+            last = index + 1 if bits else 0
+            key = lowers[index]
+            for behind in range(index + 1, min(index + LONGEST, count) if opens else 0):
+                key = f"{key} {lowers[behind]}"
+                if capitalised[behind] and (known := self._bits(key)):
+                    last, bits = behind + 1, known
+            if last:
+                found.append((index, last, bits))
+                end = last
         return found
 
 

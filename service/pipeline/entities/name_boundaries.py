@@ -245,7 +245,7 @@ def _listed_before(text: NameText, sentence: Sentence, name: NameSpan, first: in
 
     First names are left alone; a city is only cut behind an office of a place ("Bupati Pati …").
     """
-    if name.type == "ORG":
+    if name.type == "ORG" or text.lowers[first] not in text.known.firsts:
         return 0, ""
     office = any(tuple(text.lowers[max(sentence.first, first - n) : first]) in text.known.offices for n in (1, 2))
     if name.type == "LOC" and not (office and _unknown_place(text, first, name.last)):

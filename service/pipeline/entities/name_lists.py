@@ -326,9 +326,13 @@ def add_initials(text: NameText) -> None:
     """Capitals that are the initials of a body's name in the document ("Gerakan Pembebasan Ituri", later "GPI")."""
     initials: set[str] = set()
     for name in text.names():
-        letters = "".join(text.words[i][0] for i in range(name.first, name.last) if text.upper[i])
-        if name.type == ORG and len(letters) >= _SHORTEST_INITIALS and "(" not in text.words[name.first : name.last]:
+        if name.type != ORG or "(" in text.words[name.first : name.last]:
+            continue
+        letters = "".join([text.words[i][0] for i in range(name.first, name.last) if text.upper[i]])
+        if len(letters) >= _SHORTEST_INITIALS:
             initials.add(letters)
+    if initials.isdisjoint(text.words):
+        return
     for index, word in enumerate(text.words):
         if word in initials and (word,) not in text.known.not_names and text.at(index) is None:
             text.put(index, index + 1, ORG, 0.8, "initials")

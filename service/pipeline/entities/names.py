@@ -18,7 +18,6 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _BRACKETED = re.compile(r"\s*\([^()]{0,80}\)")
 _VOWELS = re.compile(r"[aeiouy]")
-_SPACES = re.compile(r"\s+")
 
 
 class NameData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +56,7 @@ def fold(name: str) -> str:
 
 def without_brackets(name: str) -> str:
     """``name`` without what stands in brackets in it, its white space made single spaces."""
-    return _SPACES.sub(" ", _BRACKETED.sub("", name) if "(" in name else name).strip()
+    return " ".join((_BRACKETED.sub("", name) if "(" in name else name).split())
 
 
 @dataclass(frozen=True, slots=True)

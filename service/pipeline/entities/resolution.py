@@ -78,12 +78,13 @@ def resolve_names(document: Document, names: Sequence[Recognition], knowledge: K
 
 def is_introduced(text: str, end: int) -> bool:
     """Whether an age in brackets follows the name that ends at ``end``: news gives it once, with the whole name."""
-    return _AGE.match(text, end) is not None
+    # few names have a bracket behind them, and fewer a comma
+    return "(" in text[end : end + 3] and _AGE.match(text, end) is not None
 
 
 def is_presented(text: str, end: int, knowledge: Knowledge) -> bool:
     """Whether the words behind the name that ends at ``end`` tell what the person is (``Dedi, nelayan Ranai``)."""
-    match = _APPOSITION.match(text, end)
+    match = _APPOSITION.match(text, end) if text.startswith(",", end) else None
     return match is not None and match.group(1) in knowledge.titles.heads
 
 

@@ -163,9 +163,10 @@ class Salience:
     def _nameless(self) -> Iterator[Candidate]:
         """Speakers without a name (``kata seorang warga``): a reference behind them does not mean somebody before."""
         titles, determiners = self._knowledge.titles, self._knowledge.references.determiners
+        openers = self._knowledge.speech_openers
         tokens = self._seen.document.tokens
         for index in range(len(tokens) - 1):
-            if self._seen.quoted[index] or not self.opens_source(index) or tokens[index + 1].text[0].isupper():
+            if tokens[index].lower not in openers or self._seen.quoted[index] or tokens[index + 1].text[0].isupper():
                 continue
             last = self._seen.sentence(index).last
             words = [token.lower for token in tokens[index + 1 : min(last, index + 1 + _LONGEST_PHRASE)]]

@@ -72,7 +72,7 @@ def _with_kind(name: str, members: Sequence[Item], told: Mapping[str, str], know
 
 def _item(analysis: Analysis, number: int, entity: Entity, knowledge: Knowledge) -> Item:
     text = analysis.document.text
-    forms = frozenset(fold(text[span.start : span.end]) for span in entity.mentions)
+    forms = frozenset(map(fold, {text[span.start : span.end] for span in entity.mentions}))
     return Item(
         entity.type,
         entity.name,
