@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from service.languages import loader
-from service.pipeline.alignment.lexicon import Phrases
+from service.pipeline.alignment import phrases
+from service.pipeline.alignment.phrases import Phrases
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,24 +63,13 @@ class Knowledge:
 def load(code: str) -> Knowledge:
     """The knowledge of causes, for language ``code``."""
     words = loader.load(code, "causes", Words)
-
-    def phrases(entries: tuple[str, ...]) -> Phrases:
-        return Phrases((entry, entry) for entry in entries)
-
+    sequences = ("origins", "ahead", "nouns", "copulas", "questions", "suspicions", "anaphors")
     return Knowledge(
-        phrases(words.behind + words.origins),
-        phrases(words.origins),
-        phrases(words.ahead),
-        phrases(words.nouns),
-        phrases(words.copulas),
-        phrases(words.questions),
-        phrases(words.suspicions),
-        phrases(words.anaphors),
-        words.ruled_out,
-        tuple(frozenset(entry.split()) for entry in words.motives),
-        tuple(frozenset(entry.split()) for entry in words.mishaps),
-        words.families,
-        words.vague,
-        frozenset(word for entry in words.questions for word in entry.split())
-        | {entry.split()[0] for entry in words.nouns},
+        **phrases.ready({name: getattr(words, name) for name in sequences} | {"behind": words.behind + words.origins}),
+        ruled_out=words.ruled_out,
+        motives=tuple(frozenset(entry.split()) for entry in words.motives),
+        mishaps=tuple(frozenset(entry.split()) for entry in words.mishaps),
+        families=words.families,
+        vague=words.vague,
+        asking=phrases.words_of(words.questions) | {entry.split()[0] for entry in words.nouns},
     )

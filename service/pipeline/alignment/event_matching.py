@@ -6,11 +6,13 @@ sides of which none is shared speak against it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from datetime import date
 
 from service.pipeline.alignment.background import Background, Match
+from service.pipeline.alignment.concepts import Concept
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Concept, Lexicon
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
 
 NAME = 0.35
@@ -173,20 +175,17 @@ def _strangers(one: Event, other: Event, lexicon: Lexicon) -> bool:
     )
 
 
-def shared_names(one: frozenset[str] | set[str], other: frozenset[str] | set[str], lexicon: Lexicon) -> list[str]:
-    """Names of ``one`` that ``other`` holds too, whole or by their words."""
-    return sorted(name for name in one if name in other or any(_same_name(name, own, lexicon) for own in other))
+def shared_names(one: Set[str], other: Set[str], lexicon: Lexicon) -> list[str]:
+    """Names of ``one`` that ``other`` holds too, whole or by their words: all of one name are among those of the other,
+    common nouns in front of them left out."""
+    if not one or not other:
+        return []
+    shared = one & other
+    if len(shared) < len(one):
+        cores = [lexicon.core(name) for name in other]
+        shared = shared | {name for name in one - shared if _is_among(lexicon.core(name), cores)}
+    return sorted(shared)
 
 
-def _same_name(name: str, other: str, lexicon: Lexicon) -> bool:
-    """Whether the words of one name are all among those of the other, common nouns in front of them left out."""
-    first, second = set(_core(name, lexicon)), set(_core(other, lexicon))
-    return first <= second or second <= first
-
-
-def _core(name: str, lexicon: Lexicon) -> list[str]:
-    """The words of a name behind the nouns for places that open it ("Sungai …")."""
-    words = name.lower().split()
-    while len(words) > 1 and words[0] in lexicon.scopes.place_nouns:
-        words = words[1:]
-    return words
+def _is_among(core: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
+    return any(core <= other or other <= core for other in others)

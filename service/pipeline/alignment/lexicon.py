@@ -8,213 +8,17 @@ senses of one word apart.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-import msgspec
 
 from service.languages import loader
+from service.pipeline.alignment import concepts, phrases
+from service.pipeline.alignment.bounding_words import Scopes
+from service.pipeline.alignment.concepts import Concepts
+from service.pipeline.alignment.phrases import Phrases
 from service.pipeline.document.morphology import LONGEST_WORD, MOST_REMEMBERED_WORDS, Affixes, Morphology
 
 _SHORTEST = 4
-FILES = ("concepts", "beats", "deeds", "conditions", "things")
-KINDS = frozenset({"status", "event", "thing", "measure"})
-
-
-class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A class of words.
-
-    ``once``: the event befalls its participants a single time, ``unique``: in all time.
-    ``developing``: counts of it change. ``local``: it happens in one place at a time. ``nominal``: its bare
-    root is a noun. ``generic``: it says little on its own.
-    ``mutual``: two parties do it to each other. ``single``: it has one doer. ``grave``: lives or liberty are at stake.
-    """
-
-    name: str
-    kind: str
-    label: dict[str, str]
-    roots: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    once: bool = False
-    unique: bool = False
-    developing: bool = False
-    generic: bool = False
-    local: bool = False
-    nominal: bool = False
-    grave: bool = False
-    single: bool = False
-    mutual: bool = False
-    broader: str | None = None
-    implies: str | None = None
-    narrow: bool = False
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"{self.name}: unknown kind {self.kind!r}")
-        if not (self.roots or self.forms or self.phrases):
-            raise ValueError(f"{self.name}: no words")
-
-
-class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that mean ``concept`` beside a number of one of the classes ``beside`` (concepts, or kinds of measure)."""
-
-    words: tuple[str, ...]
-    beside: tuple[str, ...]
-    concept: str
-
-
-class Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``concepts.yaml`` and of the files beside it in ``FILES``."""
-
-    concepts: tuple[Concept, ...]
-    senses: tuple[Sense, ...] = ()
-
-    def __post_init__(self) -> None:
-        loader.require_distinct([concept.name for concept in self.concepts], "concepts")
-
-
-def _join(parts: Sequence[Concepts]) -> Concepts:
-    """The concepts of several files as one; what they refer to may stand in any of them."""
-    joined = Concepts(
-        tuple(concept for part in parts for concept in part.concepts),
-        tuple(sense for part in parts for sense in part.senses),
-    )
-    names = {concept.name for concept in joined.concepts}
-    wanted = {other for concept in joined.concepts for other in (concept.broader, concept.implies) if other}
-    missing = (wanted | {sense.concept for sense in joined.senses}) - names
-    if missing:
-        raise ValueError(f"no concepts {sorted(missing)}")
-    return joined
-
-
-class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Concepts that cannot hold of one party at one time.
-
-    ``changes``: whether the first may become the second (``forward``), either the other (``either``), or ``never``.
-    """
-
-    states: tuple[str, ...]
-    changes: Literal["forward", "either", "never"]
-
-
-class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of ``scopes.yaml``: words and word sequences that bound a statement."""
-
-    openers: dict[str, tuple[str, ...]]
-    conditionals: frozenset[str]
-    conjunctions: frozenset[str]
-    light: tuple[str, ...]
-    temporal: frozenset[str]
-    negators: frozenset[str]
-    auxiliaries: frozenset[str]
-    deniers: frozenset[str]
-    emphatics: frozenset[str]
-    singles: frozenset[str]
-    failures: frozenset[str]
-    lacking: frozenset[str]
-    discoveries: frozenset[str]
-    carriers: frozenset[str]
-    converses: tuple[tuple[str, ...], ...]
-    universals: frozenset[str]
-    indefinites: frozenset[str]
-    topics: frozenset[str]
-    supposed: frozenset[str]
-    circulation: frozenset[str]
-    demonstratives: frozenset[str]
-    rumours: frozenset[str]
-    planned: frozenset[str]
-    additions: frozenset[str]
-    deltas: frozenset[str]
-    results: frozenset[str]
-    growth: frozenset[str]
-    severities: dict[str, tuple[str, ...]]
-    prepositions: dict[str, tuple[str, ...]]
-    reported_day: frozenset[str]
-    speech: frozenset[str]
-    verb_prefixes: tuple[str, ...]
-    clitics: tuple[str, ...]
-    cleft: frozenset[str]
-    copulas: frozenset[str]
-    since: frozenset[str]
-    rates: dict[str, str]
-    ages: frozenset[str]
-    even: frozenset[str]
-    hedging: frozenset[str]
-    dimensions: dict[str, str]
-    amounts: frozenset[str]
-    pending: frozenset[str]
-    counts: frozenset[str]
-    instead_of: tuple[list[str], ...]
-    active_prefixes: tuple[str, ...]
-    passive_prefix: str
-    exclusions: tuple[Exclusion, ...]
-    quantifiers: frozenset[str]
-    future: frozenset[str]
-    spans: frozenset[str]
-    contrasts: tuple[tuple[str, ...], ...]
-    akin: tuple[tuple[str, ...], ...]
-    shrinking: frozenset[str]
-    occurrence: frozenset[str]
-    refutations: frozenset[str]
-    agents: frozenset[str]
-    never: frozenset[str]
-    place_nouns: frozenset[str]
-    support_verbs: frozenset[str]
-    client: frozenset[str]
-    existence: frozenset[str]
-    possession: frozenset[str]
-    ordinals: frozenset[str]
-    repetitions: frozenset[str]
-    endings: frozenset[str]
-    further: frozenset[str]
-    obligations: frozenset[str]
-    antonyms: dict[str, str]
-    postponed: dict[str, str]
-    first_person: frozenset[str]
-    equivalents: frozenset[str]
-    hours: dict[str, str]
-    clock_words: frozenset[str]
-    clock_zones: dict[str, int]
-    clock_places: frozenset[str]
-    clock_ends: frozenset[str]
-    day_parts: dict[str, tuple[str, str]]
-    phases: tuple[frozenset[str], ...]
-    totals: frozenset[str]
-    sequences: dict[str, tuple[str, ...]]
-
-
-class Phrases:
-    """Word sequences, found in a list of lower-case words by their first word, the longest first."""
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, label in entries:
-            words = tuple(phrase.split())
-            self._by_first.setdefault(words[0], []).append((words, label))
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: (-len(entry[0]), entry))
-
-    def match(self, words: Sequence[str], index: int) -> tuple[int, str] | None:
-        """The length in words and the label of the longest entry that begins at ``index``."""
-        known = self._by_first.get(words[index])
-        if known is not None:
-            for entry, label in known:
-                if tuple(words[index : index + len(entry)]) == entry:
-                    return len(entry), label
-        return None
-
-    def find(self, words: Sequence[str]) -> int | None:
-        """Where in ``words`` the first entry begins; None where none stands there."""
-        # most stretches hold no first word of any, which is told without a look at each place
-        if self._by_first.keys().isdisjoint(words):
-            return None
-        return next((index for index in range(len(words)) if self.match(words, index)), None)
-
-    def within(self, words: Sequence[str]) -> bool:
-        """Whether any entry stands anywhere in ``words``."""
-        return self.find(words) is not None
+_REMEMBERED_NAMES = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,32 +50,30 @@ class Lexicon:
 
     def __init__(
         self,
-        concepts: Concepts,
+        classes: Concepts,
         scopes: Scopes,
         morphology: Morphology,
         roots: frozenset[str],
         common: frozenset[str],
     ) -> None:
-        self.concepts = {f"@{concept.name}": concept for concept in concepts.concepts}
+        self.concepts = {f"@{concept.name}": concept for concept in classes.concepts}
         self.scopes = scopes
-        self.sequences = Sequences(
-            **{name: Phrases((entry, entry) for entry in entries) for name, entries in scopes.sequences.items()}
-        )
+        self.sequences = Sequences(**phrases.ready(scopes.sequences))
         self._stem = morphology.stem
         self.roots = roots
         self._by_root: dict[str, str] = {}
         self._by_form: dict[str, str] = {}
-        phrases: list[tuple[str, str]] = []
+        sequences: list[tuple[str, str]] = []
         for key, concept in self.concepts.items():
             for root in concept.roots:
                 self._by_root.setdefault(root, key)
             for form in concept.forms:
                 self._by_form.setdefault(form, key)
-            phrases += [(phrase, key) for phrase in concept.phrases]
-        self.phrases = Phrases(phrases)
+            sequences += [(phrase, key) for phrase in concept.phrases]
+        self.phrases = Phrases(sequences)
         self._senses = {
             (word, beside): f"@{sense.concept}"
-            for sense in concepts.senses
+            for sense in classes.senses
             for word in sense.words
             for beside in sense.beside
         }
@@ -296,9 +98,9 @@ class Lexicon:
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)
         self.preposition = {word: role for role, words in scopes.prepositions.items() for word in words}
         self._remembered = functools.lru_cache(maxsize=MOST_REMEMBERED_WORDS)(self._concept)
+        self.core = functools.lru_cache(maxsize=_REMEMBERED_NAMES)(self._core)
         self.happening = frozenset(self._concept(word) for word in scopes.occurrence)
-        untrue = (word for phrase in scopes.sequences["untruths"] for word in phrase.split())
-        self.untrue = frozenset(self._concept(word) for word in untrue)
+        self.untrue = frozenset(self._concept(word) for word in phrases.words_of(scopes.sequences["untruths"]))
         self.common = frozenset(self._concept(root) for root in common)
 
     def _marked(self, name: str) -> str:
@@ -330,6 +132,13 @@ class Lexicon:
         if word in self._by_root:
             return self._by_root[word]
         return stem
+
+    def _core(self, name: str) -> frozenset[str]:
+        """The words of a name behind the nouns for places that open it ("Sungai …")."""
+        words = name.lower().split()
+        while len(words) > 1 and words[0] in self.scopes.place_nouns:
+            words = words[1:]
+        return frozenset(words)
 
     def concepts_of(self, words: str) -> list[str]:
         """The concepts of lower-case ``words`` in sequence, those of known word sequences first."""
@@ -402,10 +211,10 @@ class Lexicon:
 @functools.cache
 def load(code: str) -> Lexicon:
     """The lexicon of language ``code``."""
-    concepts = _join([loader.load(code, name, Concepts) for name in FILES])
-    roots = {root for concept in concepts.concepts for root in concept.roots}
+    classes = concepts.load(code)
+    roots = {root for concept in classes.concepts for root in concept.roots}
     known = frozenset(loader.lines(code, "roots.txt")) | frozenset(roots)
     rare = frozenset(loader.lines(code, "rare_roots.txt"))
     morphology = Morphology(loader.load(code, "morphology", Affixes), known, rare)
     common = frozenset(loader.lines(code, "common_roots.txt"))
-    return Lexicon(concepts, loader.load(code, "scopes", Scopes), morphology, known | rare, common)
+    return Lexicon(classes, loader.load(code, "scopes", Scopes), morphology, known | rare, common)

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 import msgspec
 
 from service.languages import loader
+from service.pipeline.alignment import phrases
 from service.pipeline.alignment.clauses import Clause
-from service.pipeline.alignment.lexicon import Lexicon, Phrases
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.moments import Moment, moment, moment_of, names_of
+from service.pipeline.alignment.phrases import Phrases
 from service.pipeline.annotations import Claim, Span, Value
 
 _TIMED = ("after", "before")
@@ -58,13 +60,12 @@ class Knowledge:
 def load(code: str) -> Knowledge:
     """The knowledge of order, for language ``code``."""
     words = loader.load(code, "orders", Words)
-    named = {name: Phrases((entry, entry) for entry in getattr(words, name)) for name in Words.__struct_fields__}
-    sequences = (entry for name in named for entry in getattr(words, name))
-    return Knowledge(**named, words=frozenset(word for entry in sequences for word in entry.split()))
+    sequences: dict[str, tuple[str, ...]] = msgspec.structs.asdict(words)
+    own = phrases.words_of(entry for entries in sequences.values() for entry in entries)
+    return Knowledge(**phrases.ready(sequences), words=own)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """``first`` before ``second``; or, where ``during``, ``first`` within ``second``. ``apart``: by a day or more."""
 
     clause: Clause
@@ -140,9 +141,9 @@ def _linked(
     return None
 
 
-def _opens_with(words: list[str], phrases: Phrases) -> bool:
+def _opens_with(words: list[str], sequences: Phrases) -> bool:
     opening = next((i for i, word in enumerate(words) if word.isalpha()), 0)
-    return phrases.match(words, opening) is not None
+    return sequences.match(words, opening) is not None
 
 
 def _main(previous: Clause, clauses: Sequence[Clause], inside: bool) -> Clause:
@@ -202,8 +203,8 @@ def _succeeding(
 def _split(words: list[str], lexicon: Lexicon, known: Knowledge) -> tuple[int, int, bool] | None:
     """Where a clause goes on with a second event, how many words say so, and whether what is in front came first."""
     for offset in range(len(words)):
-        for phrases, forward in ((known.followed, True), (known.preceded, False)):
-            match = phrases.match(words, offset)
+        for successions, forward in ((known.followed, True), (known.preceded, False)):
+            match = successions.match(words, offset)
             if match is not None:
                 return offset, match[0], forward
         relation = lexicon.opener.get(words[offset]) if offset else None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import msgspec
 
 from service.languages import loader
-from service.pipeline.alignment.lexicon import Lexicon, Phrases
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.phrases import Phrases
 from service.pipeline.alignment.reading import Mention, Reading
 
 WHO = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -72,8 +73,7 @@ def load(code: str) -> Knowledge:
     return Knowledge(words, Phrases((entry, entry) for entry in words.first), acts)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(msgspec.Struct, frozen=True):
     """Tokens ``first:last``: ``name`` and ``kind`` of the name in it (empty where there is none), the concepts of its
     nouns, the head first, and whether it may act (``person``)."""
 

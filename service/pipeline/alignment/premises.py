@@ -13,7 +13,8 @@ import msgspec
 
 from service.languages import loader
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Lexicon, Phrases
+from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.phrases import Phrases
 
 _INNER = 3
 

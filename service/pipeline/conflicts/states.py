@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.bounding_words import Exclusion
 from service.pipeline.alignment.event_evidence import Comparison, said_of
 from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Exclusion, Lexicon
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
 from service.pipeline.conflicts.findings import Finding, Statement

@@ -6,12 +6,13 @@ The words are data (``utterances.yaml``); the classes of ``concepts.yaml`` widen
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from service.languages import loader
 from service.pipeline.alignment import lexicon as concepts
+from service.pipeline.alignment.phrases import Phrases
 from service.pipeline.document.morphology import Morphology
 from service.pipeline.document.morphology import load as load_morphology
 
@@ -59,27 +60,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         loader.require_distinct((scale.name for scale in self.scales), "scales")
         for group in self.synonyms:
             loader.require_distinct(group, "synonyms")
-
-
-class Phrases:
-    """Word sequences, found in a list of lower-case words by their first word, the longest first."""
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, label in entries:
-            words = tuple(phrase.split())
-            self._by_first.setdefault(words[0], []).append((words, label))
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: (-len(entry[0]), entry))
-
-    def match(self, words: Sequence[str], index: int) -> tuple[int, str] | None:
-        """The length in words and the label of the longest entry that begins at ``index``."""
-        known = self._by_first.get(words[index])
-        if known is not None:
-            for entry, label in known:
-                if tuple(words[index : index + len(entry)]) == entry:
-                    return len(entry), label
-        return None
 
 
 class Knowledge:
