@@ -9,8 +9,9 @@ for nobody else. Words are data (``agents.yaml``). Does not resolve doers that t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.contrasts import contrasted

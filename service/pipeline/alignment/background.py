@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
@@ -30,8 +32,7 @@ class Background:
         return self.rarity.get(concept, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """The verdict on a pair: ``veto`` names what keeps the two apart (None where nothing does)."""
 
     score: float

@@ -6,12 +6,12 @@ followers only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 BUCKET = 24
 
 
-def pairs(keys: Sequence[Sequence[str]], nearest: int = BUCKET) -> Iterator[tuple[int, int]]:
+def pairs(keys: Sequence[Sequence[str]], nearest: int = BUCKET) -> list[tuple[int, int]]:
     """Index pairs of a story's statements that share a key; each once, in order.
 
     ``keys`` holds each statement's keys; ``nearest`` bounds with how many followers under a key each is compared.
@@ -20,8 +20,11 @@ def pairs(keys: Sequence[Sequence[str]], nearest: int = BUCKET) -> Iterator[tupl
     for number, own in enumerate(keys):
         for key in own:
             index.setdefault(key, []).append(number)
-    seen: set[tuple[int, int]] = set()
+    # a pair as one number: numbers are far cheaper to keep apart and to sort
+    seen: set[int] = set()
+    count = len(keys)
     for members in index.values():
-        for position, first in enumerate(members):
-            seen.update((first, second) for second in members[position + 1 : position + 1 + nearest])
-    yield from sorted(seen)
+        for position, first in enumerate(members, 1):
+            base = first * count
+            seen.update([base + second for second in members[position : position + nearest]])
+    return [divmod(pair, count) for pair in sorted(seen)]

@@ -8,8 +8,9 @@ long before the article is left out. Words are data (``causes.yaml``). Does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from service.pipeline.alignment.cause_words import Knowledge
 from service.pipeline.alignment.clauses import Clause, Term
@@ -28,8 +29,7 @@ _EVENTS = ("event", "status")
 _ASIDE = ("while", "after", "before", "contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(msgspec.Struct, frozen=True):
     """``content`` is given (or, where ``denied``, ruled out) as the cause of ``effect``; an empty effect is what the
     story is about. ``motive``: it is what drives somebody."""
 

@@ -7,7 +7,7 @@ opener between them, and takes a verbal noun for a noun.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Amount, Mention, Reading
@@ -19,8 +19,7 @@ _TIMES = frozenset({"date", "time", "duration"})
 _QUOTES = frozenset('"“”«»')
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True, gc=False):
     """A word with a meaning of its own, at token ``index``."""
 
     index: int
@@ -28,8 +27,7 @@ class Term:
     verb: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """Tokens ``first:last`` of an article. ``relation`` says how it hangs on the clause before (``cause``, ``after``,
     ``purpose`` …; empty for a main clause)."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.alignment.adjuncts import is_of_report
 from service.pipeline.alignment.clauses import Clause, Term
@@ -25,8 +26,7 @@ _BEHIND = 3
 _ASIDE = frozenset(")(,")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(msgspec.Struct, frozen=True, gc=False):
     """``minute`` of the day, 0 to 1439, in UTC; ``written`` as the article has it, HH:MM; ``index`` of its token.
 
     ``local``: of a place whose zone is not known; ``until``: where something that goes on ends.
@@ -49,8 +49,7 @@ class Clock:
         return min(gap % _ZONES, _ZONES - gap % _ZONES)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of the day: minutes ``first`` to ``last`` of the day, as the article tells the time; its ``word``."""
 
     first: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.deeds import Agent, deed_of, is_deed, is_verb

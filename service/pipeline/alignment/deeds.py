@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
@@ -13,8 +13,7 @@ from service.pipeline.annotations import Claim, Span
 _NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(msgspec.Struct, frozen=True):
     """``party`` does ``act`` to ``things``, beside ``names``, of which ``objects`` follow no preposition of place;
     ``goal`` names to whom; ``patient`` is the noun in front of a passive predicate.
 

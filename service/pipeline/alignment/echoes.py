@@ -6,7 +6,8 @@ They hold no predicate of their own; what they deny are the events of the clause
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from service.pipeline.alignment.clauses import Clause
 from service.pipeline.alignment.events import Event

@@ -9,9 +9,10 @@ predicate is one of the features. A feature may count otherwise for one kind of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
@@ -31,8 +32,7 @@ _COARSE = 27
 _REPLY = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Two events compared as to ``kind``; ``hand`` is the score that rules give them, None where they do not apply.
 
     ``one`` is the negative of a pair of different polarity; ``leading``: both articles open with what both tell of.
@@ -51,14 +51,15 @@ class Comparison:
 def features(compared: Comparison, background: Background) -> dict[str, float]:
     """The features of a comparison that are not zero, by name, those under the kind's name with them."""
     found: dict[str, float] = {compared.kind: 1.0}
-    for name, value in _gather(compared, background):
+    for name, value in gather(compared, background):
         if value:
             found[name] = value
             found[f"{compared.kind}.{name}"] = value
     return found
 
 
-def _gather(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+def gather(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
+    """The features of a comparison, each once, those that are zero among them, without the kind's name."""
     one, other = compared.one, compared.other
     if compared.hand is not None:
         yield "hand", max(-0.5, min(1.5, compared.hand))

@@ -8,7 +8,8 @@ did what to whom is only told apart where a rule needs it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.alignment.absence import is_universal
 from service.pipeline.alignment.adjuncts import day_of, places_of
@@ -39,8 +40,7 @@ _NEAR = 6
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """One predicate with what its clause says of it.
 
     ``names`` and ``things`` are the participants: canonical names and concepts; ``own`` the names without those who
@@ -55,6 +55,7 @@ class Event:
     ``echo`` is the clause that denies it by pointing back, if one does.
     """
 
+    reading: Reading
     clause: Clause
     term: Term
     concept: str
@@ -91,11 +92,6 @@ class Event:
     def sentence(self) -> Sentence:
         """The sentence that says it: that of the denial where one points back to it."""
         return (self.echo or self.clause).sentence
-
-    @property
-    def reading(self) -> Reading:
-        """The article that the event stands in."""
-        return self.clause.reading
 
     @property
     def word(self) -> str:
@@ -138,8 +134,7 @@ def events(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Event]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(msgspec.Struct, frozen=True):
     """What the events of a clause share, worked out once.
 
     ``denied`` is the token of a denial and ``content`` the tokens that it is about, ``barrier`` the token of what a
@@ -203,6 +198,7 @@ def _event(clause: Clause, term: Term, setting: _Setting, clauses: Sequence[Clau
     if denied is not None and term.index < denied:
         things -= {other.concept for other in clause.terms if other.index in content}
     return Event(
+        reading,
         clause,
         term,
         stance.concept,

@@ -54,19 +54,17 @@ _STRANGE = Kin(0.0, 0.0, 0.0, (0.0, 0.0))
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """The S sentences of an article that hold anything, by their first tokens, as a sparse matrix over its words.
+    """The S sentences of an article that hold anything, in order, as a sparse matrix over its words.
 
     ``known`` holds the sorted numbers of the article's words; ``words`` the numbers of those of each sentence and of
-    the one before it, sentence after sentence from ``starts`` on; ``near`` and ``wide`` are their weights, ``dense``
-    both as a matrix, 2 x S x ``known``. ``centres`` is S x D.
+    the one before it, sentence after sentence from ``starts`` on; ``weights``, 2 x 1 x ``words``, are theirs in the
+    sentence alone and with the one before it, ``dense`` both as a matrix, 2 x S x ``known``. ``centres`` is S x D.
     """
 
-    rows: Mapping[int, int]
     known: NDArray[np.int64]
     words: NDArray[np.int64]
     starts: NDArray[np.int64]
-    near: Floats
-    wide: Floats
+    weights: Floats
     dense: Floats
     centres: Floats
 
@@ -75,9 +73,9 @@ class _Sentences:
 class _Table:
     """The sentences of one article, as rows, against those of another."""
 
-    near: list[list[float]]
-    wide: list[list[float]]
-    meaning: list[list[float]]
+    near: Floats
+    wide: Floats
+    meaning: Floats
     best_of_row: list[float]
     best_of_column: list[float]
 
@@ -107,28 +105,30 @@ class Kinship:
         self._leads = {
             (order, first) for order, own in self._bags.items() if len(own) >= ENOUGH for first in list(own)[:LEAD]
         }
+        self._rows = {(order, first): row for order, own in self._bags.items() for row, first in enumerate(own)}
+        self._enough = {order for order, own in self._bags.items() if len(own) >= ENOUGH}
         self._sentences: dict[int, _Sentences] = {}
         self._tables: dict[tuple[int, int], _Table] = {}
         self._clauses: dict[tuple[int, int], Row] = {}
 
     def kin(self, one: Place, other: Place) -> Kin:
         """How two sentences stand to each other."""
-        if one > other:
-            found = self.kin(other, one)
-            return found._replace(standing=found.standing[::-1])
-        if one not in self._last or other not in self._last:
+        turned = one > other
+        if turned:
+            one, other = other, one
+        row, column = self._rows.get(one), self._rows.get(other)
+        if row is None or column is None:
             return _STRANGE
         table = self._table(one[0], other[0])
-        row, column = self._of(one[0]).rows[one[1]], self._of(other[0]).rows[other[1]]
-        near = table.near[row][column]
+        near = table.near.item(row, column)
+        best, rival = table.best_of_row[row], table.best_of_column[column]
+        first = near / best if best and other[0] in self._enough else 0.0
+        second = near / rival if rival and one[0] in self._enough else 0.0
         return Kin(
             near,
-            table.wide[row][column],
-            table.meaning[row][column],
-            (
-                self._standing(near, table.best_of_row[row], other[0]),
-                self._standing(near, table.best_of_column[column], one[0]),
-            ),
+            table.wide.item(row, column),
+            table.meaning.item(row, column),
+            (second, first) if turned else (first, second),
         )
 
     def opens(self, place: Place) -> bool:
@@ -138,9 +138,6 @@ class Kinship:
     def clause_meaning(self, one: Clause, other: Clause) -> float:
         """The cosine, -1 to 1, of the centres of two clauses' words; 0 where none is known."""
         return self._share * float(self._clause_centre(one) @ self._clause_centre(other))
-
-    def _standing(self, near: float, best: float, order: int) -> float:
-        return near / best if best and len(self._bags[order]) >= ENOUGH else 0.0
 
     def _table(self, one: int, other: int) -> _Table:
         found = self._tables.get((one, other))
@@ -154,15 +151,14 @@ class Kinship:
         first, second = self._of(one), self._of(other)
         at = np.minimum(np.searchsorted(first.known, second.words), len(first.known) - 1)
         shared = first.known[at] == second.words
-        near, wide = (
-            self._share * np.add.reduceat(rows[:, at] * (weights * shared), second.starts, axis=1)
-            for rows, weights in zip(first.dense, (second.near, second.wide), strict=True)
+        near, wide = self._share * np.add.reduceat(
+            first.dense[:, :, at] * (second.weights * shared), second.starts, axis=2
         )
         rivals = near * (1 - np.eye(*near.shape)) if one == other else near
         return _Table(
-            near.tolist(),
-            wide.tolist(),
-            (self._share * (first.centres @ second.centres.T)).tolist(),
+            near,
+            wide,
+            self._share * (first.centres @ second.centres.T),
             rivals.max(axis=1).tolist(),
             rivals.max(axis=0).tolist(),
         )
@@ -197,12 +193,10 @@ class Kinship:
             for first in bags
         ]
         return _Sentences(
-            {first: row for row, first in enumerate(bags)},
             known,
             np.array(words),
             np.array(starts),
-            np.array(near),
-            np.array(wide),
+            np.array([[near], [wide]]),
             dense,
             np.array(centres, dtype=np.float64),
         )

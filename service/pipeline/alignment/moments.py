@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, Term
@@ -17,8 +18,7 @@ _NAMED = 0.8
 _PLACES = frozenset({"GPE", "LOC"})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """One of the two things that are put in order: its predicates, all its concepts and its names."""
 
     predicates: frozenset[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
@@ -16,8 +17,7 @@ _SUPPOSED = 3
 _TOPIC = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(msgspec.Struct, frozen=True):
     """Who and what may take part in the events of a clause, drawn once for all of them.
 
     ``names`` are those of the clause, with the people whom an advocate in it may speak for; ``things`` what its numbers

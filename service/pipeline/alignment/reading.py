@@ -7,6 +7,8 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.annotations import Analysis, Claim, Document, Entity, Sentence, Span, Value
 
@@ -15,8 +17,7 @@ _WORD = 2
 _TITLE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name as it stands in the text: tokens ``first:last``, the canonical name and the entity's type."""
 
     first: int
@@ -29,8 +30,7 @@ _beginning = operator.attrgetter("first")
 _token_start, _token_end = operator.attrgetter("start"), operator.attrgetter("end")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A value as it stands in the text: tokens ``first:last``."""
 
     first: int

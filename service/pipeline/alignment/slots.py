@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from service.pipeline.alignment.clauses import Term
 from service.pipeline.alignment.lexicon import Lexicon
@@ -21,8 +22,7 @@ SECONDS = {"s": 1.0, "d": 86_400.0}
 _ERA = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """What a number is compared by.
 
     ``status``: what has become of the counted. ``counted``: the class of the counted, role nouns as persons;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.alignment.absence import denied_of_all, is_absent, is_carrier, relative_predicate_of
 from service.pipeline.alignment.clauses import Clause, Term
@@ -13,8 +13,7 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.alignment.scope import negator
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(msgspec.Struct, frozen=True):
     """``polarity`` is affirmed, negated or denied; ``pending``: not yet; ``absent``: there is none; ``of_all``: of
     nobody and nothing; ``never``: at no time. ``marker`` is the token of the negation, ``concept`` what is affirmed or
     not: of two opposites the plain one."""

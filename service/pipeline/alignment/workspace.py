@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +26,18 @@ from service.pipeline.annotations import Analysis
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Readings, clauses, quantities and events of the articles on one story."""
+    """Readings, clauses, quantities and events of the articles on one story.
+
+    ``leads`` holds, by the number of the article, the concepts of what happens once, or in one place at a time, in its
+    opening sentences.
+    """
 
     readings: tuple[Reading, ...]
     clauses: tuple[tuple[Clause, ...], ...]
     quantities: tuple[Quantity, ...]
     events: tuple[Event, ...]
     background: Background
+    leads: Mapping[int, Set[str]]
 
 
 _COMMON = 0.4
@@ -89,6 +94,7 @@ def of_story(
     rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
     found = tuple(quantity for own in clauses for quantity in quantities(own, lexicon))
     happened = tuple(event for own in clauses for event in _events(own, lexicon))
+    kinship = Kinship(readings, lexicon, vectors.load())
     return Workspace(
         readings,
         clauses,
@@ -100,9 +106,10 @@ def of_story(
             rarity,
             _census(found),
             _occasions(happened, lexicon),
-            Kinship(readings, lexicon, vectors.load()),
+            kinship,
             Counter(event.concept for event in happened if event.polarity == "affirmed"),
         ),
+        _leads(happened, kinship, lexicon),
     )
 
 
@@ -119,6 +126,18 @@ def _census(found: Sequence[Quantity]) -> dict[tuple[int, str], frozenset[Bounds
         for key in {quantity.head, quantity.slot.family}:
             values.setdefault((quantity.reading.order, key), set()).add(quantity.slot.bounds)
     return {key: frozenset(numbers) for key, numbers in values.items()}
+
+
+def _leads(happened: Sequence[Event], kinship: Kinship, lexicon: Lexicon) -> dict[int, set[str]]:
+    """The concepts of what happens once, or in one place at a time, in each article's opening sentences."""
+    found: dict[int, set[str]] = {}
+    for event in happened:
+        known, order = lexicon.concepts.get(event.concept), event.reading.order
+        if known is None or not (known.once or known.local) or event.polarity != "affirmed":
+            continue
+        if kinship.opens((order, event.sentence.first)):
+            found.setdefault(order, set()).add(event.concept)
+    return found
 
 
 def _occasions(happened: Sequence[Event], lexicon: Lexicon) -> dict[tuple[int, int], int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+import msgspec
 
 from service.pipeline.alignment.clocks import Clock, Part, is_elsewhere, part_of
 from service.pipeline.alignment.event_evidence import Comparison, speaker
@@ -31,8 +32,7 @@ EXACTLY = 5
 ROUGHLY = 30
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """First and last day that an event is given, where it is, and its clock time and part of the day, where it has
     them; ``elsewhere``: the day is that of a place in another zone."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from service.pipeline.alignment import scorer, vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_evidence import Comparison, features, likeness
+from service.pipeline.alignment.event_evidence import Comparison, gather, likeness
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.grouping import agglomerate, surest
@@ -23,17 +24,23 @@ Rule = Callable[[Event, Event], Comparison | None]
 
 
 def comparisons(
-    events: Sequence[Event], workspace: Workspace, rule: Rule, classes: Sequence[Sequence[str]] | None = None
+    events: Sequence[Event],
+    workspace: Workspace,
+    rule: Rule,
+    classes: Sequence[Sequence[str]] | None = None,
+    sides: Sequence[bool] | None = None,
 ) -> Iterator[tuple[Pair, Comparison]]:
     """The pairs of ``events`` that share something telling and that ``rule`` finds opposed, by their numbers.
 
-    With ``classes``, one or more for each event, those of one class are compared, whatever they share.
+    With ``classes``, one or more for each event, those of one class are compared, whatever they share; with ``sides``,
+    one for each event, only those of two sides.
     """
-    background = workspace.background
-    leads = _leads(workspace)
+    background, leads = workspace.background, workspace.leads
     found: list[tuple[Pair, Comparison]] = []
     keys = [_keys(event, background) for event in events] if classes is None else classes
     for first, second in pairs(keys):
+        if sides is not None and sides[first] == sides[second]:
+            continue
         one, other = events[first], events[second]
         if same_sentence(one, other) or not (classes is not None or _share_enough(one, other, background)):
             continue
@@ -63,19 +70,6 @@ def _sides(pair: Pair, compared: Comparison) -> tuple[tuple[int, int], tuple[int
     articles."""
     first, second = sorted(event.reading.order for event in (compared.one, compared.other))
     return (pair[0], second), (pair[1], first)
-
-
-def _leads(workspace: Workspace) -> dict[int, set[str]]:
-    """What happens once, or in one place at a time, of which each article's opening sentences tell, by its number."""
-    found: dict[int, set[str]] = {}
-    kinship, concepts = workspace.background.kinship, workspace.background.lexicon.concepts
-    for event in workspace.events:
-        known, order = concepts.get(event.concept), event.reading.order
-        if known is None or not (known.once or known.local) or event.polarity != "affirmed" or kinship is None:
-            continue
-        if kinship.opens((order, event.sentence.first)):
-            found.setdefault(order, set()).add(event.concept)
-    return found
 
 
 def is_of_reporting(event: Event, background: Background) -> bool:
@@ -112,7 +106,14 @@ def _share_enough(one: Event, other: Event, background: Background) -> bool:
 def score(compared: Iterable[tuple[Pair, Comparison]], background: Background) -> dict[Pair, float]:
     """The chance, 0 to 1, that each comparison is of one matter."""
     model = scorer.load(scorer.EVENTS)
-    return {pair: model.chance(features(comparison, background).items()) for pair, comparison in compared}
+    by_kind: dict[str, scorer.KindScorer] = {}
+    scores: dict[Pair, float] = {}
+    for pair, comparison in compared:
+        known = by_kind.get(comparison.kind)
+        if known is None:
+            known = by_kind[comparison.kind] = scorer.KindScorer(model, comparison.kind)
+        scores[pair] = known.chance(gather(comparison, background))
+    return scores
 
 
 def matters(

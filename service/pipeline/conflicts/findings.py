@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.orders import Order
@@ -11,8 +11,7 @@ from service.pipeline.alignment.reading import Reading
 from service.pipeline.annotations import Claim, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """The words of an article that stand for ``value``; ``as_of`` is the ISO time that they speak of, ``about`` the
     aligned quantity, event or order that they give."""
 
@@ -29,8 +28,7 @@ class Statement:
         return self.reading.order, self.span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Statements that were compared. ``positions`` holds one tuple of statements a position.
 
     ``matter`` is the concept that the statements are about, ``word`` how an article puts it; ``names`` are those that
@@ -52,8 +50,7 @@ class Finding:
         return tuple(reason.partition(":")[2] for reason in self.reasons if reason.startswith(("name:", "speaker:")))
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(msgspec.Struct, frozen=True):
     """Two statements that were compared and do not conflict, and the rule that says so; ``type`` as of a conflict."""
 
     rule: str

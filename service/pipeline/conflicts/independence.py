@@ -14,7 +14,8 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
@@ -33,8 +34,7 @@ _DOMAIN = re.compile(r"\.[a-z]{2,8}(\.[a-z]{2})?$")
 _beginning = operator.attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """What one article contributes to an agreement: its statements, whom it cites (folded name → as written, the
     nearest to the reader first), and the outlets among them that state it as well."""
 

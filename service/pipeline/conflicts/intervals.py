@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.alignment.slots import SECONDS
 from service.pipeline.annotations import Value
@@ -14,8 +15,7 @@ ROUNDING = 0.02
 EXACT_BELOW = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True, gc=False):
     """What a number allows: ``low`` to ``high``, infinite where the text leaves it open; ``grain`` is the unit that it
     is counted in, where numbers in other units compare with it; ``unit`` is what one of the stated unit is worth, since
     it is in that unit that a figure is round."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.pipeline.alignment.lexicon import Lexicon
@@ -11,6 +13,8 @@ from service.pipeline.conflicts.findings import Finding, Statement
 
 _WORDS = 2
 _PHRASE = 6
+
+_first = operator.attrgetter("first")
 
 
 def words_for(finding: Finding, concept: str, lexicon: Lexicon) -> list[str]:
@@ -55,6 +59,9 @@ def _whole(reading: Reading, index: int, lexicon: Lexicon) -> str:
 
 
 def _sentences(reading: Reading, tokens: Sequence[int]) -> Iterator[range]:
-    for sentence in reading.document.sentences:
+    sentences = reading.document.sentences
+    held = (bisect.bisect_right(sentences, index, key=_first) - 1 for index in (tokens[0], tokens[-1]))
+    for number in dict.fromkeys(held):
+        sentence = sentences[number]
         if any(sentence.first <= index < sentence.last for index in (tokens[0], tokens[-1])):
             yield range(sentence.first, sentence.last)

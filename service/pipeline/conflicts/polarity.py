@@ -43,7 +43,7 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
     events = [event for event in workspace.events if not event.unreal]
 
     def rule(one: Event, other: Event) -> Comparison | None:
-        if (one.polarity == "affirmed") == (other.polarity == "affirmed") or _same_claim(one, other):
+        if _same_claim(one, other):
             return None
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
         if _only_speaks_of(negative, positive) or _is_of_others(negative, positive, workspace.background):
@@ -52,7 +52,8 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
             return None
         return Comparison(negative, positive, "polarity", _hand(negative, positive, workspace.background))
 
-    return events, list(event_pairs.comparisons(events, workspace, rule))
+    sides = [event.polarity == "affirmed" for event in events]
+    return events, list(event_pairs.comparisons(events, workspace, rule, sides=sides))
 
 
 def _hand(negative: Event, positive: Event, background: Background) -> float | None:

@@ -7,8 +7,9 @@ update where the count may grow; everything else is a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+import msgspec
 
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.grouping import Link, agglomerate, components, surest
@@ -25,8 +26,7 @@ from service.pipeline.conflicts.updates import status_between
 SURE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """A position in the making: the quantities that give one value."""
 
     interval: Interval

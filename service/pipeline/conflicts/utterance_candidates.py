@@ -7,8 +7,9 @@ work grows with the segments and not with their pairs. What the indexes yield pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+import msgspec
 
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_reading import Segment, Utterance
@@ -26,8 +27,7 @@ _SHINGLE = 3
 _SHINGLE_CONTENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
+class _Features(msgspec.Struct, frozen=True):
     """What is cheap to compare: content words and groups of synonyms, and stretches of words."""
 
     words: frozenset[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_similarity import EQUAL, OPPOSITE, Overlap, Pair
@@ -12,8 +13,7 @@ from service.pipeline.conflicts.utterance_units import CONTENT
 CONTRADICTION, WORDING = "contradiction", "wording"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True, gc=False):
     """The units, by index, that differ, and the rule that says so. ``parts`` may be empty on one side."""
 
     status: str
@@ -23,8 +23,7 @@ class Difference:
     right: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """An overlap with what the rules ask of it. ``days`` lie between the two articles; None where unknown.
     ``setting``: both state one kind of occasion and one day; ``single``: both are quotations of one sentence;
     ``near``: both were said, as far as is known, on one day."""

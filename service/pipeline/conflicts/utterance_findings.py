@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Evidence, Span
 from service.pipeline.conflicts.utterance_candidates import Node
@@ -15,16 +16,14 @@ from service.pipeline.conflicts.utterance_units import CONTENT
 _VALUE_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True):
     """One version, in short, and the words that give it."""
 
     value: str
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Reports that do not go together. ``kind``: quote or attribution; ``status``: contradiction or wording."""
 
     kind: str
@@ -35,8 +34,7 @@ class Finding:
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Two segments that were judged: utterance and segment numbers on either side."""
 
     left: Node

@@ -8,7 +8,8 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from service.pipeline.annotations import Analysis, Claim, Span, Speaker, Token
 from service.pipeline.attribution.quotations import DOUBLE
@@ -23,8 +24,7 @@ Signature = tuple[tuple[str, bool], ...]
 """The keys of the units of a segment, and whether each is negated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True):
     """A sentence, or a clause that stands against another, of an utterance.
 
     ``words`` are its lower-case words; ``quoted`` tells whether any of it stands in quotation marks; ``condition``
@@ -45,8 +45,7 @@ class Segment:
         return len(self.condition) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(msgspec.Struct, frozen=True):
     """An attributed claim of article number ``order``. ``source`` is the folded name of who said it; ``occasions`` and
     ``days`` say when it was said, by the words and dates of its sentences outside the claim."""
 

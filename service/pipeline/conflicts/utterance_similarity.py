@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+import msgspec
 
 from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_reading import Segment, Utterance
@@ -30,8 +31,7 @@ Cell = tuple[int, int]
 """A unit of the one segment and a unit of the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """Unit ``left`` of one segment stands for unit ``right`` of the other; ``ordered`` where the order agrees."""
 
     left: int
@@ -40,8 +40,7 @@ class Pair:
     ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(msgspec.Struct, frozen=True):
     """What segments ``one`` and ``other`` share. ``shared`` is the weight of it, ``coverage`` its share of each
     segment's weight, ``run`` the length in words of the longest stretch that they have verbatim in common,
     ``likeness`` the share of the longer one's words that the other has too."""

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from service.pipeline.annotations import Analysis, Span, Value
 from service.pipeline.conflicts.utterance_language import Knowledge
@@ -19,8 +22,7 @@ _TEMPORAL = frozenset({"date", "time"})
 CONTENT, NAME, NUMBER, SCALE, CONDITION = "content", "name", "number", "scale", "condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """A content word, name, number, scale word or condition: tokens ``token:last`` of the document.
 
     ``key`` is what makes two units the same: root, folded name, interval or class; ``surface`` its words in lower case.

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.annotations import Conflict, Evidence, Position
