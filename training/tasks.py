@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from service.pipeline.entities.recognition import NAMES, UPOS
+from service.pipeline.entities.labelling import NAMES, UPOS
 from training import corpora, sentences
 from training.corpora import Labelled
 

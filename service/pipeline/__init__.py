@@ -7,12 +7,12 @@ analyses -> canonical names -> alignment -> conflicts and agreements   the artic
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.pipeline import attribution, claims, conflicts, document, entities, values
-from service.pipeline.annotations import Analysis, Article, CrossCheck
+from service.pipeline.annotations import Analysis, Article, CrossCheck, Document
 from service.pipeline.progress import Progress
 
 Depth = Literal["entities", "claims"]
@@ -54,7 +54,8 @@ def analyze(
     whose document carries a ``problem`` and nothing else. Raises DeadlineError where ``progress`` sets a deadline.
     """
     progress = progress or Progress()
-    analyses = tuple(_read(article, resources, progress) for article in articles)
+    documents = [_read(article, resources, progress) for article in articles]
+    analyses = tuple(_find_entities(documents, resources, progress))
     progress.enter("names")
     analyses = entities.unify_names(analyses, resources.entities)
     if depth == "claims":
@@ -77,14 +78,19 @@ def cross_check(
     return check
 
 
-def _read(article: Article, resources: Resources, progress: Progress) -> Analysis:
+def _read(article: Article, resources: Resources, progress: Progress) -> Document:
     progress.enter("document")
-    read = document.read(article, resources.document)
-    if read.problem:
-        return Analysis(read)
-    progress.enter("entities")
-    tagged, found = entities.find_entities(read, resources.entities)
-    return Analysis(tagged, found)
+    return document.read(article, resources.document)
+
+
+def _find_entities(documents: Sequence[Document], resources: Resources, progress: Progress) -> Iterator[Analysis]:
+    found = entities.find_all([one for one in documents if not one.problem], resources.entities)
+    for one in documents:
+        if one.problem:
+            yield Analysis(one)
+        else:
+            progress.enter("entities")
+            yield Analysis(*next(found))
 
 
 def _claim(analysis: Analysis, resources: Resources, progress: Progress) -> Analysis:

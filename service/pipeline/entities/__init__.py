@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.pipeline.annotations import Analysis, Document, Entity
@@ -30,10 +30,16 @@ def load(code: str) -> Knowledge:
 
 def find_entities(document: Document, knowledge: Knowledge) -> tuple[Document, tuple[Entity, ...]]:
     """``document`` with part-of-speech tags, and its entities in the order of their first mention."""
+    return next(find_all([document], knowledge))
+
+
+def find_all(documents: Sequence[Document], knowledge: Knowledge) -> Iterator[tuple[Document, tuple[Entity, ...]]]:
+    """The same for each of ``documents``, in their order, as they are asked for; together they cost less."""
     if knowledge.model is None:
-        return document, ()
-    tagged, names = recognition.tag(document, knowledge.model)
-    return tagged, resolve(tagged, names, knowledge.names)
+        yield from ((document, ()) for document in documents)
+        return
+    for tagged, names in recognition.tag_all(documents, knowledge.model):
+        yield tagged, resolve(tagged, names, knowledge.names)
 
 
 def resolve(

@@ -1,22 +1,22 @@
 """Names in a document: the encoder's names with their types, closed lists, and what one mention tells of another.
 
-``tag`` gives the Universal POS tags and the names in one pass of the encoder.
+``tag`` gives the Universal POS tags and the names in one pass of the encoder, ``tag_all`` those of several documents.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from service.pipeline.annotations import Document, Sentence, Token
 from service.pipeline.entities import (
     encoder,
+    labelling,
     lexicon,
     name_bodies,
     name_boundaries,
@@ -38,28 +38,6 @@ from service.pipeline.entities import (
 )
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
-NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-# the labels of a person's, a body's and a place's name
-_PARTS = ([1, 2], [3, 4], [5, 6])
-UPOS = (
-    "ADJ",
-    "ADP",
-    "ADV",
-    "AUX",
-    "CCONJ",
-    "DET",
-    "INTJ",
-    "NOUN",
-    "NUM",
-    "PART",
-    "PRON",
-    "PROPN",
-    "PUNCT",
-    "SCONJ",
-    "SYM",
-    "VERB",
-    "X",
-)
 
 
 class Recognition(msgspec.Struct, frozen=True, gc=False):
@@ -97,28 +75,23 @@ def recognize(document: Document, model: Model) -> tuple[Recognition, ...]:
 
 def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, ...]]:
     """``document`` with Universal POS tags, and its names by position, not overlapping."""
-    if not document.tokens:
-        return document, ()
-    finer, origins = split_pairs(document, model.types, model.offices)
-    words = [[token.text for token in finer.tokens_of(sentence)] for sentence in finer.sentences]
-    rows, starts = model.encoder.encode(words)
-    lengths = [len(part) for part in words]
-    tags = _tags(model, rows, starts, finer, lengths)
-    scores = model.encoder.scores("names", rows)
-    chances = model.encoder.chances("names", scores, starts, lengths)
-    told = _told(finer, chances, starts, lengths)
-    found: list[name_spans.NameSpan] = []
-    for sentence, path, start in zip(
-        finer.sentences, model.encoder.decode("names", scores, starts, lengths), starts, strict=True
-    ):
-        for first, last, kind in _spans(path):
-            chance = sum(chances[start + i, path[i]] for i in range(first, last)) / (last - first)
-            found.append(name_spans.NameSpan(sentence.first + first, sentence.first + last, kind, float(chance)))
-    names = resolve(dataclasses.replace(finer, tags=tags), found, model, told)
-    coarse = [""] * len(document.tokens)
-    for tag_, origin in zip(reversed(tags), reversed(origins), strict=True):
-        coarse[origin] = tag_
-    return dataclasses.replace(document, tags=tuple(coarse)), names
+    return next(tag_all([document], model))
+
+
+def tag_all(documents: Sequence[Document], model: Model) -> Iterator[tuple[Document, tuple[Recognition, ...]]]:
+    """The same for each of ``documents``, in their order, as they are asked for."""
+    for together in labelling.passes(documents):
+        split = [split_pairs(document, model.types, model.offices) for document in together]
+        labels = labelling.label([finer for finer, _ in split], model.encoder)
+        for document, (finer, origins), told in zip(together, split, labels, strict=True):
+            if not document.tokens:
+                yield document, ()
+                continue
+            names = resolve(dataclasses.replace(finer, tags=told.tags), told.names, model, told.chances)
+            coarse = [""] * len(document.tokens)
+            for tag_, origin in zip(reversed(told.tags), reversed(origins), strict=True):
+                coarse[origin] = tag_
+            yield dataclasses.replace(document, tags=tuple(coarse)), names
 
 
 def resolve(
@@ -228,39 +201,3 @@ def split_pairs(
         Sentence(s.start, s.end, places[s.first], places[s.last], s.paragraph, s.role) for s in document.sentences
     )
     return dataclasses.replace(document, tokens=tuple(tokens), sentences=sentences), origins
-
-
-def _tags(
-    model: Model, rows: encoder.Array, starts: Sequence[int], document: Document, lengths: Sequence[int]
-) -> tuple[str, ...]:
-    best = model.encoder.scores("upos", rows).argmax(axis=1).tolist()
-    tags = ["X"] * len(document.tokens)
-    for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
-        tags[sentence.first : sentence.last] = [UPOS[label] for label in best[start : start + length]]
-    return tuple(tags)
-
-
-def _told(
-    document: Document, chances: encoder.Array, starts: Sequence[int], lengths: Sequence[int]
-) -> list[list[float]]:
-    """The chances that a token lies in the name of a person, body or place, one row a token."""
-    told = np.zeros((len(document.tokens), len(_PARTS)), dtype=np.float32)
-    parts = np.stack([chances[:, labels].sum(axis=1) for labels in _PARTS], axis=1)
-    for sentence, start, length in zip(document.sentences, starts, lengths, strict=True):
-        told[sentence.first : sentence.last] = parts[start : start + length]
-    rows: list[list[float]] = told.tolist()
-    return rows
-
-
-def _spans(path: Sequence[int]) -> list[tuple[int, int, str]]:
-    """(first, last, PER | ORG | LOC) of every name in a sequence of label numbers."""
-    found: list[tuple[int, int, str]] = []
-    start = -1
-    for index, label in enumerate([*path, 0]):
-        name = NAMES[label]
-        if start >= 0 and not name.startswith("I-"):
-            found.append((start, index, NAMES[path[start]][2:]))
-            start = -1
-        if name.startswith("B-"):
-            start = index
-    return found

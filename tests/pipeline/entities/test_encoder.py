@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 
-from service.pipeline.entities import encoder, recognition
+from service.pipeline.entities import encoder, labelling, recognition
 
 MODEL = recognition.load("id")
 LABELS = 3
@@ -59,10 +59,10 @@ def test_chances_are_those_of_all_paths(small):
 def test_no_name_goes_on_that_was_not_begun():
     sentences = [["Ia", "tiba", "di", "Kota", "Baru"], ["Baru", "saja"]]
     rows, starts = MODEL.encoder.encode(sentences)
-    scores = np.random.default_rng(1).normal(scale=5, size=(len(rows), len(recognition.NAMES))).astype(np.float32)
+    scores = np.random.default_rng(1).normal(scale=5, size=(len(rows), len(labelling.NAMES))).astype(np.float32)
     for path in MODEL.encoder.decode("names", scores, starts, [5, 2]):
         before = "O"
-        for label in (recognition.NAMES[i] for i in path):
+        for label in (labelling.NAMES[i] for i in path):
             assert not label.startswith("I-") or before[2:] == label[2:]
             before = label
 
