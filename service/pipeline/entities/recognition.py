@@ -18,20 +18,24 @@ from service.pipeline.entities import (
     encoder,
     labelling,
     lexicon,
+    name_addressed,
     name_bodies,
     name_boundaries,
     name_evidence,
     name_firms,
+    name_headed,
     name_joins,
     name_likely,
     name_lists,
     name_marks,
     name_offices,
     name_openers,
+    name_outlets,
     name_presented,
     name_relays,
     name_repeats,
     name_series,
+    name_short_forms,
     name_spans,
     name_types,
     office_knowledge,
@@ -115,31 +119,31 @@ def resolve(
         name_joins.extend_numbered(text, sentence)
         name_joins.extend_units(text, sentence)
         name_joins.join_enumerations(text, sentence)
-        name_lists.add_headed(text, sentence)
-        name_lists.add_firms(text, sentence)
-        name_lists.add_programmes(text, sentence)
-        name_lists.add_models(text, sentence)
-        name_lists.add_tailed(text, sentence)
-        name_lists.add_ranked(text, sentence)
-        name_lists.add_addressed(text, sentence)
-        name_lists.add_hosts(text, sentence)
-        name_lists.add_short_forms(text, sentence)
+        name_headed.add_headed(text, sentence)
+        name_headed.add_firms(text, sentence)
+        name_headed.add_programmes(text, sentence)
+        name_headed.add_models(text, sentence)
+        name_headed.add_tailed(text, sentence)
+        name_addressed.add_ranked(text, sentence)
+        name_addressed.add_addressed(text, sentence)
+        name_outlets.add_hosts(text, sentence)
+        name_short_forms.add_short_forms(text, sentence)
         name_joins.join_units(text, sentence)
         name_joins.join_facilities(text, sentence)
         name_joins.join_openers(text, sentence)
         name_joins.join_bracketed(text, sentence)
         name_joins.join_missions(text, sentence)
         # once more behind the names that were joined ("Otoritas … Arab Saudi (GACA)")
-        name_lists.add_short_forms(text, sentence)
+        name_short_forms.add_short_forms(text, sentence)
         name_series.agree(text, sentence)
         name_lists.mark_peoples(text, sentence)
         name_lists.drop_currencies(text, sentence)
         name_evidence.weigh(text, sentence)
-        name_lists.add_source(text, sentence)
+        name_outlets.add_source(text, sentence)
         if sentence.role == "dateline":
-            name_lists.read_dateline(text, sentence)
+            name_outlets.read_dateline(text, sentence)
     name_bodies.complete(text, model.offices)
-    name_lists.add_initials(text)
+    name_short_forms.add_initials(text)
     name_openers.drop_openers(text, model.offices)
     name_firms.extend_firms(text, model.offices)
     name_firms.join_traded(text, model.offices)
