@@ -65,7 +65,9 @@ class Lexer:
         """The lexemes of ``text[start:end]``, in order."""
         last = start
         lexemes: list[Lexeme] = []
-        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+        # at the end, space without a lexeme behind it would be gone through from each of its characters
+        end = start + len(text[start:end].rstrip())
+        for match in self._pattern.finditer(text, start, end):
             kind = match.lastgroup or SIGN
             first, after = match.span(kind)
             piece = match[kind]

@@ -56,6 +56,14 @@ def test_tokens(case):
     assert [t.text for t in tokens.tokenize(case["text"], 0, len(case["text"]))] == case["are"]
 
 
+def test_space_is_passed_in_time_that_grows_with_its_length():
+    began = time.process_time()
+    for text in (" " * 50_000, "a" + " " * 50_000, " " * 50_000 + "a"):
+        found = [token.start for token in tokens.tokenize(text, 0, len(text))]
+        assert found == [i for i in range(len(text)) if text[i] == "a"]
+    assert time.process_time() - began < 1
+
+
 @pytest.mark.parametrize("case", SPEC["languages"], ids=lambda c: f"{c['is']}: {c['text'][:30]}")
 def test_language(case):
     assert language.identify(case["text"], KNOWLEDGE.profiles)[0] == case["is"]
