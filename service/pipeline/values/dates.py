@@ -9,7 +9,8 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from service.pipeline.values.expressions import Between, Day, Decade, Expression, Month, Year
+from service.pipeline.values.composed import Between
+from service.pipeline.values.expressions import Day, Decade, Expression, Month, Year
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 

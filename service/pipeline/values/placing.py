@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from service.pipeline.annotations import Article, Document, Span, Value
 from service.pipeline.values.clock import LAST, NOON, ClockTime, instant
 from service.pipeline.values.data import Quotes
-from service.pipeline.values.expressions import Context, Day, Offset, SamePeriod, Weekday
+from service.pipeline.values.expressions import Context, Day, Weekday
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import SIGN, Lexeme
 from service.pipeline.values.periods import Interval
 from service.pipeline.values.quantities import Quantity
 from service.pipeline.values.reading import LoneClock, Moment, Reading, SentenceReader
+from service.pipeline.values.relative import Offset, SamePeriod
 
 SPOKEN = 14
 """Days before publication in which a quotation may have been spoken."""

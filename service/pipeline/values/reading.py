@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from service.pipeline.annotations import Sentence, Span
 from service.pipeline.values.clock import ClockTime, read_clock
 from service.pipeline.values.dates import Dated
-from service.pipeline.values.expressions import Offset
 from service.pipeline.values.identifiers import glued_to_letters, names, skip_chain, skip_identifier
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, SIGN, TIMES, WORD, Lexeme
 from service.pipeline.values.numerals import is_grouped, read_numeral
 from service.pipeline.values.quantities import Quantity, read_quantity
+from service.pipeline.values.relative import Offset
 from service.pipeline.values.temporal import DateReader, nearby
 
 LOOK_BACK = 10

@@ -5,26 +5,13 @@
 
 from __future__ import annotations
 
+from service.pipeline.values.composed import Between, Nearby, Part, Portion, Since
 from service.pipeline.values.dates import Dated, Dates
-from service.pipeline.values.expressions import (
-    Between,
-    Day,
-    Deictic,
-    Nearby,
-    Offset,
-    Part,
-    Period,
-    Portion,
-    SamePeriod,
-    Since,
-    Stretch,
-    Weekday,
-    Weekend,
-    Year,
-)
+from service.pipeline.values.expressions import Day, Weekday, Year
 from service.pipeline.values.knowledge import Knowledge
 from service.pipeline.values.lexing import NUMBER, WORD, Lexeme
 from service.pipeline.values.numerals import read_numeral
+from service.pipeline.values.relative import Deictic, Offset, Period, SamePeriod, Stretch, Weekend
 
 
 class DateReader:
