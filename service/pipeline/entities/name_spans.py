@@ -12,6 +12,9 @@ from service.pipeline.entities.lexicon import Lexicon
 from service.pipeline.entities.name_types import TypeKnowledge
 
 MIXED, CAPITALS, TITLE_CASE, LOWER = 0, 1, 2, 3
+# tags of words that end a name in a headline, and how usual in lower case other words must be for that
+_PLAIN_TAGS = frozenset({"VERB", "ADV", "ADJ", "AUX", "ADP", "SCONJ", "CCONJ"})
+_PLAIN = 3
 _SENTENCE_ENDS = frozenset('.?!…"”’)')
 
 
@@ -151,6 +154,13 @@ class NameText:
         """Whether the word is at least as usual in lower case as capitalised."""
         counts = self.lexicon.counts(self.lowers[index])
         return counts[6] >= counts[7] and counts[6] > 2
+
+    def is_plain(self, index: int) -> bool:
+        """Whether the word is a verb, or usual in lower case, and never stands in a person's name."""
+        counts = self.lexicon.counts(self.lowers[index])
+        tags = self.document.tags
+        verb = bool(tags) and tags[index] in _PLAIN_TAGS
+        return counts[0] + counts[1] == 0 and (verb or (counts[6] >= _PLAIN and self.common(index)))
 
     def case(self, sentence: Sentence) -> int:
         """MIXED, CAPITALS, TITLE_CASE or LOWER; a sentence with its full stop is no headline."""

@@ -1,4 +1,4 @@
-"""The contract's type of a name: from closed lists, from the generic word that opens it, from the word before it.
+"""The contract's types of names, and what tells them: closed lists, the generic words in names, the words beside them.
 
 The encoder tells persons, organisations and places apart; the finer types show in the words themselves.
 """
@@ -6,15 +6,13 @@ The encoder tells persons, organisations and places apart; the finer types show 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import msgspec
 
 from service.languages import loader
 from service.pipeline.document.tokens import tokenize
 from service.pipeline.entities import knowledge
+from service.pipeline.entities.name_data import NameTypes
 
 PERSON, ORG, GPE, LOC, FAC, EVENT, LAW, PRODUCT, NORP = (
     "PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "NORP",
@@ -35,72 +33,6 @@ LONGEST_LIST_NAME = 10
 _LONGEST_CUE = 3
 _LONGEST_HEAD = 4
 _SHORT_TITLE = 3
-# teams by the age of their players
-_AGE_CLASS = re.compile(r"u-?\d{2}$")
-_APOSTROPHES = re.compile(r"['’ʼ`]")
-
-
-class NameTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``recognition.yaml``; every list is case-folded. Types are those of the contract."""
-
-    heads: dict[str, tuple[str, ...]]
-    cues: dict[str, tuple[str, ...]]
-    groups: tuple[str, ...]
-    titles: tuple[str, ...]
-    currencies: tuple[str, ...]
-    connectors: tuple[str, ...]
-    conjunctions: tuple[str, ...]
-    not_groups: tuple[str, ...]
-    number_words: tuple[str, ...]
-    ranks: tuple[str, ...]
-    rank_parts: tuple[str, ...]
-    tails: dict[str, tuple[str, ...]]
-    place_prepositions: tuple[str, ...]
-    offices: tuple[str, ...]
-    speaker_cues: tuple[str, ...]
-    late_ranks: tuple[str, ...]
-    office_heads: tuple[str, ...]
-    firms: tuple[str, ...]
-    programmes: tuple[str, ...]
-    name_openers: tuple[str, ...]
-    posts: tuple[str, ...]
-    code_words: tuple[str, ...]
-    clitics: tuple[str, ...]
-    body_cues: tuple[str, ...]
-    body_hints: tuple[str, ...]
-    generic: tuple[str, ...]
-    particles: tuple[str, ...]
-    short_firsts: tuple[str, ...]
-    articles: tuple[str, ...]
-    plate_areas: tuple[str, ...]
-    administrative: tuple[str, ...]
-    road_marks: tuple[str, ...]
-    ticker_cues: tuple[str, ...]
-    office_words: tuple[str, ...]
-    presenters: tuple[str, ...]
-    home_forms: tuple[str, ...]
-    closings: tuple[str, ...]
-    short_kinds: tuple[str, ...]
-    degrees: tuple[str, ...]
-    languages: tuple[str, ...]
-    initialled: tuple[str, ...]
-    numbered_units: tuple[str, ...]
-    makers: tuple[str, ...]
-    addresses: tuple[str, ...]
-    club_closers: tuple[str, ...]
-    origins: tuple[str, ...]
-    honoured: tuple[str, ...]
-    realms: tuple[str, ...]
-    locatives: tuple[str, ...]
-    trades: tuple[str, ...]
-    envoys: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        for where, lists in (("heads", self.heads), ("cues", self.cues), ("tails", self.tails)):
-            for kind, entries in lists.items():
-                loader.require_distinct(entries, f"{where} of {kind}")
-        for entries in (self.titles, self.groups, self.currencies, self.connectors, self.generic, self.particles):
-            loader.require_distinct(entries, "recognition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,78 +261,3 @@ def load(code: str) -> TypeKnowledge:
         frozenset(data.trades),
         frozenset(tuple(entry.split()) for entry in data.envoys),
     )
-
-
-def settle(
-    coarse: str, words: Sequence[str], lowers: Sequence[str], first: int, last: int, known: TypeKnowledge
-) -> tuple[str, str]:
-    """(type, rule) of the name at ``first:last`` that the encoder calls ``coarse`` (PER, ORG or LOC)."""
-    inside = lowers[first:last]
-    listed = known.listed(words[first:last], inside)
-    if listed and not (coarse == "PER" and listed in (GPE, LOC, FAC)):
-        return listed, "closed-list"
-    several = last - first > 1
-    head = known.head(inside) if several else None
-    if coarse == "PER":
-        if head == PRODUCT and words[first].isupper():
-            return PRODUCT, "head"
-        if head == ORG:
-            return ORG, "head"
-        if head == FAC and words[first].isupper():
-            return FAC, "head"
-        if several and head is None and known.tails.get(inside[-1]) == ORG:
-            return ORG, "tail"
-        cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
-        return (ORG, "cue") if cue == ORG else (PERSON, "encoder")
-    if head in (EVENT, LAW) or (head == PRODUCT and (words[first].isupper() or coarse == "LOC")):
-        return head, "head"
-    tail = known.tails.get(inside[-1]) if several else None
-    if tail and (head is None or (tail == EVENT and head in (GPE, LOC))):
-        return tail, "tail"
-    cue = known.cue(lowers, first) if first and not words[first - 1][0].isupper() else None
-    if not several and coarse == "LOC" and known.heads.get(tuple(inside)) == ORG:
-        return ORG, "head"
-    if coarse == "ORG":
-        if head == FAC:
-            return FAC, "head"
-        numbered = several and any(map(str.isdigit, inside[-1])) and not _AGE_CLASS.match(inside[-1])
-        if head is None and (cue == PRODUCT or numbered):
-            return PRODUCT, "cue" if cue == PRODUCT else "model-number"
-        return ORG, "encoder"
-    if head:
-        return head, "head"
-    return (cue, "cue") if cue else (GPE, "encoder")
-
-
-def hyphenated(word: str) -> bool:
-    """Whether ``word`` is two capitalised words with a hyphen between."""
-    left, hyphen, right = word.partition("-")
-    return bool(hyphen and left and right and left[0].isupper() and right[0].isupper())
-
-
-def pair_at(
-    word: str, before: str, following: str, known: TypeKnowledge, met: frozenset[str], running: bool = False
-) -> int:
-    """Where the hyphen stands that joins two places or two persons in ``word``; 0 where there is none.
-
-    Places are listed (the second may run on into ``following``). Persons are told by their parts, which the text also
-    has apart (``met``), or by the names that go on to both sides, short ones only where the text speaks of candidates
-    who run together (``running``). A word that is listed as a whole stays whole.
-    """
-    if not hyphenated(word) or known.listed([word], [word.lower()]):
-        return 0
-    left, _, right = word.partition("-")
-    if left == right:
-        # a name that doubles a word is one ("Bone-Bone")
-        return 0
-    both = [right, following]
-    places = (known.listed(both[:size], [part.lower() for part in both[:size]]) for size in (1, 2))
-    if known.listed([left], [left.lower()]) in (GPE, LOC):
-        return len(left) if any(place in (GPE, LOC) for place in places) else 0
-    plain = [_APOSTROPHES.sub("", part) for part in (left, right)]
-    if not all(part.isalpha() for part in plain) or left.isupper():
-        return 0
-    within = before[:1].isupper() and following[:1].isupper() and before.isalpha() and following.isalpha()
-    if min(map(len, plain)) <= _SHORT_TITLE and not (within and running):
-        return 0
-    return len(left) if within or (left in met and right in met) else 0

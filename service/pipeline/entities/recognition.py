@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from service.pipeline.annotations import Document, Sentence, Token
+from service.pipeline.annotations import Document, Sentence
 from service.pipeline.entities import (
     encoder,
     labelling,
@@ -31,6 +31,7 @@ from service.pipeline.entities import (
     name_offices,
     name_openers,
     name_outlets,
+    name_pairs,
     name_presented,
     name_relays,
     name_repeats,
@@ -85,7 +86,7 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
 def tag_all(documents: Sequence[Document], model: Model) -> Iterator[tuple[Document, tuple[Recognition, ...]]]:
     """The same for each of ``documents``, in their order, as they are asked for."""
     for together in labelling.passes(documents):
-        split = [split_pairs(document, model.types, model.offices) for document in together]
+        split = [name_pairs.split_pairs(document, model.types, model.offices) for document in together]
         labels = labelling.label([finer for finer, _ in split], model.encoder)
         for document, (finer, origins), told in zip(together, split, labels, strict=True):
             if not document.tokens:
@@ -174,34 +175,3 @@ def _settle(text: name_spans.NameText, sentence: Sentence) -> None:
     if text.case(sentence) == name_spans.MIXED:
         name_joins.join_parts(text, sentence)
     name_boundaries.drop_common(text, sentence)
-
-
-def split_pairs(
-    document: Document, known: name_types.TypeKnowledge, offices: office_knowledge.OfficeKnowledge
-) -> tuple[Document, list[int]]:
-    """``document`` with two names that a hyphen joins as tokens of their own ("Rusia-Ukraina"), and for each token the
-    position of the one that it was part of."""
-    if not any("-" in token.text and name_types.hyphenated(token.text) for token in document.tokens):
-        return document, list(range(len(document.tokens)))
-    met = frozenset(token.text for token in document.tokens)
-    running = any(token.lower in offices.couples for token in document.tokens)
-    tokens: list[Token] = []
-    origins: list[int] = []
-    places: list[int] = []
-    for position, token in enumerate(document.tokens):
-        places.append(len(tokens))
-        following = document.tokens[position + 1].text if position + 1 < len(document.tokens) else ""
-        before = document.tokens[position - 1].text if position else ""
-        cut = name_types.pair_at(token.text, before, following, known, met, running)
-        if not cut and running and name_types.hyphenated(token.text):
-            cut = offices.couple_at(token.text)
-        bounds = ((0, cut), (cut, cut + 1), (cut + 1, len(token.text))) if cut else ((0, len(token.text)),)
-        for first, last in bounds:
-            part = token.text[first:last]
-            tokens.append(Token(token.start + first, token.start + last, part, part.lower()))
-            origins.append(position)
-    places.append(len(tokens))
-    sentences = tuple(
-        Sentence(s.start, s.end, places[s.first], places[s.last], s.paragraph, s.role) for s in document.sentences
-    )
-    return dataclasses.replace(document, tokens=tuple(tokens), sentences=sentences), origins

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.pipeline import document
 from service.pipeline.annotations import Article
-from service.pipeline.entities import features, name_types, recognition
+from service.pipeline.entities import features, recognition
 from tests.specs import load as load_spec
 
 SPEC = load_spec("id", "recognition")
@@ -47,11 +47,6 @@ def test_names_of_a_document(case):
     names = found(case["text"], case["source"])
     assert [name for name in case["has"] if name not in names] == []
     assert not [name for name in names if name[0] in case.get("not", [])]
-
-
-@pytest.mark.parametrize(("word", "following", "hyphen"), SPEC["pairs"])
-def test_two_places_with_a_hyphen_between(word, following, hyphen):
-    assert name_types.pair_at(word, "kata", following, MODEL.types, frozenset()) == hyphen
 
 
 @settings(max_examples=150, deadline=None)
