@@ -49,16 +49,14 @@ def objections(one: Quantity, other: Quantity, background: Background) -> list[F
 
 def gather(one: Quantity, other: Quantity, background: Background, against: Sequence[Feature]) -> list[Feature]:
     """``against``, the objections to a pair, and its other features, each with what it rests on."""
-    front, behind = gather_apart(one, other, background, against)
-    return [*front, *of_sentences(one, other, background), *behind]
+    front, behind = gather_apart(one, other, background)
+    return [*against, *front, *of_sentences(one, other, background), *behind]
 
 
-def gather_apart(
-    one: Quantity, other: Quantity, background: Background, against: Sequence[Feature]
-) -> tuple[list[Feature], list[Feature]]:
-    """The features of ``gather`` but those of the two sentences, which cost most: what stands in front of these and
-    what stands behind them."""
-    front = list(against)
+def gather_apart(one: Quantity, other: Quantity, background: Background) -> tuple[list[Feature], list[Feature]]:
+    """The features of ``gather`` without the objections and without those of the two sentences, which cost most: what
+    stands in front of these and what stands behind them."""
+    front: list[Feature] = []
     if one.slot.measured:
         _of_measures(one, other, background, front)
     else:

@@ -176,10 +176,13 @@ class Kinship:
         near: list[float] = []
         wide: list[float] = []
         starts: list[int] = []
-        before: Counter[str] = Counter()
+        before: Mapping[str, int] = {}
         for bag in bags.values():
             starts.append(len(words))
-            own, wider = self._weigh(bag), self._weigh({w: bag[w] + before[w] / 2 for w in bag | before})
+            both: dict[str, float] = dict(bag)
+            for word, times in before.items():
+                both[word] = both.get(word, 0) + times / 2
+            own, wider = self._weigh(bag), self._weigh(both)
             words += [self._numbers[word] for word in wider]
             near += [own.get(word, 0.0) for word in wider]
             wide += wider.values()

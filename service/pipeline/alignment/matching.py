@@ -22,7 +22,7 @@ from service.pipeline.alignment.evidence import (
     of_sentences,
 )
 from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.vetoes import HARD
+from service.pipeline.alignment.vetoes import HARD, OBJECTION
 
 # in logits: what rounding may lift a sum by, and far more
 _SLACK = 0.01
@@ -57,6 +57,8 @@ class Likely:
         weights = self._model.weights
         self._leads = max(0.0, weights.get(LEADS, 0.0))
         most = sum(max(0.0, weights.get(name, 0.0)) for name in SENTENCES if name != LEADS)
+        # nothing, as an objection has no weight that speaks for a pair
+        self._objections = sum(max(0.0, weight) for name, weight in weights.items() if name.startswith(OBJECTION))
         accepted = self._model.accepted
         self._least = math.log(accepted / (1 - accepted)) - most - _SLACK
 
@@ -67,12 +69,19 @@ class Likely:
         for veto in HARD:
             if veto(one, other, background):
                 return _REFUSED
-        against = objections(one, other, background)
-        front, behind = gather_apart(one, other, background, against)
+        front, behind = gather_apart(one, other, background)
         logit = model.bias + _sum(front, model) + _sum(behind, model)
-        if logit < self._least and (logit + self._leads < self._least or not leads(one, other, background)):
+        if logit + self._objections < self._least and not self._may_lead(logit + self._objections, one, other):
             return None
-        return _judged([*front, *of_sentences(one, other, background), *behind], against, model)
+        against = objections(one, other, background)
+        logit += _sum(against, model)
+        if logit < self._least and not self._may_lead(logit, one, other):
+            return None
+        return _judged([*against, *front, *of_sentences(one, other, background), *behind], against, model)
+
+    def _may_lead(self, logit: float, one: Quantity, other: Quantity) -> bool:
+        """Whether ``logit`` is enough if both numbers stand in sentences that open their articles, and they do."""
+        return logit + self._leads >= self._least and leads(one, other, self._background)
 
 
 def _judged(found: Sequence[Feature], against: Sequence[Feature], model: scorer.Scorer) -> Match:

@@ -270,8 +270,10 @@ _OF_COUNTS: tuple[Veto, ...] = (
     _plan,
     _other_occasion,
 )
+# what the names of these features begin with
+OBJECTION = "veto"
 _NAMED = {
-    measured: tuple((f"veto{veto.__name__}", veto) for veto in vetoes)
+    measured: tuple((f"{OBJECTION}{veto.__name__}", veto) for veto in vetoes)
     for measured, vetoes in ((True, _OF_MEASURES), (False, _OF_COUNTS))
 }
 

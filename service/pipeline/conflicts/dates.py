@@ -98,8 +98,10 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
     def is_former(event: Event) -> bool:
         return lexicon.sequences.former.within(event.clause.before(event.term.index))
 
+    times = {id(event): _when(event, lexicon) for event in events}
+
     def rule(one: Event, other: Event) -> Comparison | None:
-        first, second = _when(one, lexicon), _when(other, lexicon)
+        first, second = times[id(one)], times[id(other)]
         if not first.comparable(second) or first.meets(second) or is_former(one) != is_former(other):
             return None
         if _are_of_other_phases(one, other, lexicon):

@@ -272,10 +272,10 @@ def _join_copies(reports: Sequence[Report], groups: Groups, copies: Copies) -> N
             bucket = buckets.setdefault(least, [])
             for other in bucket[:_REPRESENTATIVES]:
                 # copies share many of their least values, and are found to be so at the first
-                if other in compared or groups.find(node) == groups.find(other):
+                if other in compared:
                     continue
                 compared.add(other)
-                if likeness(own.shingles, drawn[other].shingles) >= COPIED:
+                if groups.find(node) != groups.find(other) and likeness(own.shingles, drawn[other].shingles) >= COPIED:
                     groups.join(other, node, "copied-wording")
             bucket.append(node)
 
