@@ -83,6 +83,12 @@ def test_odd_texts_raise_nothing(texts):
                 assert 0 <= evidence.span.start < evidence.span.end <= len(by_id[evidence.article_id])
 
 
+def cost_of_checking(analyses, resources):
+    began = process_time()
+    pipeline.cross_check(analyses, resources)
+    return process_time() - began
+
+
 def test_work_grows_about_as_the_pile_does():
     random = Random(0)
     texts = [case[key] for case in CASES for key in ("a", "b")]
@@ -94,8 +100,6 @@ def test_work_grows_about_as_the_pile_does():
             for n in range(size)
         ]
         analyses = pipeline.analyze(articles, resources)
-        began = process_time()
-        pipeline.cross_check(analyses, resources)
-        costs.append(process_time() - began)
+        costs.append(min(cost_of_checking(analyses, resources) for _ in range(2)))
     # everything is in one story here: pairs are bounded by the buckets of the index, not by the square of the pile
     assert all(later < 4 * max(earlier, 0.05) for earlier, later in pairwise(costs)), costs
