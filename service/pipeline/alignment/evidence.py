@@ -49,30 +49,43 @@ def objections(one: Quantity, other: Quantity, background: Background) -> list[F
 
 def gather(one: Quantity, other: Quantity, background: Background, against: Sequence[Feature]) -> list[Feature]:
     """``against``, the objections to a pair, and its other features, each with what it rests on."""
-    front, behind = gather_apart(one, other, background)
-    return [*against, *front, *of_sentences(one, other, background), *behind]
+    return [
+        *against,
+        *of_wording(one, other, background),
+        *of_sentences(one, other, background),
+        *of_values(one, other, background),
+    ]
 
 
-def gather_apart(one: Quantity, other: Quantity, background: Background) -> tuple[list[Feature], list[Feature]]:
-    """The features of ``gather`` without the objections and without those of the two sentences, which cost most: what
-    stands in front of these and what stands behind them."""
-    front: list[Feature] = []
+def of_wording(one: Quantity, other: Quantity, background: Background) -> list[Feature]:
+    """What the words beside two numbers share, whatever the numbers are and wherever they stand."""
+    found: list[Feature] = []
     if one.slot.measured:
-        _of_measures(one, other, background, front)
+        _of_measures(one, other, background, found)
     else:
-        _of_counts(one, other, background, front)
-    _of_surroundings(one, other, background, front)
-    _of_places(one, other, background, front)
-    behind: list[Feature] = []
-    _of_numbers(one, other, behind)
-    behind.append((f"kind_{one.value.kind}", 1.0, ""))
+        _of_counts(one, other, background, found)
+    _of_surroundings(one, other, background, found)
+    _of_places(one, other, background, found)
+    return found
+
+
+def of_values(one: Quantity, other: Quantity, background: Background) -> list[Feature]:
+    """How far two numbers lie apart, and what their articles and speakers tell of that."""
+    found: list[Feature] = []
+    _of_numbers(one, other, found)
+    found.append((f"kind_{one.value.kind}", 1.0, ""))
     if one.reading is other.reading:
-        behind.append(("within", 1.0, ""))
+        found.append(("within", 1.0, ""))
         if _of_two_voices(one, other):
-            behind.append(("voices", 1.0, ""))
+            found.append(("voices", 1.0, ""))
     else:
-        _of_rivals(one, other, background, behind)
-    return front, behind
+        _of_rivals(one, other, background, found)
+    return found
+
+
+def standing(quantity: Quantity, background: Background) -> tuple[bool, bool]:
+    """Whether a number is the only one that its article gives of the thing, and of the class of things."""
+    return _is_sole(quantity, quantity.head, background), _is_sole(quantity, quantity.slot.family, background)
 
 
 def _of_two_voices(one: Quantity, other: Quantity) -> bool:

@@ -234,11 +234,15 @@ def _other_occasion(one: Quantity, other: Quantity, background: Background) -> s
     """Whether the sentences date their events more than a few days apart, and no party is in both."""
     if not background.occasions:
         return None
-    first = background.occasions.get((one.reading.order, one.clause.sentence.first))
-    second = background.occasions.get((other.reading.order, other.clause.sentence.first))
+    first, second = occasion(one, background), occasion(other, background)
     if first is None or second is None or one.persons & other.persons:
         return None
     return "other-event" if abs(first - second) > _NEARBY else None
+
+
+def occasion(quantity: Quantity, background: Background) -> int | None:
+    """The day, as an ordinal, on which the sentence of a number sets what happens once."""
+    return background.occasions.get((quantity.reading.order, quantity.clause.sentence.first))
 
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]
@@ -270,10 +274,8 @@ _OF_COUNTS: tuple[Veto, ...] = (
     _plan,
     _other_occasion,
 )
-# what the names of these features begin with
-OBJECTION = "veto"
 _NAMED = {
-    measured: tuple((f"{OBJECTION}{veto.__name__}", veto) for veto in vetoes)
+    measured: tuple((f"veto{veto.__name__}", veto) for veto in vetoes)
     for measured, vetoes in ((True, _OF_MEASURES), (False, _OF_COUNTS))
 }
 

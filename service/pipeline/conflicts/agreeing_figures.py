@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.grouping import groups
-from service.pipeline.alignment.matching import objection
+from service.pipeline.alignment.matching import Pairs
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.workspace import Workspace
@@ -49,12 +49,13 @@ def agreeing_figures(workspace: Workspace, aligned: Sequence[Finding]) -> list[F
             links[earlier, later] = finding.score
         for figure in figures:
             base[figure] = finding
+    compared = Pairs(workspace.background)
     keys = [_value_keys(quantity) for quantity in found]
     for first, second in pairs(keys, _NEAREST):
         one, other = found[first], found[second]
         stated = not _is_doubted(one, doubted) and not _is_doubted(other, doubted)
         if stated and one.reading is not other.reading and (first, second) not in links:
-            score = _likeness(one, other, workspace)
+            score = _likeness(one, other, workspace, compared)
             if score >= FIGURE:
                 links[first, second] = score
     findings = []
@@ -85,7 +86,7 @@ def _value_keys(quantity: Quantity) -> list[str]:
     return [f"{value.kind}|{value.base or ''}|{interval.point:.9g}"]
 
 
-def _likeness(one: Quantity, other: Quantity, workspace: Workspace) -> float:
+def _likeness(one: Quantity, other: Quantity, workspace: Workspace, compared: Pairs) -> float:
     """How surely two equal figures are of one thing."""
     background = workspace.background
     lexicon = background.lexicon
@@ -102,7 +103,7 @@ def _likeness(one: Quantity, other: Quantity, workspace: Workspace) -> float:
         score += 0.15
     if score < FIGURE:
         return score
-    veto = objection(one, other, background)
+    veto = compared.objection(one, other)
     sure = surprise >= SURE
     if veto in _OTHER or (not sure and (veto in _APART or (one.part is None) != (other.part is None))):
         alike = one.head == other.head and not lexicon.is_generic(one.head) and surprise >= TELLING_FIGURE

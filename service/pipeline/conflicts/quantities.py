@@ -13,7 +13,7 @@ import msgspec
 
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.grouping import Link, agglomerate, components, surest
-from service.pipeline.alignment.matching import Likely, match
+from service.pipeline.alignment.matching import Pairs, match
 from service.pipeline.alignment.noun_phrases import MEASURES
 from service.pipeline.alignment.propositions import Quantity
 from service.pipeline.alignment.workspace import Workspace
@@ -59,7 +59,7 @@ def _matches(workspace: Workspace, rates: Mapping[str, float]) -> tuple[dict[Lin
     where accepted pairs link the two, and nowhere else.
     """
     found, background, accepted = workspace.quantities, workspace.background, scorer.load().accepted
-    likely = Likely(background)
+    pairs = Pairs(background)
     scores: dict[Link, float] = {}
     reasons: dict[Link, tuple[str, ...]] = {}
     unlikely: list[Link] = []
@@ -67,7 +67,7 @@ def _matches(workspace: Workspace, rates: Mapping[str, float]) -> tuple[dict[Lin
         one, other = found[first], found[second]
         if not same_money(one, other, rates):
             continue
-        verdict = likely.match(one, other)
+        verdict = pairs.match_likely(one, other)
         if verdict is None:
             unlikely.append((first, second))
             continue
