@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks import machine
 from service import pipeline
+from service.memory import collect_seldom
 from service.pipeline.annotations import Analysis, Article
 
 RESULT = Path(__file__).parent / "results" / "growth.json"
@@ -124,6 +125,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULT, help="where the result is kept")
     options = parser.parse_args()
     resources = pipeline.load()
+    collect_seldom()
     result = {
         "machine": machine.describe(),
         "baseline_loop_ms": round(machine.time_baseline(5), 3),

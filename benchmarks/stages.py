@@ -20,6 +20,7 @@ from evaluation import gold
 from service import pipeline, settings
 from service.app import create_app
 from service.commands.articles import read_articles
+from service.memory import collect_seldom
 from service.pipeline import attribution, claims, document, entities, values
 from service.pipeline.annotations import Analysis, Article, CrossCheck
 from service.pipeline.progress import Progress
@@ -53,6 +54,7 @@ def measure(folders: Sequence[Path], repetitions: int, workers: int) -> dict[str
     began = time.process_time()
     resources = pipeline.load()
     load_seconds = time.process_time() - began
+    collect_seldom()
     stages, first = _measure_stages(articles, resources, repetitions)
     together = _measure_requests(folders, requests, resources, repetitions)
     baseline = machine.time_baseline(repetitions)

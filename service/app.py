@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service import api, logging, pipeline, provenance, telemetry
+from service import api, logging, memory, pipeline, provenance, telemetry
 from service import settings as environment
 from service.api import state
 from service.api.admission import Gate
@@ -26,6 +26,7 @@ class LoadedPipeline:
 
     def __init__(self, code: str) -> None:
         self._resources = pipeline.load(code)
+        memory.collect_seldom()
 
     def analyze(self, articles: Sequence[Article], depth: state.Depth, progress: Progress) -> tuple[Analysis, ...]:
         """Analyse each article, as deep as asked."""

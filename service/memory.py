@@ -9,6 +9,7 @@ to that. Figures: docs/operations.md.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # malloc.h of glibc
@@ -16,6 +17,8 @@ _HEAPS = 1
 # Blocks from this size on go back to the system when they are freed. With glibc's first value, 128 KiB, the arrays of
 # the tagger would be mapped anew for each sentence, which costs a tenth of the time; glibc itself raises it to 32 MiB.
 _LARGE_BYTES = 1 << 20
+# Objects that are made before the garbage collector looks at the new ones; Python's own 700 are a few sentences' worth.
+_NEW_OBJECTS = 10_000
 
 
 def prepare() -> bool:
@@ -33,3 +36,13 @@ def prepare() -> bool:
     wanted = {_M_ARENA_MAX: _HEAPS, _M_MMAP_THRESHOLD: _LARGE_BYTES, _M_TRIM_THRESHOLD: _LARGE_BYTES}
     taken = [mallopt(option, value) for option, value in wanted.items()]
     return all(taken)
+
+
+def collect_seldom() -> None:
+    """Have the garbage collector leave alone what this process has loaded, and look at new objects less often.
+
+    To be called when all is loaded. What a request makes lives until its answer is written and hardly ever lies in a
+    cycle: looked at every 700 objects, it costs a tenth of the time of a large request.
+    """
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)

@@ -40,3 +40,29 @@ def count_heaps(prepare: str) -> int:
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries are left as they are")
 def test_threads_share_one_heap() -> None:
     assert count_heaps("") > count_heaps("assert memory.prepare()")
+
+
+_COUNT_COLLECTIONS = """
+import gc
+from service import memory
+{prepare}
+before = sum(generation["collections"] for generation in gc.get_stats())
+made = [{{}} for _ in range(5_000)]
+print(sum(generation["collections"] for generation in gc.get_stats()) - before, gc.get_freeze_count())
+"""
+
+
+def count_collections(prepare: str) -> tuple[int, int]:
+    code = _COUNT_COLLECTIONS.format(prepare=prepare)
+    counted = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    collections, frozen = map(int, counted.stdout.split())
+    return collections, frozen
+
+
+def test_the_collector_leaves_alone_what_is_loaded_and_looks_seldom_at_what_is_new() -> None:
+    often, none = count_collections("")
+    seldom, loaded = count_collections("memory.collect_seldom()")
+    assert often > 4
+    assert seldom <= 1
+    assert none == 0
+    assert loaded > 1_000
