@@ -36,6 +36,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mishaps: tuple[str, ...]
     families: tuple[Family, ...]
     vague: tuple[str, ...]
+    chances: frozenset[str]
+    beside: frozenset[str]
+    harms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ class Knowledge:
     mishaps: tuple[frozenset[str], ...]
     families: tuple[Family, ...]
     vague: tuple[str, ...]
+    chances: frozenset[str]
+    beside: frozenset[str]
+    harms: frozenset[str]
     asking: frozenset[str]
 
 
@@ -71,5 +77,8 @@ def load(code: str) -> Knowledge:
         mishaps=tuple(frozenset(entry.split()) for entry in words.mishaps),
         families=words.families,
         vague=words.vague,
+        chances=words.chances,
+        beside=words.beside,
+        harms=words.harms,
         asking=phrases.words_of(words.questions) | {entry.split()[0] for entry in words.nouns},
     )

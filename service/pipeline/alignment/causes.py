@@ -46,7 +46,8 @@ def causes(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
     """The causes that one article gives or rules out."""
     found: list[Cause] = []
     for clause in clauses:
-        if _is_long_ago(clause):
+        told = clause.reading.words[clause.sentence.first : clause.last]
+        if _is_long_ago(clause) or not known.chances.isdisjoint(told):
             continue
         reader = _Reader(clause, clauses, lexicon, known)
         own = list(reader.read())
@@ -113,8 +114,8 @@ class _Reader:
                 effect = self._effect([self.clause], comma, self.clause.last)
             else:
                 effect = self._effect([self.clause], self.clause.first, start)
-                if effect.empty and not self._is_anaphoric(start):
-                    return None
+            if effect.empty and not self._is_anaphoric(start):
+                return None
             if self.known.origins.match(self.words, offset) and not self._came_about(effect):
                 return None
             return self._cause(effect, content, start, other if fronted else None)
@@ -127,7 +128,8 @@ class _Reader:
             if match is not None:
                 start = self.clause.first + offset
                 effect = self._effect([self.clause], start, self.clause.last)
-                content = [t for t in self.clause.terms if t.index < start]
+                head = self.lexicon.opener.get(self.words[offset]) == "relative"
+                content = [t for t in self.clause.terms if start - (_NEAR if head else start) <= t.index < start]
                 return self._cause(effect, content, start, None)
         following = self._inside(1)
         if following is not None and following.relation == "result" and self._is_mishap(self.clause.terms):
@@ -237,7 +239,8 @@ class _Reader:
         terms = [
             t for c in clauses for t in c.terms if first <= t.index < last and words[t.index] not in self.known.asking
         ]
-        return moment(terms, names_of(clauses, first, last), self.lexicon)
+        beside = {m.name for c in clauses for m in c.mentions if m.first and words[m.first - 1] in self.known.beside}
+        return moment(terms, names_of(clauses, first, last) - beside, self.lexicon)
 
     def _content(self, start: int) -> list[Term]:
         """The words of the cause: those behind the marker, up to the next mark, "bukan", or what tells when."""
@@ -255,7 +258,8 @@ class _Reader:
     def _cause(self, effect: Moment, terms: Sequence[Term], marker: int, other: Clause | None) -> Cause | None:
         content = [t for t in terms if not self.lexicon.is_generic(t.concept) and t.concept not in effect.concepts]
         vague = set(map(self.lexicon.concept, self.known.vague))
-        if all(t.concept in vague for t in content):
+        temporal = self.lexicon.scopes.temporal
+        if all(t.concept in vague or self.reading.words[t.index] in temporal for t in content):
             return None
         words = self.reading.words
         first = min(marker, content[0].index)

@@ -33,6 +33,7 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
         tuple(frozenset(map(lexicon.concept, words)) for words in (family.broad, family.narrow, family.unless))
         for family in known.families
     ]
+    harms = frozenset(map(lexicon.concept, known.harms))
     found = [cause for own in workspace.clauses for cause in causes(own, lexicon, known)]
     matters = _matters(workspace)
     keys = [[*sorted(c.effect.concepts), *([_STORY] if _is_of_story(c, matters) else [])] for c in found]
@@ -40,6 +41,8 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     for first, second in pairs(keys):
         one, other = found[first], found[second]
         if one.clause.reading is other.clause.reading or not _exclude(one, other, families, workspace.background):
+            continue
+        if not one.denied and not other.denied and _is_chained(one, other, matters, harms):
             continue
         score = _score(one, other, matters, workspace)
         if score >= SAME:
@@ -73,6 +76,21 @@ def _is_of_story(cause: Cause, matters: frozenset[str]) -> bool:
     return bool(cause.effect.predicates & matters) and not cause.content & matters
 
 
+def _is_chained(one: Cause, other: Cause, matters: frozenset[str], harms: frozenset[str]) -> bool:
+    """Whether two causes of harm may be links of one chain: the story's own event is one of them, or many come to harm,
+    whom one event kills in more than one way."""
+    if not one.effect.predicates & other.effect.predicates & harms:
+        return False
+    return bool((one.content | other.content) & matters) or _is_of_many(one) or _is_of_many(other)
+
+
+def _is_of_many(cause: Cause) -> bool:
+    """Whether the sentence counts more than one of those whom the effect befalls."""
+    first, last = cause.clause.sentence.first, cause.clause.sentence.last
+    amounts = (a.value for a in cause.clause.reading.amounts if first <= a.first < last)
+    return any(value.kind == "quantity" and (value.high is None or value.high > 1) for value in amounts)
+
+
 def _score(one: Cause, other: Cause, matters: frozenset[str], workspace: Workspace) -> float:
     """How surely the two speak of one effect."""
     weigh = workspace.background.weight
@@ -84,7 +102,8 @@ def _score(one: Cause, other: Cause, matters: frozenset[str], workspace: Workspa
         return 0.0
     if _apart(one.effect, other.effect):
         return score - APART
-    return score + STORY * (_is_of_story(one, matters) and _is_of_story(other, matters))
+    alike = one.effect.empty or other.effect.empty or bool(one.effect.predicates & other.effect.predicates)
+    return score + STORY * (alike and _is_of_story(one, matters) and _is_of_story(other, matters))
 
 
 def _people(cause: Cause) -> frozenset[str]:
