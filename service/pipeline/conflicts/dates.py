@@ -25,6 +25,9 @@ FORTNIGHT = 14
 SURE = 0.65
 SOLE = 0.2
 SOLE_EVENT = 0.15
+_MAGNITUDE = "magnitude"
+# by how much agencies give the magnitude of one quake otherwise
+_ROUNDED = 0.4
 _MONTH = 27
 _YEAR = 366
 # minutes that two clock times of one moment may lie apart
@@ -86,6 +89,8 @@ def compare(workspace: Workspace) -> list[Finding]:
 def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
     """The events with a time, and those of them whose times do not meet."""
     events = [e for e in workspace.events if _is_timed(e) and e.polarity == "affirmed" and not e.unreal]
+    # what is only spoken of ("rapat terkait kasus penembakan") was not on the day that it is spoken of
+    events = [event for event in events if event.concept not in event.topics]
     events = [event for event in events if not event_pairs.is_of_reporting(event, workspace.background)]
     days: dict[tuple[int, str], set[tuple[str, str]]] = {}
     for event in events:
@@ -95,16 +100,25 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
 
     lexicon = workspace.background.lexicon
 
+    times = {id(event): _when(event, lexicon) for event in events}
+    told: dict[tuple[int, str, str], list[When]] = {}
+    for event in events:
+        told.setdefault(_occasion(event), []).append(times[id(event)])
+
     def is_former(event: Event) -> bool:
         return lexicon.sequences.former.within(event.clause.before(event.term.index))
 
-    times = {id(event): _when(event, lexicon) for event in events}
+    def is_met(event: Event, when: When) -> bool:
+        """Whether the voice that tells of ``event`` tells of another one like it at the time ``when``."""
+        return any(own.days and when.days and own.meets(when) for own in told[_occasion(event)])
 
     def rule(one: Event, other: Event) -> Comparison | None:
         first, second = times[id(one)], times[id(other)]
         if not first.comparable(second) or first.meets(second) or is_former(one) != is_former(other):
             return None
-        if _are_of_other_phases(one, other, lexicon):
+        if is_met(one, second) or is_met(other, first):
+            return None
+        if _are_of_other_phases(one, other, lexicon) or _are_of_other_strength(one, other):
             return None
         hand = _hand(one, other, days, workspace)
         if event_pairs.is_refused(one, other, hand):
@@ -114,12 +128,28 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
     return events, list(event_pairs.comparisons(events, workspace, rule))
 
 
+def _occasion(event: Event) -> tuple[int, str, str]:
+    """Which article and which voice in it tells of what."""
+    return event.reading.order, event.concept, speaker(event)
+
+
 def _are_of_other_phases(one: Event, other: Event, lexicon: Lexicon) -> bool:
     """Whether the two are told to be different stages of one thing ("fase awal", "fase akhir")."""
     stages = [_stages(event, lexicon) for event in (one, other)]
     return any(
         bool(stages[0] & group and stages[1] & group) and not stages[0] & stages[1] & group
         for group in lexicon.scopes.phases
+    )
+
+
+def _are_of_other_strength(one: Event, other: Event) -> bool:
+    """Whether two magnitudes tell the two apart: one quake after another."""
+    first, second = (
+        [a.value for a in event.clause.amounts if a.value.base == _MAGNITUDE and a.value.base_low is not None]
+        for event in (one, other)
+    )
+    return bool(first and second) and all(
+        abs((a.base_low or 0.0) - (b.base_low or 0.0)) > _ROUNDED for a in first for b in second
     )
 
 
