@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from service.languages import loader
 from service.pipeline.alignment import cause_words, lexicon, orders, parties, workspace
+from service.pipeline.alignment import designations as kinds_of_designations
 from service.pipeline.alignment import places as geography
 from service.pipeline.alignment import premises as kinds_of_premises
 from service.pipeline.annotations import Analysis, CrossCheck
@@ -15,6 +16,7 @@ from service.pipeline.conflicts import (
     actors,
     causes,
     dates,
+    designations,
     independence,
     places,
     polarity,
@@ -52,6 +54,7 @@ class Knowledge:
     orders: orders.Knowledge
     causes: cause_words.Knowledge
     premises: kinds_of_premises.Knowledge
+    designations: kinds_of_designations.Words
 
 
 @functools.cache
@@ -70,6 +73,7 @@ def load(code: str) -> Knowledge:
         orders.load(code),
         cause_words.load(code),
         kinds_of_premises.load(code),
+        kinds_of_designations.load(code),
     )
 
 
@@ -100,6 +104,7 @@ def compare_story(story: workspace.Workspace, knowledge: Knowledge) -> tuple[lis
     conflicting += actors.compare(story, knowledge.agents)
     conflicting += causes.compare(story, knowledge.causes)
     conflicting += premises.compare(story, knowledge.premises)
+    conflicting += designations.compare(story, knowledge.designations)
     conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing

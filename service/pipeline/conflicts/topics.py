@@ -46,7 +46,8 @@ class Topics:
     def _topic(self, finding: Finding) -> str:
         kind = finding.type
         if kind == "quantity":
-            return self._scoped(self._quantity_topic(finding), finding)
+            told = self._templates.topics.get(finding.rule)
+            return self._scoped(told or self._quantity_topic(finding), finding)
         if kind in ("quote", "attribution", "utterance"):
             return self._utterance_topic(finding)
         if kind == "sequence":

@@ -21,6 +21,7 @@ CASES = [
         "conflicts_actors",
         "conflicts_orders",
         "conflicts_causes",
+        "conflicts_designations",
         "conflicts_denials",
         "conflicts_states",
         "conflicts_absolutes",
