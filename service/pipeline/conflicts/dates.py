@@ -15,7 +15,7 @@ from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
-from service.pipeline.conflicts import event_pairs
+from service.pipeline.conflicts import event_pairs, occasions
 from service.pipeline.conflicts.findings import Finding
 
 APART = 3
@@ -25,9 +25,6 @@ FORTNIGHT = 14
 SURE = 0.65
 SOLE = 0.2
 SOLE_EVENT = 0.15
-_MAGNITUDE = "magnitude"
-# by how much agencies give the magnitude of one quake otherwise
-_ROUNDED = 0.4
 _MONTH = 27
 _YEAR = 366
 # minutes that two clock times of one moment may lie apart
@@ -118,7 +115,7 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
             return None
         if is_met(one, second) or is_met(other, first):
             return None
-        if _are_of_other_phases(one, other, lexicon) or _are_of_other_strength(one, other):
+        if occasions.are_two(one, other, lexicon):
             return None
         hand = _hand(one, other, days, workspace)
         if event_pairs.is_refused(one, other, hand):
@@ -131,38 +128,6 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
 def _occasion(event: Event) -> tuple[int, str, str]:
     """Which article and which voice in it tells of what."""
     return event.reading.order, event.concept, speaker(event)
-
-
-def _are_of_other_phases(one: Event, other: Event, lexicon: Lexicon) -> bool:
-    """Whether the two are told to be different stages of one thing ("fase awal", "fase akhir")."""
-    stages = [_stages(event, lexicon) for event in (one, other)]
-    return any(
-        bool(stages[0] & group and stages[1] & group) and not stages[0] & stages[1] & group
-        for group in lexicon.scopes.phases
-    )
-
-
-def _are_of_other_strength(one: Event, other: Event) -> bool:
-    """Whether two magnitudes tell the two apart: one quake after another."""
-    first, second = (
-        [a.value for a in event.clause.amounts if a.value.base == _MAGNITUDE and a.value.base_low is not None]
-        for event in (one, other)
-    )
-    return bool(first and second) and all(
-        abs((a.base_low or 0.0) - (b.base_low or 0.0)) > _ROUNDED for a in first for b in second
-    )
-
-
-def _stages(event: Event, lexicon: Lexicon) -> frozenset[str]:
-    """The words, as they are and without endings, between the commas around the predicate."""
-    words, index = event.reading.words, event.term.index
-    first, last = index, index
-    while first > event.clause.first and words[first - 1] != ",":
-        first -= 1
-    while last < event.clause.last and words[last] != ",":
-        last += 1
-    found = words[first:last]
-    return frozenset(found) | {word.removesuffix(ending) for word in found for ending in lexicon.scopes.clitics}
 
 
 def _is_timed(event: Event) -> bool:
