@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from service.pipeline.annotations import Sentence
 from service.pipeline.entities import name_settling, name_splits
-from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameText
+from service.pipeline.entities.name_spans import CAPITALS, TITLE_CASE, NameSpan, NameText
 from service.pipeline.entities.name_types import FAC, LOC
 
 _SMALL_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
@@ -123,8 +123,8 @@ def join_persons(text: NameText, sentence: Sentence) -> None:
 
 
 def drop_common(text: NameText, sentence: Sentence) -> None:
-    """Abbreviations of common nouns are no names ("ZEE", "UMKM"), nor are generic words of buildings and
-    landscapes alone ("RSUD", "Sungai") and small words of a headline."""
+    """Abbreviations of common nouns are no names ("ZEE", "UMKM") and open none ("Perlindungan WNI | Kemlu RI"), nor are
+    generic words of buildings and landscapes alone ("RSUD", "Sungai") and small words of a headline."""
     headline = text.case(sentence) in (TITLE_CASE, CAPITALS)
     for name in text.inside(sentence):
         alone = name.last - name.first == 1
@@ -133,3 +133,11 @@ def drop_common(text: NameText, sentence: Sentence) -> None:
         small = alone and headline and bool(tags) and tags[name.first] in _SMALL_TAGS and text.is_plain(name.first)
         if bare or small or tuple(text.words[name.first : name.last]) in text.known.not_names:
             text.drop(name)
+        elif not alone and name.type == "ORG" and _opens_with_abbreviation(text, name):
+            text.swap(name, replace(name, first=name.first + 1))
+
+
+def _opens_with_abbreviation(text: NameText, name: NameSpan) -> bool:
+    """Whether the first word of a name is the abbreviation of a common noun."""
+    word = text.words[name.first]
+    return word.isupper() and (word,) in text.known.not_names

@@ -145,12 +145,14 @@ def join_parts(text: NameText, sentence: Sentence) -> None:
 
 
 def join_openers(text: NameText, sentence: Sentence) -> None:
-    """A hereditary title right before a person's name belongs to it ("Teuku …"), but not at a sentence's start."""
+    """A hereditary title right before a person's name belongs to it ("Teuku …"), but not at a sentence's start, nor
+    before a ruler's ("Raja Charles III")."""
     for name in text.inside(sentence):
         first = name.first - 1
         if name.type != PERSON or first <= sentence.first or text.at(first) is not None or not text.upper[first]:
             continue
-        if text.lowers[first] in text.known.name_openers and not text.opens(first, sentence):
+        rules = name.last - name.first > 1 and set(text.words[name.last - 1]) <= _ROMAN
+        if text.lowers[first] in text.known.name_openers and not text.opens(first, sentence) and not rules:
             text.put(first, name.last, PERSON, name.score, name.rule)
 
 
