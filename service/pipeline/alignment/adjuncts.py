@@ -40,12 +40,16 @@ def places_of(
     clause: Clause, term: Term, places: Sequence[tuple[Mention, str]], roles: tuple[str, ...], lexicon: Lexicon
 ) -> tuple[Mention, ...]:
     """Those of ``places``, names with their roles in the clause, in one of ``roles`` that belong to the predicate: no
-    other predicate stands between them."""
-    return tuple(
-        mention
-        for mention, role in places
-        if role in roles and not _is_governed_between(clause, term.index, mention.first, lexicon)
-    )
+    other predicate stands between them, and what is somewhere goes nowhere ("terjadi di Ciater saat rombongan kembali
+    ke Depok")."""
+    found: list[Mention] = []
+    placed = False
+    for mention, role in places:
+        if role in roles and not (placed and role != "at"):
+            placed = placed or (role == "at" and mention.first > term.index)
+            if not _is_governed_between(clause, term.index, mention.first, lexicon):
+                found.append(mention)
+    return tuple(found)
 
 
 def _is_governed_between(clause: Clause, one: int, other: int, lexicon: Lexicon) -> bool:

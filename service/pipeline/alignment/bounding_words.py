@@ -50,6 +50,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severities: dict[str, tuple[str, ...]]
     prepositions: dict[str, tuple[str, ...]]
     reported_day: frozenset[str]
+    besides: frozenset[str]
     speech: frozenset[str]
     verb_prefixes: tuple[str, ...]
     clitics: tuple[str, ...]

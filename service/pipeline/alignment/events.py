@@ -221,7 +221,7 @@ def _event(clause: Clause, term: Term, setting: _Setting, clauses: Sequence[Clau
         setting.unreal or is_supposed(clause, term, lexicon),
         not lexicon.scopes.future.isdisjoint(reading.words[max(clause.first, term.index - 3) : term.index]),
         setting.repeated,
-        places_of(clause, term, setting.places, ("at", "to"), lexicon),
+        places_of(clause, term, setting.places, _goals(term, lexicon), lexicon),
         places_of(clause, term, setting.places, ("from",), lexicon),
         setting.sites,
         setting.period,
@@ -230,6 +230,13 @@ def _event(clause: Clause, term: Term, setting: _Setting, clauses: Sequence[Clau
         reading.claim_at[term.index],
         _evidence(clause, term, stance.marker, setting),
     )
+
+
+def _goals(term: Term, lexicon: Lexicon) -> tuple[str, ...]:
+    """The roles of the places where an event is or goes to: who heads somewhere when it happens has not arrived."""
+    known = lexicon.concepts.get(term.concept)
+    once = known is not None and known.kind == "event" and known.once
+    return ("at", "to") if once else ("at", "to", "toward")
 
 
 def _sentence_names(clause: Clause) -> frozenset[str]:

@@ -33,6 +33,7 @@ class Sequences:
     connectives: Phrases
     as_of: Phrases
     settled: Phrases
+    scattered: Phrases
     anaphoric_times: Phrases
     anaphoric_events: Phrases
     again: Phrases

@@ -9,6 +9,7 @@ from service.pipeline.alignment.times import TIMES
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _REACH = 8
+_NOUNS = 5
 
 
 def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
@@ -17,7 +18,10 @@ def is_place(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:
 
 
 def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | None:
-    """Whether a place is where something happens (``at``), goes (``to``) or comes from (``from``)."""
+    """Whether a place is where something happens (``at``), goes (``to``), heads (``toward``) or comes from (``from``).
+
+    Where what one comes from happened is where one comes from ("pulang dari pesta di …").
+    """
     if mention.type not in PLACE_TYPES and not (mention.type == "ORG" and _is_housed(reading, mention, lexicon)):
         return None
     index = mention.first - 1
@@ -27,7 +31,9 @@ def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | No
         other = reading.mention_at[index]
         word = reading.words[index]
         role = lexicon.preposition.get(word)
-        if role in ("at", "to", "from"):
+        if role == "at" and _is_left(reading, index, lexicon):
+            return "from"
+        if role in ("at", "to", "toward", "from"):
             return role
         if other is not None and other.type in PLACE_TYPES:
             index = other.first - 1
@@ -40,6 +46,14 @@ def place_role(reading: Reading, mention: Mention, lexicon: Lexicon) -> str | No
             continue
         return None
     return None
+
+
+def _is_left(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but nouns stand between the preposition at ``index`` and a "from" in front of it."""
+    front = index - 1
+    while front > max(index - _NOUNS, 0) and _is_plain_noun(reading, front, lexicon):
+        front -= 1
+    return front < index - 1 and lexicon.preposition.get(reading.words[front]) == "from"
 
 
 def _is_housed(reading: Reading, mention: Mention, lexicon: Lexicon) -> bool:

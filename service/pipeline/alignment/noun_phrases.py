@@ -114,7 +114,7 @@ def subject_of(clause: Clause, amount: Amount, head: str, lexicon: Lexicon) -> s
         if lexicon.is_status(concept) or concept == PERSON:
             return None if persons else concept
         agent = index > clause.first and reading.is_verb(index - 1, lexicon)
-        if agent or lexicon.preposition.get(previous) in ("by", "from", "to"):
+        if agent or lexicon.preposition.get(previous) in ("by", "from", "to", "toward"):
             continue
         if persons and lexicon.broader(concept) == PERSON:
             return concept

@@ -14,19 +14,23 @@ from itertools import pairwise
 import msgspec
 
 from service.languages import loader
-from service.pipeline.alignment.reading import Reading
+from service.pipeline.alignment.reading import Mention, Reading
 
 _TYPES = frozenset({"GPE", "LOC", "FAC"})
 _DEPTH = 8
+# levels of buildings, which fuller and shorter names call alike ("RSUD Waluyo", "RSUD dr. Waluyo Garut")
+SITES = frozenset({"airport", "harbour", "station", "hospital", "prison", "stadium", "terminal", "road"})
 
 
 class Containment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``containment.yaml``. ``levels``: words that open a place's name, by level, small to large.
 
-    ``parts``: the places that lie in each larger one; ``aliases``: other names of one place.
+    ``joiners``: words in front of the last of several places that are listed. ``parts``: the places that lie in each
+    larger one; ``aliases``: other names of one place.
     """
 
     levels: dict[str, tuple[str, ...]]
+    joiners: frozenset[str]
     parts: dict[str, tuple[str, ...]]
     aliases: dict[str, str] = {}
 
@@ -36,6 +40,7 @@ class Places:
 
     def __init__(self, containment: Containment, countries: Iterable[str] = ()) -> None:
         self._levels = tuple(containment.levels.items())
+        self._joiners = containment.joiners
         self._aliases = {name.lower(): self._key(other) for name, other in containment.aliases.items()}
         self._parents: dict[str, set[str]] = {}
         self._remember()
@@ -80,6 +85,11 @@ class Places:
         """The level that the name itself tells (``Desa …``)."""
         return self._bare(self._name(name))[1]
 
+    def kind_inside(self, name: str) -> str | None:
+        """The level of which a word stands within the name, and not at its beginning ("Blok C Lapas …")."""
+        key = self._name(name)
+        return next((level for level, words in self._levels for word in words if f" {word} " in f"{key} "), None)
+
     def _read_chains(self, reading: Reading) -> None:
         """Learn that of two places with nothing but a comma between them, the first lies in the second."""
         mentions = reading.mentions
@@ -87,13 +97,25 @@ class Places:
             if small.type not in _TYPES or large.type not in _TYPES or large.first - small.last != 1:
                 continue
             inner, outer = self._name(small.name), self._name(large.name)
-            if reading.words[small.last] == "," and inner != outer and not self._follows_list(reading, large.last):
+            if reading.words[small.last] == "," and inner != outer and not self._is_listed(small, large, reading):
                 self._parents.setdefault(inner, set()).add(outer)
 
-    def _follows_list(self, reading: Reading, index: int) -> bool:
-        """Whether what follows shows that the places are listed (", A, B, dan C"), not nested."""
-        words = reading.words[index : index + 2]
-        return any(word in _LIST_WORDS for word in words)
+    def _is_listed(self, small: Mention, large: Mention, reading: Reading) -> bool:
+        """Whether places are listed ("A, B, dan C"), not nested: two are of one level, or the last one is joined."""
+        level = self.level(small.name)
+        if level is not None and level == self.level(large.name):
+            return True
+        words, index = reading.words, large.last
+        while index + 1 < len(words) and words[index] == ",":
+            mention = reading.mention_at[index + 1]
+            if mention is None or mention.type not in _TYPES:
+                break
+            index = mention.last
+        index += index < len(words) and words[index] == ","
+        if index + 1 >= len(words) or words[index] not in self._joiners:
+            return False
+        last = reading.mention_at[index + 1]
+        return last is not None and last.type in _TYPES
 
     def _ancestors(self, name: str) -> frozenset[str]:
         """All places that ``name`` is known to lie in, itself among them, as keys."""
@@ -120,6 +142,9 @@ class Places:
         if first == second:
             return True
         (bare, level), (other_bare, other_level) = self._bare(first), self._bare(second)
+        if level in SITES and level == other_level:
+            words, other_words = set(bare.split()), set(other_bare.split())
+            return words <= other_words or other_words <= words
         return bare == other_bare and (level is None or other_level is None)
 
     def _contains(self, large: str, small: str) -> bool:
@@ -146,11 +171,9 @@ class Places:
         """Whether the two are known to be different places, neither in the other."""
         if self.related(one, other):
             return False
-        for first in self.ancestors(one):
-            for second in self.ancestors(other):
-                if self._comparable(first, second) and not self.same(first, second):
-                    return True
-        return False
+        first, second = self.ancestors(one), self.ancestors(other)
+        # what holds both tells them apart no more
+        return any(self._comparable(a, b) and not self.same(a, b) for a in first - second for b in second - first)
 
     def _comparable(self, one: str, other: str) -> bool:
         """Whether two places are of one level: by their names, or by lying in one and the same larger place."""
@@ -160,9 +183,6 @@ class Places:
         if first is not None and first == second:
             return True
         return bool(self._listed_parents(one) & self._listed_parents(other)) and (first is None or second is None)
-
-
-_LIST_WORDS = frozenset({","})
 
 
 @functools.cache

@@ -7,12 +7,10 @@ from collections.abc import Callable
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.noun_phrases import PERSON
-from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.propositions import AGE, Quantity
 from service.pipeline.alignment.slots import same_status
 
 _NEARBY = 3
-_SITES = frozenset({"airport", "harbour", "station", "hospital", "stadium", "terminal", "road"})
 _SMALL = ("village", "district")
 _WEEK = 6
 _LONG = 27
@@ -120,14 +118,9 @@ def _other_place(one: Quantity, other: Quantity, background: Background) -> str 
     if any(first == second in _SMALL and places.exclude(a, b) for first, second, a, b in levels):
         return "other-place"
     if any(places.exclude(a, b) for a in one.places for b in other.places):
-        shared = any(places.same(a, b) or _one_site(a, b, places) for a in one.places for b in other.places)
+        shared = any(places.same(a, b) for a in one.places for b in other.places)
         return None if shared else "other-place"
     return None
-
-
-def _one_site(one: str, other: str, places: Places) -> bool:
-    """Whether two names of buildings are one name in full and in short ("RSUD dr. Slamet Garut")."""
-    return places.level(one) in _SITES and places.level(one) == places.level(other) and _one_name(one, other)
 
 
 def _inner_place(one: Quantity, other: Quantity, background: Background) -> str | None:

@@ -9,11 +9,16 @@ from service.pipeline.alignment.event_evidence import Comparison
 from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.places import Places
-from service.pipeline.alignment.reading import Mention
+from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import dates, event_pairs
 from service.pipeline.conflicts.findings import Finding
+
+_SMALL = frozenset({"village", "district"})
+_BUILDINGS = frozenset({"FAC", "ORG"})
+# levels of what has no walls: things happen in buildings that stand there
+_OPEN = frozenset({"road", "junction", "river", "island", "mountain", "village", "district", "regency", "province"})
 
 
 def compare(workspace: Workspace) -> list[Finding]:
@@ -40,6 +45,8 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         hand = _hand(one, other, workspace)
         if event_pairs.is_refused(one, other, hand) or _is_anywhere(one, other, workspace):
             return None
+        if any(_is_scattered(event, workspace) for event in (one, other)) or _are_of_others(one, other, workspace):
+            return None
         return Comparison(one, other, "place", hand)
 
     return events, list(event_pairs.comparisons(events, workspace, rule))
@@ -49,6 +56,30 @@ def _is_anywhere(one: Event, other: Event, workspace: Workspace) -> bool:
     """Whether what both tell of is known to happen in many places at a time."""
     known = workspace.background.lexicon.concepts.get(one.concept)
     return one.concept == other.concept and known is not None and not (known.once or known.local)
+
+
+def _is_scattered(event: Event, workspace: Workspace) -> bool:
+    """Whether the clause tells of one place beside others ("longsor juga terjadi di …", "salah satunya di …")."""
+    words, clause = event.reading.words, event.clause
+    scopes, sequences = workspace.background.lexicon.scopes, workspace.background.lexicon.sequences
+    near = words[max(clause.first, event.term.index - 2) : event.term.index + 3]
+    return any(word in scopes.besides for word in near) or sequences.scattered.within(list(clause.words()))
+
+
+def _are_of_others(one: Event, other: Event, workspace: Workspace) -> bool:
+    """Whether the two tell what has become of groups of people or things that differ in number: each of them may have
+    its own place."""
+    for event in (one, other):
+        known = workspace.background.lexicon.concepts.get(event.concept)
+        if known is None or known.kind != "status" or known.local:
+            return False
+    first, second = _counts(one), _counts(other)
+    return bool(first and second) and not (one.persons & other.persons) and not first & second
+
+
+def _counts(event: Event) -> set[tuple[float | None, float | None]]:
+    amounts = (amount for amount in event.clause.amounts if amount.value.kind == "quantity" and amount.value.unit)
+    return {(amount.value.low, amount.value.high) for amount in amounts}
 
 
 def _hand(one: Event, other: Event, workspace: Workspace) -> float | None:
@@ -83,21 +114,48 @@ def _is_placed(event: Event, workspace: Workspace) -> bool:
 
 def exclude(one: Event, other: Event, places: Places) -> bool:
     """Whether no place of one event can be a place of the other, or of its origins, as far as is known."""
-    return _differ(one.places, other.places, places) or _differ(one.origins, other.origins, places)
+    return any(
+        _differ(first, second, (one.reading, other.reading), places)
+        for first, second in ((one.places, other.places), (one.origins, other.origins))
+    )
 
 
-def _differ(one: Sequence[Mention], other: Sequence[Mention], places: Places) -> bool:
+def _differ(
+    one: Sequence[Mention], other: Sequence[Mention], readings: tuple[Reading, Reading], places: Places
+) -> bool:
     couples = [(a, b) for a in one for b in other]
     if not couples or any(places.related(a.name, b.name) for a, b in couples[:1]):
         return False
     if any(places.exclude(a.name, b.name) for a, b in couples):
         return True
-    # two places that are no regions, of which nothing else is known
-    first, second = one[0].name, other[0].name
     if any(places.related(a.name, b.name) for a, b in couples):
         return False
-    large = any(places.is_country(name) or places.is_region(name) for name in (first, second))
-    return not large and not _share_word(first, second)
+    first, second = one[0], other[0]
+    if all(_is_building(mention, places) for mention in (first, second)):
+        # two buildings of which nothing else is known
+        return not _share_word(first.name, second.name) and not _is_part_of(first.name, second.name, places)
+    return any(
+        _is_far(a.name, b.name, reading, places)
+        for a, b, reading in ((first, second, readings[0]), (second, first, readings[1]))
+    )
+
+
+def _is_far(small: str, large: str, reading: Reading, places: Places) -> bool:
+    """Whether the article of a village or district names nowhere the ``large`` place that the data knows: who tells of
+    a small place tells of the regency that it lies in."""
+    known = places.level(small) in _SMALL and places.is_listed(large)
+    return known and not any(places.related(mention.name, large) for mention in reading.mentions)
+
+
+def _is_building(mention: Mention, places: Places) -> bool:
+    return mention.type in _BUILDINGS and places.level(mention.name) not in _OPEN
+
+
+def _is_part_of(one: str, other: str, places: Places) -> bool:
+    """Whether one name may be that of a part of the other ("Blok C Lapas Kelas I", "Lapas Waru")."""
+    return any(
+        (kind := places.kind_inside(a)) is not None and kind == places.level(b) for a, b in ((one, other), (other, one))
+    )
 
 
 def _share_word(one: str, other: str) -> bool:
