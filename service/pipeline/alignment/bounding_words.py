@@ -91,6 +91,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     obligations: frozenset[str]
     antonyms: dict[str, str]
     postponed: dict[str, str]
+    momentary: frozenset[str]
     first_person: frozenset[str]
     equivalents: frozenset[str]
     hours: dict[str, str]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.locations import PLACE_TYPES
 from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.reading import Amount, Reading
 from service.pipeline.alignment.times import TIMES
@@ -25,6 +26,9 @@ def find_focus(
     """The predicate or attribute of the number, and the concepts of all that may be it."""
     foci: set[str] = set()
     main = None if measured else _counted_before(clause, amount, lexicon)
+    if main is not None:
+        return main, {main.concept}
+    main = None if measured else _right_before(clause, amount, phrase_end, lexicon)
     if main is not None:
         return main, {main.concept}
     if measured and (own := _relative_behind(clause, phrase_end, lexicon)) is not None:
@@ -57,14 +61,14 @@ def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Ter
     relative = passed = False
     index = start
     while index < min(clause.sentence.last, start + 3 * REACH):
-        if index >= clause.last and not passed:
+        if index >= clause.last and not passed and not _continues_chain(reading, index):
             return None
         word = reading.words[index]
         amount = reading.amount_at[index]
         if amount is not None:
             previous = reading.words[index - 1]
             joined = previous in lexicon.scopes.conjunctions or previous in lexicon.preposition
-            if not joined and amount.value.kind not in TIMES:
+            if (not joined or passed) and amount.value.kind not in TIMES:
                 return None
             _unit_statuses(amount, reading, foci, lexicon)
             index = amount.last
@@ -78,13 +82,26 @@ def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Ter
         if reading.mention_at[index] is None and not reading.frame[index]:
             concept = reading.concepts[index]
             role = lexicon.is_status(concept) and _is_predicative(reading, index, start, lexicon)
-            if role or reading.is_verb(index, lexicon):
+            if (role or reading.is_verb(index, lexicon)) and not _carries_status(reading, index, lexicon):
                 if not relative and (not passed or reading.words[index - 1] in lexicon.light - set(lexicon.opener)):
                     return Term(index, concept, True)
                 foci.add(concept)
                 passed, relative = passed or relative, False
         index += 1
     return None
+
+
+def _continues_chain(reading: Reading, index: int) -> bool:
+    """Whether the place at ``index`` is that in which the one before the comma lies ("Kecamatan A, Kabupaten B")."""
+    mention = reading.mention_at[index]
+    chained = mention is not None and reading.words[index - 1] == "," and reading.mention_at[index - 2] is not None
+    return chained and mention is not None and mention.type in PLACE_TYPES
+
+
+def _carries_status(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether a verb only carries the status that stands behind it ("menderita luka")."""
+    behind = reading.concepts[index + 1 : index + 2]
+    return reading.words[index] in lexicon.scopes.support_verbs and any(map(lexicon.is_status, behind))
 
 
 def _relative_behind(clause: Clause, start: int, lexicon: Lexicon) -> Term | None:
@@ -136,11 +153,27 @@ def _counted_before(clause: Clause, amount: Amount, lexicon: Lexicon) -> Term | 
             for behind in range(index + 1, min(index + 4, amount.first)):
                 status = reading.concepts[behind]
                 if lexicon.is_status(status) and reading.mention_at[behind] is None:
-                    return Term(behind, status, True)
+                    apart = any(lexicon.opener.get(reading.words[i]) == "cause" for i in range(behind, amount.first))
+                    return None if apart else Term(behind, status, True)
                 if lexicon.opener.get(reading.words[behind]) not in (None, "relative"):
                     return None
             return None
     return None
+
+
+def _right_before(clause: Clause, amount: Amount, phrase_end: int, lexicon: Lexicon) -> Term | None:
+    """The status right in front of the number, where what is behind goes on with something else ("korban meninggal tiga
+    orang dan luka-luka 24 orang")."""
+    reading, index = clause.reading, amount.first - 1
+    if phrase_end >= clause.last or reading.words[phrase_end] not in lexicon.scopes.conjunctions:
+        return None
+    while index > clause.first and not reading.concepts[index]:
+        # the words of a phrase behind its first
+        index -= 1
+    if index < clause.first or reading.mention_at[index] is not None or reading.amount_at[index] is not None:
+        return None
+    concept = reading.concepts[index]
+    return Term(index, concept, True) if lexicon.is_status(concept) else None
 
 
 def _behind_other(clause: Clause, amount: Amount) -> int:

@@ -94,6 +94,7 @@ class Lexicon:
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
         self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
+        self.momentary = frozenset(f"@{name}" for name in scopes.momentary)
         self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
         self.converses = tuple(frozenset(self._marked(name) for name in group) for group in scopes.converses)
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)

@@ -10,6 +10,7 @@ from service.pipeline.alignment.times import TIMES
 PERSON = "@person"
 MEASURES = frozenset({"money", "percent", "measure", "duration"})
 _NAMED_THINGS = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "EVENT"})
+_LONGEST = 3
 _ASIDE = frozenset({"(", ","})
 
 
@@ -21,7 +22,10 @@ def head_of(amount: Amount, reading: Reading, lexicon: Lexicon) -> tuple[str, se
     words = (value.unit or "").lower().split()
     if not words:
         return "", set()
-    phrase = lexicon.phrases.match(words, 0)
+    # the unit may end before a noun phrase of capitals does ("15 Anak Buah Kapal")
+    first = amount.last - len(words)
+    whole = list(reading.words[first : amount.last + _LONGEST])
+    phrase = lexicon.phrases.match(whole if whole[: len(words)] == words else words, 0)
     length, head = phrase if phrase else (1, lexicon.concept(words[0]))
     return head, {lexicon.concept(word) for word in words[length:] if word not in lexicon.light}
 

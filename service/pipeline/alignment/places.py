@@ -19,17 +19,21 @@ from service.pipeline.alignment.reading import Mention, Reading
 _TYPES = frozenset({"GPE", "LOC", "FAC"})
 _DEPTH = 8
 # levels of buildings, which fuller and shorter names call alike ("RSUD Waluyo", "RSUD dr. Waluyo Garut")
-SITES = frozenset({"airport", "harbour", "station", "hospital", "prison", "stadium", "terminal", "road"})
+SITES = frozenset(
+    {"airport", "harbour", "station", "hospital", "prison", "stadium", "terminal", "road", "toll-road", "bridge"}
+)
 
 
 class Containment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``containment.yaml``. ``levels``: words that open a place's name, by level, small to large.
 
-    ``joiners``: words in front of the last of several places that are listed. ``parts``: the places that lie in each
-    larger one; ``aliases``: other names of one place.
+    ``houses``: what precedes the number of a house in the name of a road; ``joiners``: words in front of the last of
+    several places that are listed. ``parts``: the places that lie in each larger one; ``aliases``: other names of one
+    place.
     """
 
     levels: dict[str, tuple[str, ...]]
+    houses: frozenset[str]
     joiners: frozenset[str]
     parts: dict[str, tuple[str, ...]]
     aliases: dict[str, str] = {}
@@ -40,7 +44,7 @@ class Places:
 
     def __init__(self, containment: Containment, countries: Iterable[str] = ()) -> None:
         self._levels = tuple(containment.levels.items())
-        self._joiners = containment.joiners
+        self._joiners, self._houses = containment.joiners, containment.houses
         self._aliases = {name.lower(): self._key(other) for name, other in containment.aliases.items()}
         self._parents: dict[str, set[str]] = {}
         self._remember()
@@ -68,7 +72,9 @@ class Places:
         return told
 
     def _key(self, name: str) -> str:
-        return " ".join(name.lower().split())
+        words = name.lower().replace("-", " ").replace("–", " ").split()
+        house = next((index for index, word in enumerate(words) if index > 1 and word in self._houses), None)
+        return " ".join(words[:house])
 
     def _split(self, key: str) -> tuple[str, str | None]:
         for level, words in self._levels:
@@ -84,6 +90,10 @@ class Places:
     def level(self, name: str) -> str | None:
         """The level that the name itself tells (``Desa …``)."""
         return self._bare(self._name(name))[1]
+
+    def bare(self, name: str) -> str:
+        """The name without the word for its level, in small letters."""
+        return self._bare(self._name(name))[0]
 
     def kind_inside(self, name: str) -> str | None:
         """The level of which a word stands within the name, and not at its beginning ("Blok C Lapas …")."""

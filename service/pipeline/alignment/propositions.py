@@ -8,7 +8,7 @@ addition, a plan, another place or period).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 
 from service.pipeline.alignment.clauses import Clause, Term
 from service.pipeline.alignment.focus import REACH, find_focus
@@ -100,6 +100,11 @@ def quantities(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Quantity]:
     return found
 
 
+def as_part(quantity: Quantity, relation: str, lexicon: Lexicon) -> Quantity:
+    """``quantity`` with its relation to another number, which only the numbers beside it show."""
+    return replace(quantity, part=relation, lexicon=lexicon)
+
+
 def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon: Lexicon) -> Quantity | None:
     reading = clause.reading
     none = none_of(clause, amount, lexicon)
@@ -111,16 +116,17 @@ def _quantity(clause: Clause, amount: Amount, clauses: Sequence[Clause], lexicon
     years = amount.value.kind == "duration"
     owner = owner_of(amount, reading, lexicon) if years else None
     aged = owner is not None or (years and is_age(amount, reading, lexicon))
-    if head in (PERSON, CLASSIFIER):
-        head = subject_of(clause, amount, head, lexicon) or head
     phrase_end, modifiers, names = noun_phrase(clause, amount, lexicon)
     modifiers |= inner
+    if head == CLASSIFIER or (head == PERSON and not any(lexicon.broader(word) == PERSON for word in inner)):
+        head = subject_of(clause, amount, head, lexicon) or head
     measured = amount.value.kind in MEASURES
     focus, foci = find_focus(clause, amount, phrase_end, measured, clauses, lexicon)
     focus, foci = _in_this_sense(focus, foci, head, reading, lexicon)
     if lexicon.is_status(head):
         own = focus is not None and (
-            lexicon.is_status(focus.concept) or (focus.index >= phrase_end and focus.concept.startswith("@"))
+            (lexicon.is_status(focus.concept) and "," not in reading.words[focus.index : amount.first])
+            or (focus.index >= phrase_end and focus.concept.startswith("@"))
         )
         focus, foci = focus if own else None, foci | {head}
     dimension = lexicon.scopes.dimensions.get(amount.value.base or "")

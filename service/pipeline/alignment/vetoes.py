@@ -106,6 +106,19 @@ def _other_period(one: Quantity, other: Quantity, background: Background) -> str
     return "other-period" if quantity.slot.published - stated[1] > limit and not quantity.since else None
 
 
+def _other_moment(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Measures of a moment ("magnitudo") that are dated to two days, or to a day that the other article does not know
+    yet: two shocks of which each has its own."""
+    if one.slot.focus != other.slot.focus or one.slot.focus not in background.lexicon.momentary:
+        return None
+    first, second = one.slot.reach, other.slot.reach
+    if first and second:
+        return "other-event" if first[1] < second[0] or second[1] < first[0] else None
+    stated, quantity = (first, other) if first else (second, one)
+    late = stated is not None and quantity.slot.published is not None and stated[0] > quantity.slot.published
+    return "other-event" if late else None
+
+
 def _length(period: tuple[int, int]) -> int:
     return period[1] - period[0]
 
@@ -240,7 +253,7 @@ def occasion(quantity: Quantity, background: Background) -> int | None:
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]
 # these settle the matter
-HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted, _other_person)
+HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted, _other_person, _other_moment)
 # these weigh against: two measures, and two counts
 _OF_MEASURES: tuple[Veto, ...] = (
     _other_grade,

@@ -20,6 +20,7 @@ from service.pipeline.alignment.propositions import Quantity, quantities
 from service.pipeline.alignment.reading import Reading, read
 from service.pipeline.alignment.slots import Bounds
 from service.pipeline.alignment.stories import find_stories
+from service.pipeline.alignment.sums import mark_parts
 from service.pipeline.alignment.times import days_of
 from service.pipeline.annotations import Analysis
 
@@ -92,7 +93,7 @@ def of_story(
         concept for own in clauses for concept in {term.concept for clause in own for term in clause.terms}
     )
     rarity = {concept: _rarity(concept, count, lexicon) for concept, count in frequency.items()}
-    found = tuple(quantity for own in clauses for quantity in quantities(own, lexicon))
+    found = tuple(quantity for own in clauses for quantity in mark_parts(quantities(own, lexicon), places, lexicon))
     happened = tuple(event for own in clauses for event in _events(own, lexicon))
     kinship = Kinship(readings, lexicon, vectors.load())
     return Workspace(

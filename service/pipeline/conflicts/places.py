@@ -18,7 +18,21 @@ from service.pipeline.conflicts.findings import Finding
 _SMALL = frozenset({"village", "district"})
 _BUILDINGS = frozenset({"FAC", "ORG"})
 # levels of what has no walls: things happen in buildings that stand there
-_OPEN = frozenset({"road", "junction", "river", "island", "mountain", "village", "district", "regency", "province"})
+_OPEN = frozenset(
+    {
+        "road",
+        "toll-road",
+        "bridge",
+        "junction",
+        "river",
+        "island",
+        "mountain",
+        "village",
+        "district",
+        "regency",
+        "province",
+    }
+)
 
 
 def compare(workspace: Workspace) -> list[Finding]:
