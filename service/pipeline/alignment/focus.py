@@ -58,10 +58,11 @@ def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Ter
     Behind a relative clause the search goes on to the end of the sentence, for a predicate with an auxiliary.
     """
     reading = clause.reading
-    relative = passed = False
+    relative = passed = chained = False
     index = start
     while index < min(clause.sentence.last, start + 3 * REACH):
-        if index >= clause.last and not passed and not _continues_chain(reading, index):
+        chained = chained or (index == clause.last and _continues_chain(reading, index))
+        if index >= clause.last and not passed and not chained:
             return None
         word = reading.words[index]
         amount = reading.amount_at[index]
@@ -85,7 +86,8 @@ def _behind(clause: Clause, start: int, foci: set[str], lexicon: Lexicon) -> Ter
             if (role or reading.is_verb(index, lexicon)) and not _carries_status(reading, index, lexicon):
                 if not relative and (not passed or reading.words[index - 1] in lexicon.light - set(lexicon.opener)):
                     return Term(index, concept, True)
-                foci.add(concept)
+                if not _tells_how(reading, index, start, lexicon):
+                    foci.add(concept)
                 passed, relative = passed or relative, False
         index += 1
     return None
@@ -96,6 +98,14 @@ def _continues_chain(reading: Reading, index: int) -> bool:
     mention = reading.mention_at[index]
     chained = mention is not None and reading.words[index - 1] == "," and reading.mention_at[index - 2] is not None
     return chained and mention is not None and mention.type in PLACE_TYPES
+
+
+def _tells_how(reading: Reading, index: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether a status right behind another one only tells how that came about ("tewas tertimpa tembok")."""
+    before = index - 1
+    while before > start and not reading.concepts[before]:
+        before -= 1
+    return all(lexicon.is_status(reading.concepts[i]) for i in (index, before)) and before >= start
 
 
 def _carries_status(reading: Reading, index: int, lexicon: Lexicon) -> bool:

@@ -100,8 +100,11 @@ def quantities(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Quantity]:
     return found
 
 
-def as_part(quantity: Quantity, relation: str, lexicon: Lexicon) -> Quantity:
-    """``quantity`` with its relation to another number, which only the numbers beside it show."""
+def as_part(quantity: Quantity, relation: str, status: str | None, lexicon: Lexicon) -> Quantity:
+    """``quantity`` with its relation to another number, which only the numbers beside it show, and with the ``status``
+    of that one where it has none of its own."""
+    if quantity.slot.status is None and status is not None:
+        return replace(quantity, part=relation, focus=None, foci=frozenset({status}), lexicon=lexicon)
     return replace(quantity, part=relation, lexicon=lexicon)
 
 

@@ -83,11 +83,20 @@ def rate_of(clause: Clause, amount: Amount, phrase_end: int, lexicon: Lexicon) -
 
 
 def _has_own_status(clause: Clause, amount: Amount, phrase_end: int, focus: Term | None, lexicon: Lexicon) -> bool:
-    """Whether the predicate behind the number is a status that the sentence does not state of the total as well."""
-    if focus is None or focus.index < phrase_end or not lexicon.is_status(focus.concept):
+    """Whether the predicate behind the number, or between the mark of the share and the number, is a status that the
+    sentence does not state of the total as well."""
+    if focus is None or not lexicon.is_status(focus.concept):
+        return False
+    end = min(focus.index, amount.first)
+    if focus.index < phrase_end and not _is_marked_before(clause, end, lexicon):
         return False
     concepts = clause.reading.concepts
-    return all(concepts[index] != focus.concept for index in range(clause.sentence.first, amount.first))
+    return all(concepts[index] != focus.concept for index in range(clause.sentence.first, end))
+
+
+def _is_marked_before(clause: Clause, end: int, lexicon: Lexicon) -> bool:
+    """Whether a mark of a share stands in the clause in front of token ``end``."""
+    return lexicon.sequences.shares.within(list(clause.reading.words[clause.first : end]))
 
 
 def _is_of_stated_total(clause: Clause, amount: Amount, lexicon: Lexicon) -> bool:

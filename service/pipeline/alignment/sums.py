@@ -22,7 +22,7 @@ _NEAR = 150
 
 def mark_parts(found: Sequence[Quantity], places: Places, lexicon: Lexicon) -> list[Quantity]:
     """``found``, the numbers of one article, with those that add up to another marked as shares."""
-    parts: set[int] = set()
+    parts: dict[int, str | None] = {}
     numbered = [index for index, quantity in enumerate(found) if _number(quantity) is not None]
     for position in numbered:
         total = found[position]
@@ -32,9 +32,9 @@ def mark_parts(found: Sequence[Quantity], places: Places, lexicon: Lexicon) -> l
         kin = [index for index in numbered if index == position or _may_be_part(found[index], total)]
         place = kin.index(position)
         for run in (kin[place + 1 :], kin[:place][::-1]):
-            parts.update(_summands(total, run, found))
+            parts |= dict.fromkeys(_summands(total, run, found), total.slot.status)
     return [
-        as_part(quantity, f"{SHARE}:{_kind(quantity, places)}", lexicon)
+        as_part(quantity, f"{SHARE}:{_kind(quantity, places)}", parts[index], lexicon)
         if index in parts and quantity.part is None
         else quantity
         for index, quantity in enumerate(found)
@@ -42,8 +42,11 @@ def mark_parts(found: Sequence[Quantity], places: Places, lexicon: Lexicon) -> l
 
 
 def _kind(quantity: Quantity, places: Places) -> str:
-    """What tells a part from the other parts: the names beside it, else what it counts."""
-    return ",".join(sorted(map(places.bare, quantity.names | quantity.nearest))) or quantity.head
+    """What tells a part from the other parts and is the same in another article: the names beside it, else what it
+    counts; of no more than people or things, its own place in the text."""
+    names = ",".join(sorted(map(places.bare, quantity.names | quantity.nearest)))
+    plain = f"{quantity.reading.order}.{quantity.amount.first}" if quantity.slot.generic else quantity.head
+    return names or plain
 
 
 def _summands(total: Quantity, run: Sequence[int], found: Sequence[Quantity]) -> Sequence[int]:

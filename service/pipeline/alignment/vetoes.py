@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 
 from service.pipeline.alignment.background import Background
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.propositions import AGE, Quantity
 from service.pipeline.alignment.slots import same_status
@@ -27,10 +28,18 @@ def _other_thing(one: Quantity, other: Quantity, background: Background) -> str 
     lexicon = background.lexicon
     if first.startswith("#") or second.startswith("#"):
         return None if one.slot.family == other.slot.family else "other-unit"
-    first, second = one.slot.counted, other.slot.counted
+    first, second = _counted(one, lexicon), _counted(other, lexicon)
     if first == second or (PERSON in (first, second) and one.slot.family == other.slot.family):
         return None
     return None if any({first, second} <= group for group in lexicon.akin) else "other-thing"
+
+
+def _counted(quantity: Quantity, lexicon: Lexicon) -> str:
+    """The class of the counted; of "orang" with another word for people behind it, that word's."""
+    counted = quantity.slot.counted
+    if counted != PERSON or lexicon.is_status(quantity.head):
+        return counted
+    return next((word for word in sorted(quantity.modifiers) if lexicon.broader(word) == PERSON), counted)
 
 
 def _other_status(one: Quantity, other: Quantity, background: Background) -> str | None:
@@ -117,6 +126,18 @@ def _other_moment(one: Quantity, other: Quantity, background: Background) -> str
     stated, quantity = (first, other) if first else (second, one)
     late = stated is not None and quantity.slot.published is not None and stated[0] > quantity.slot.published
     return "other-event" if late else None
+
+
+def _both_told(one: Quantity, other: Quantity, background: Background) -> str | None:
+    """Two numbers of which each stands in the article of the other as well: they are of two matters there, and so here
+    ("di dua kecamatan …, di delapan kecamatan …")."""
+    if one.reading is other.reading or one.slot.bounds == other.slot.bounds or one.slot.measured:
+        return None
+    told = (
+        quantity.slot.bounds in background.census.get((rival.reading.order, rival.head), ())
+        for quantity, rival in ((one, other), (other, one))
+    )
+    return "other-thing" if all(told) else None
 
 
 def _length(period: tuple[int, int]) -> int:
@@ -253,7 +274,16 @@ def occasion(quantity: Quantity, background: Background) -> int | None:
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]
 # these settle the matter
-HARD: tuple[Veto, ...] = (_other_thing, _share, _other_rate, _negation, _retracted, _other_person, _other_moment)
+HARD: tuple[Veto, ...] = (
+    _other_thing,
+    _share,
+    _other_rate,
+    _negation,
+    _retracted,
+    _other_person,
+    _other_moment,
+    _both_told,
+)
 # these weigh against: two measures, and two counts
 _OF_MEASURES: tuple[Veto, ...] = (
     _other_grade,

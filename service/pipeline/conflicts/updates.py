@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import MEASURES
-from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.propositions import AGE, Quantity
 from service.pipeline.alignment.shares import DIFFERENCE
 from service.pipeline.alignment.times import TIMES
 from service.pipeline.conflicts.intervals import interval_of
@@ -62,7 +62,7 @@ def _is_later(early: str, late: str, by: timedelta) -> bool:
 def _may_change(early: Sequence[Quantity], late: Sequence[Quantity], lexicon: Lexicon) -> bool:
     """Whether the later answer may be what the earlier one has become: the text says that it has grown or counts up to
     then, or what is counted goes on changing, that way, and there was time for it."""
-    if all(quantity.settled for quantity in late):
+    if all(quantity.settled or quantity.slot.focus == AGE for quantity in late):
         return False
     if any(quantity.growing and quantity.part != DIFFERENCE for quantity in late):
         return True
