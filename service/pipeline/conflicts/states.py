@@ -93,7 +93,8 @@ def is_mutual(concept: str, lexicon: Lexicon) -> bool:
 
 def _is_counted(event: Event) -> bool:
     """Whether the state is said of a number of people or things."""
-    amounts = (amount for amount in event.clause.amounts if amount.first < event.term.index)
+    # in front of the state, or behind the active verb that brings it about ("menemukan tujuh penumpang")
+    amounts = (amount for amount in event.clause.amounts if amount.first <= event.term.index + 1)
     return any(amount.value.kind == "quantity" and amount.value.unit for amount in amounts)
 
 
