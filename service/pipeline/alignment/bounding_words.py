@@ -51,6 +51,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: dict[str, tuple[str, ...]]
     reported_day: frozenset[str]
     besides: frozenset[str]
+    tallies: frozenset[str]
     speech: frozenset[str]
     verb_prefixes: tuple[str, ...]
     clitics: tuple[str, ...]

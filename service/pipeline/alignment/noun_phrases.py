@@ -80,6 +80,8 @@ def elided_head(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
         return noun if lexicon.kind(noun) == "thing" or lexicon.is_status(noun) else PERSON
     words = list(reading.words[index : min(index + 3, clause.last)])
     share = lexicon.sequences.shares_behind.match(words, 0) if words else None
+    if share is None and (told := _told_before(clause, amount, lexicon)):
+        return told
     if share is None and not (words and words[0] in lexicon.scopes.additions):
         return ""
     index += share[0] if share else 1
@@ -90,6 +92,23 @@ def elided_head(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
             head = head_of(other, reading, lexicon)[0]
             return head if not head.startswith("#") and not lexicon.is_status(head) else PERSON
     return PERSON
+
+
+def _told_before(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
+    """What a bare count is of whose noun stands in front of it: people, behind what has become of them ("selamat 23"),
+    or the people in front of a word that counts ("awak sebanyak 13"); empty where neither does."""
+    reading, index = clause.reading, amount.first - 1
+    counts = index >= clause.first and reading.words[index] in lexicon.scopes.tallies
+    index -= counts
+    while index > clause.first and not reading.concepts[index]:
+        # the words of a phrase behind its first
+        index -= 1
+    if index < clause.first or reading.mention_at[index] is not None or reading.amount_at[index] is not None:
+        return ""
+    concept = reading.concepts[index]
+    if lexicon.is_status(concept):
+        return PERSON
+    return concept if counts and lexicon.broader(concept) == PERSON else ""
 
 
 def subject_of(clause: Clause, amount: Amount, head: str, lexicon: Lexicon) -> str | None:
