@@ -97,3 +97,24 @@ def test_words_past_a_full_table_are_encoded_alike():
     full.rows = {f"\0{i}": i for i in range(len(full.vectors))}
     spare, _ = dataclasses.replace(MODEL.encoder, known=full).encode([words])
     assert spare == pytest.approx(kept, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "blocks"),
+    [
+        ([], []),
+        ([3], [(0, 1)]),
+        ([200, 184, 1], [(0, 2), (2, 3)]),
+        ([500, 3, 500], [(0, 1), (1, 2), (2, 3)]),
+    ],
+)
+def test_sentences_are_encoded_in_blocks(lengths, blocks):
+    assert list(encoder._blocks([0, *itertools.accumulate(lengths)])) == blocks
+
+
+def test_a_sentence_is_encoded_alike_in_any_block():
+    words = ["Gempa", "mengguncang", "Cianjur", "."]
+    alone, _ = MODEL.encoder.encode([words])
+    many, starts = MODEL.encoder.encode([words] * 300)
+    for start in starts:
+        assert many[start : start + 4] == pytest.approx(alone, abs=1e-4)
