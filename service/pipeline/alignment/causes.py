@@ -99,7 +99,7 @@ class _Reader:
 
     def _behind(self) -> Cause | None:
         """Effect, marker, cause; or the marker and the cause first."""
-        for offset in range(len(self.words)):
+        for offset in self.known.behind.spots(self.words):
             match = self.known.behind.match(self.words, offset)
             if match is None or self._is_void(offset, match[0]):
                 continue
@@ -123,7 +123,7 @@ class _Reader:
 
     def _ahead(self) -> Cause | None:
         """Cause, marker, effect; or a clause and one of result behind it."""
-        for offset in range(1, len(self.words)):
+        for offset in self.known.ahead.spots(self.words, 1):
             match = self.known.ahead.match(self.words, offset)
             if match is not None:
                 start = self.clause.first + offset
@@ -139,7 +139,7 @@ class _Reader:
 
     def _of_noun(self) -> Cause | None:
         """ "Penyebab X adalah Y", "pemicunya Y"."""
-        for offset in range(len(self.words)):
+        for offset in self.known.nouns.spots(self.words):
             match = self.known.nouns.match(self.words, offset)
             if match is None:
                 continue
@@ -174,7 +174,8 @@ class _Reader:
 
     def _suspected(self) -> Cause | None:
         """A mishap that is suspected or found: the cause of what the story is about."""
-        spots = [i for i in range(len(self.words)) if self.known.suspicions.match(self.words, i)]
+        suspicions = self.known.suspicions
+        spots = [index for index in suspicions.spots(self.words) if suspicions.match(self.words, index)]
         if any(self._is_void(spot, 1) for spot in spots):
             return None
         marked = bool(spots)

@@ -47,8 +47,8 @@ def duties(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
 
 def _of_clause(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> Iterable[Duty]:
     reading = clause.reading
-    words = list(reading.words[clause.first : clause.last])
-    for offset in range(len(words)):
+    words = clause.words()
+    for offset in lexicon.sequences.duties.spots(words):
         match = lexicon.sequences.duties.match(words, offset)
         if match is None:
             continue

@@ -202,6 +202,10 @@ def _succeeding(
 
 def _split(words: list[str], lexicon: Lexicon, known: Knowledge) -> tuple[int, int, bool] | None:
     """Where a clause goes on with a second event, how many words say so, and whether what is in front came first."""
+    sequels = lexicon.sequences.sequels
+    marked = any(sequences.spots(words) for sequences in (known.followed, known.preceded, sequels))
+    if not marked and lexicon.opener.keys().isdisjoint(words):
+        return None
     for offset in range(len(words)):
         for successions, forward in ((known.followed, True), (known.preceded, False)):
             match = successions.match(words, offset)
@@ -210,7 +214,7 @@ def _split(words: list[str], lexicon: Lexicon, known: Knowledge) -> tuple[int, i
         relation = lexicon.opener.get(words[offset]) if offset else None
         if relation in _TIMED:
             return offset, 1, relation == "before"
-        sequel = lexicon.sequences.sequels.match(words, offset) if offset and words[offset - 1] == "," else None
+        sequel = sequels.match(words, offset) if offset and words[offset - 1] == "," else None
         if sequel is not None and known.early.within(words[:offset]):
             return offset, sequel[0], True
     return None
@@ -223,8 +227,8 @@ def _purpose(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _within(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Order | None:
-    words = list(clause.words())
-    for index in range(len(words)):
+    words = clause.words()
+    for index in lexicon.sequences.during.spots(words):
         match = lexicon.sequences.during.match(words, index)
         if match is None:
             continue

@@ -32,6 +32,12 @@ class Phrases:
             return None
         return next((index for index in range(len(words)) if self.match(words, index)), None)
 
+    def spots(self, words: Sequence[str], start: int = 0) -> Sequence[int]:
+        """The places in ``words``, from ``start`` on, at which an entry may begin: mostly none."""
+        if self._by_first.keys().isdisjoint(words):
+            return ()
+        return [index for index in range(start, len(words)) if words[index] in self._by_first]
+
     def within(self, words: Sequence[str]) -> bool:
         """Whether any entry stands anywhere in ``words``."""
         return self.find(words) is not None

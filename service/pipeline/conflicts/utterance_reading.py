@@ -125,11 +125,12 @@ def _setting(
     while number < len(document.sentences) and document.sentences[number].start < reach.end:
         sentence = document.sentences[number]
         words = [token.lower for token in document.tokens_of(sentence)]
+        spots = knowledge.occasions.spots(words)
         for index in range(len(words)):
             token = sentence.first + index
             if claim.span.start <= document.tokens[token].start < claim.span.end:
                 continue
-            occasion = knowledge.occasions.match(words, index)
+            occasion = knowledge.occasions.match(words, index) if index in spots else None
             if occasion:
                 occasions.add(occasion[1])
             if token in marks.values and (day := marks.values[token][1].from_):

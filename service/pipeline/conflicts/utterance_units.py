@@ -82,12 +82,13 @@ def read_units(
 ) -> tuple[Unit, ...]:
     """The units of tokens ``first:last``; ``quoted`` tells of each of these tokens whether it is in quotation marks."""
     words = [token.lower for token in analysis.document.tokens[first:last]]
+    pseudos = knowledge.pseudo_negations.spots(words)
     units: list[Unit] = []
     negated = delayed = False
     since = 0
     i = 0
     while i < len(words):
-        pseudo = knowledge.pseudo_negations.match(words, i)
+        pseudo = knowledge.pseudo_negations.match(words, i) if i in pseudos else None
         if pseudo:
             i += pseudo[0]
             continue
