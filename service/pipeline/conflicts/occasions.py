@@ -41,13 +41,13 @@ def _are_of_other_strength(one: Event, other: Event) -> bool:
 
 
 def _have_other_partners(one: Event, other: Event, lexicon: Lexicon) -> bool:
-    """Whether, of what two do with each other, each event has a party that the other has not: another match."""
+    """Whether, of what two do with each other, the two share one party, and each has another: two matches."""
     known = lexicon.concepts.get(one.concept)
     if known is None or not known.mutual or one.concept != other.concept:
         return False
     first, second = one.own - one.sites, other.own - other.sites
     shared = shared_names(first, second, lexicon)
-    return bool(shared and first - set(shared) and second - set(shared_names(second, first, lexicon)))
+    return len(shared) == 1 and bool(first - set(shared) and second - set(shared_names(second, first, lexicon)))
 
 
 def _stages(event: Event, lexicon: Lexicon) -> frozenset[str]:
