@@ -138,6 +138,7 @@ def drop_common(text: NameText, sentence: Sentence) -> None:
 
 
 def _opens_with_abbreviation(text: NameText, name: NameSpan) -> bool:
-    """Whether the first word of a name is the abbreviation of a common noun."""
+    """Whether the first word of a name is the abbreviation of a common noun that opens no names ("SMA" does)."""
     word = text.words[name.first]
-    return word.isupper() and (word,) in text.known.not_names
+    opens = (text.lowers[name.first],) in text.known.heads
+    return word.isupper() and (word,) in text.known.not_names and not opens
