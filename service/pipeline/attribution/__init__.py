@@ -73,11 +73,24 @@ def _speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]
             said_at = min(draft.first, sources[key][1]) if key in sources else draft.first
             sources[key] = (draft.source, said_at)
     speakers: dict[tuple[int, int], Speaker] = {}
+    quoted = _quoted_sources(drafts)
     for key in sorted(sources):
         source, said_at = sources[key]
         speakers[key] = find_speaker(reading, source, said_at, antecedents)
-        antecedents.note(source, speakers[key])
+        if key not in quoted:
+            antecedents.note(source, speakers[key])
     return [speakers[(d.source.first, d.source.last)] if d.source is not None else None for d in drafts]
+
+
+def _quoted_sources(drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """The sources that only stand in what somebody else says: it is not they who go on speaking."""
+    outer = [d for d in drafts if d.source is not None and not d.relays]
+    return {
+        (draft.source.first, draft.source.last)
+        for draft in outer
+        if draft.source is not None
+        and any(d.source is not draft.source and d.first <= draft.source.first < d.last for d in outer)
+    }
 
 
 def _form(reading: Reading, draft: Draft) -> str:

@@ -85,7 +85,7 @@ class Antecedents:
             if speaker is not None and speaker in self._unnamed:
                 # coreference knows nobody but names
                 return speaker
-        if source.clitic:
+        if source.clitic or self._is_tagged(source):
             # a tag like this goes on with whoever spoke in the sentence before
             index = self._reading.unit_index(position) - 1
             spoke = self._spoke_in(index, position) or self._introduced_before(index, said_at)
@@ -95,6 +95,14 @@ class Antecedents:
         if known is None and is_pronoun(self._reading, source):
             known = self._nearest(position)
         return None if self._is_plural(source) and self._is_one(known) else known
+
+    def _is_tagged(self, source: Source) -> bool:
+        """Whether the source is a pronoun right behind a speech tag ("kata dia")."""
+        reading = self._reading
+        if source.first == 0 or not is_pronoun(reading, source) or self._is_plural(source):
+            return False
+        cue = reading.cue_at(source.first - 1)
+        return cue is not None and cue.form.kind == "tag"
 
     def _is_plural(self, source: Source) -> bool:
         return not source.clitic and self._reading.lower[source.first] in self._reading.knowledge.grammar.plural

@@ -12,7 +12,7 @@ from service.pipeline.attribution.placing import Aside, beside, closes, in_front
 from service.pipeline.attribution.reading import DASHES, Cue, Reading, Unit
 from service.pipeline.attribution.source_phrases import read_apart, read_source_phrase, read_told_by
 from service.pipeline.attribution.sources import Source
-from service.pipeline.attribution.subjects import before_adverbs
+from service.pipeline.attribution.subjects import after_adverbs, before_adverbs
 
 _REPORTS = frozenset({"say", "assert"})
 
@@ -135,6 +135,9 @@ def _parenthesis(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside | N
         return None
     head = reading.lower[core]
     titled = head in reading.knowledge.nouns.speakers or head in reading.knowledge.grammar.adjuncts
+    # "Petugas, X menuturkan, menyerahkan …": the predicate of what stands in front follows
+    following = after_adverbs(reading, cue.last + 1, unit.last)
+    titled = titled and not (first == core + 2 and following < unit.last and reading.is_predicate(following))
     if reading.tokens[first - 1].text != "," or titled or reading.is_time(core) or reading.mention_at[core] is not None:
         return None
     return Aside(
@@ -168,7 +171,8 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
     if cue.last >= unit.last or reading.mention_at[cue.last] is None:
         return None
     source = phrase_after(reading, cue.last, unit.last)
-    if source is None:
+    if source is None or (source.end < unit.last and reading.is_verb(source.end)):
+        # "…, disebut X melepaskan tembakan": what is told of X follows
         return None
     rest = read_rest(reading, source.end, unit.last)
     if rest.text is not None:

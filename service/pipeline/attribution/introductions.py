@@ -6,7 +6,10 @@ people who are introduced behind the sentence's verb.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.pipeline.annotations import Entity, Speaker
+from service.pipeline.attribution.phrases import phrase_after
 from service.pipeline.attribution.quotations import Quotation
 from service.pipeline.attribution.reading import Reading, Unit
 from service.pipeline.attribution.sources import plain_form
@@ -14,12 +17,17 @@ from service.pipeline.attribution.sources import plain_form
 _LONGEST_NAME = 5
 _OPENING = 24
 _AUXILIARIES = 3
+_VOICE = 6
 
 
 def find_introduced(reading: Reading, unit: Unit, quotation: Quotation | None) -> tuple[Entity | Speaker, bool] | None:
     """The person whom ``unit`` is about, and whether they can be who says the ``quotation`` behind it: it does not
     speak of them, and the sentence leaves them alive and acting."""
-    found = _named_at(reading, _opening(reading, unit), unit.last)
+    opening = _opening(reading, unit)
+    voice = _voice(reading, opening, unit.last)
+    if voice is not None:
+        return voice, True
+    found = _named_at(reading, opening, unit.last)
     if found is None:
         return None
     who, first, last = found
@@ -29,6 +37,26 @@ def find_introduced(reading: Reading, unit: Unit, quotation: Quotation | None) -
     silent = not _can_have_spoken(reading, predicate, unit.last)
     silent = silent or (quotation is not None and _is_spoken_of(reading, who, first, last, quotation))
     return who, not silent
+
+
+def _voice(reading: Reading, first: int, last: int) -> Entity | None:
+    """The person from whom the words come that the sentence opens with: "Bantahan serupa datang dari Sekretaris X"."""
+    knowledge = reading.knowledge
+    if first >= last or reading.lower[first] not in knowledge.speech_nouns:
+        return None
+    stop = min(last, first + _VOICE)
+    voiced = [phrase.split() for phrase in knowledge.sources.voiced]
+    ends = (i + len(words) for i in range(first + 1, stop) for words in voiced if _stands_at(reading, i, words))
+    at = next(ends, None)
+    if at is None:
+        return None
+    source = phrase_after(reading, at, last)
+    people = [m for m in reading.mentions_in(source.first, source.last) if m.entity.type == "PERSON"] if source else []
+    return people[-1].entity if people else None
+
+
+def _stands_at(reading: Reading, i: int, words: Sequence[str]) -> bool:
+    return list(reading.lower[i : i + len(words)]) == list(words)
 
 
 def _opening(reading: Reading, unit: Unit) -> int:

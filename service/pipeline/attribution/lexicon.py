@@ -58,6 +58,7 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relay: frozenset[str]
     relay_active: frozenset[str]
     closing: frozenset[str]
+    voiced: tuple[str, ...]
     own_reports: frozenset[str]
 
 

@@ -113,7 +113,10 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
     if reading.lower[i] in grammar.agent_marker or reading.lower[i] in grammar.third_person:
         return phrase_after(reading, i, last)
     if mention is not None and mention.first == i and mention.entity.type in {"PERSON", "ORG"}:
-        return phrase_after(reading, i, last)
+        acts = mention.last < last and reading.is_verb(mention.last) and verb is not None and verb.frame == "call"
+        apart = reading.opens_sentence(cue.first) or reading.tokens[cue.first - 1].text == ","
+        # "Semula, disebut X melepaskan tembakan": of whom it is told
+        return None if acts and apart else phrase_after(reading, i, last)
     if (
         mention is not None
         and mention.first == i
@@ -142,9 +145,19 @@ def _late_agent(reading: Reading, cue: Cue, end: int) -> tuple[int, Source] | No
             source = phrase_after(reading, i, end)
             reported = reading.has_predicate(cue.last, i)
             prefixes = reading.knowledge.predicates.passive_prefixes
-            between = any(reading.is_verb(j) and reading.lower[j].startswith(prefixes) for j in range(cue.last, i))
+            between = any(
+                (reading.is_verb(j) and reading.lower[j].startswith(prefixes)) or _is_deed(reading, j)
+                for j in range(cue.last, i)
+            )
             return (i, source) if source is not None and reported and not between else None
     return None
+
+
+def _is_deed(reading: Reading, i: int) -> bool:
+    """Whether the word is a noun for a deed, whose doer the preposition may lead to ("penembakan warga oleh X")."""
+    nouns, word = reading.knowledge.nouns, reading.lower[i]
+    derived = word.startswith(nouns.abstract_prefixes) and word.endswith(nouns.abstract_suffix)
+    return derived and reading.knowledge.stem(word) != word and reading.mention_at[i] is None
 
 
 def _named_or_pointed(reading: Reading, source: Source) -> bool:

@@ -100,10 +100,24 @@ def _people(reading: Reading, source: Source, people: Sequence[Mention]) -> Sequ
     the only person is whom somebody else is a relative or a lawyer of."""
     outside = [m for m in people if not _bracketed(reading, m.first)] or people
     mention = outside[-1]
+    if mention is not outside[0] and _is_relative(reading, outside[0], mention, source):
+        # "Afandi (36), ayah Rifki": the first is named, the second only tells who that is
+        return (outside[0],)
     relational = reading.knowledge.nouns.relational
     if mention.first > source.first and len(people) == 1 and reading.lower[mention.first - 1] in relational:
         return ()
     return [*(m for m in outside[:-1] if _joined_to(reading, m, mention)), mention]
+
+
+def _is_relative(reading: Reading, one: Mention, other: Mention, source: Source) -> bool:
+    """Whether the phrase opens with a name, and another follows in an apposition that tells whose relative it is."""
+    between = reading.lower[one.last : other.first]
+    return (
+        one.first == source.first
+        and len(between) > 1
+        and "," in between
+        and reading.lower[other.first - 1] in reading.knowledge.nouns.relational
+    )
 
 
 def _bracketed(reading: Reading, i: int) -> bool:

@@ -87,6 +87,13 @@ def before_adverbs(reading: Reading, first: int, verb: int) -> int:
     return i
 
 
+def after_adverbs(reading: Reading, i: int, last: int) -> int:
+    """``i`` moved right over adverbs and auxiliaries."""
+    while i < last and reading.lower[i] in reading.knowledge.grammar.adverbs:
+        i += 1
+    return i
+
+
 def _is_aside(reading: Reading, start: int, stop: int, last: bool) -> bool:
     """Whether a part between commas is no noun phrase: a time, an adjunct, a relative clause, a degree."""
     if start >= stop:

@@ -25,10 +25,22 @@ def continue_quotations(reading: Reading, drafts: Sequence[Draft], hints: Sequen
         if any(draft.first <= quotation.first < draft.last for draft in found.get(index, ())):
             continue
         origin = _origin(reading, index, found.get(index - 1, ()), hinted.get(index - 1))
+        origin = origin or _following(reading, index, found.get(index + 1, ()))
         if origin is not None:
             found.setdefault(index, []).append(replace(origin, first=quotation.first, last=quotation.last))
     every = [draft for group in found.values() for draft in group]
     return sorted(every, key=lambda d: (d.first, -d.last, -d.score, d.rule))
+
+
+def _following(reading: Reading, index: int, behind: Sequence[Draft]) -> Draft | None:
+    """The quotation that opens the next paragraph with a tag of its own: of several in a row, the last is tagged."""
+    if index + 1 >= len(reading.units):
+        return None
+    unit, following = reading.units[index], reading.units[index + 1]
+    tagged = next((d for d in behind if d.rule == "tag-after-quotation" and d.first == following.first), None)
+    if tagged is None or following.paragraph == unit.paragraph:
+        return None
+    return replace(tagged, rule="quotation-before-tagged", score=0.7, borrowed=True)
 
 
 def _content_end(reading: Reading, unit: Unit) -> int:
