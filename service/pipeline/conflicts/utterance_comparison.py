@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from service.pipeline.conflicts.utterance_language import Knowledge
 from service.pipeline.conflicts.utterance_similarity import EQUAL, OPPOSITE, Overlap, Pair
 from service.pipeline.conflicts.utterance_units import CONTENT
 
+LEAST = 6
 CONTRADICTION, WORDING = "contradiction", "wording"
 
 
@@ -58,13 +59,34 @@ class Comparison(msgspec.Struct, frozen=True):
         return self.overlap.shared >= shared and high >= most and low >= least and self.overlap.run >= run
 
     def gaps(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """Unmatched units of either side that stand between the same matched neighbours."""
+        """Unmatched units of either side that stand between the same matched neighbours, other than one word spelt in
+        two ways."""
         lonely_left, lonely_right = (set(side) for side in self.overlap.unmatched)
         i = j = 0
         ends = Pair(len(self.overlap.one.units), len(self.overlap.other.units), EQUAL, True)
         for pair in (*(p for p in self.overlap.pairs if p.ordered), ends):
             left = tuple(k for k in range(i, pair.left) if k in lonely_left)
             right = tuple(k for k in range(j, pair.right) if k in lonely_right)
-            if left and right:
+            if left and right and not self.is_respelt(left, right):
                 yield left, right
             i, j = pair.left + 1, pair.right + 1
+
+    def is_respelt(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        """Whether either side is one word, and the two differ by a letter where one of them is no word of the language
+        ("settingan", "setingan")."""
+        if len(left) != 1 or len(right) != 1:
+            return False
+        one, other = self.overlap.one.units[left[0]], self.overlap.other.units[right[0]]
+        if not one.kind == other.kind == CONTENT or not _differ_by_a_letter(one.surface, other.surface):
+            return False
+        return not (self.knowledge.is_known(one.surface) and self.knowledge.is_known(other.surface))
+
+
+def _differ_by_a_letter(one: str, other: str) -> bool:
+    """Whether one letter put in, left out or replaced makes two longer words equal."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < LEAST or len(longer) - len(shorter) > 1 or shorter == longer:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    rest = longer[start + 1 :]
+    return rest == (shorter[start:] if len(longer) > len(shorter) else shorter[start + 1 :])

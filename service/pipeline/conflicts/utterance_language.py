@@ -87,6 +87,10 @@ class Knowledge:
         """The root of lower-case ``word``, or the word where it is to be taken whole."""
         return word if word in self.words.whole else str(self._stem(word))
 
+    def is_known(self, word: str) -> bool:
+        """Whether lower-case ``word`` is made from a root that the language's list holds."""
+        return str(self._stem(word)) in self._classes.roots
+
     def concept(self, word: str) -> str:
         """The class of lower-case ``word`` in the lists of concepts, else its root."""
         return str(self._classes.concept(word))
