@@ -20,6 +20,7 @@ from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.negation import is_unreal
 from service.pipeline.alignment.parties import Knowledge, Party, in_front, last_person, opening
 from service.pipeline.alignment.scope import negator
+from service.pipeline.alignment.transfers import doers_of_deed, other_ends, owners
 
 _NEAR = 4
 _FAR = 8
@@ -31,11 +32,19 @@ def agents(clauses: Sequence[Clause], lexicon: Lexicon, known: Knowledge) -> lis
     for _, group in groupby(clauses, key=lambda clause: clause.sentence.first):
         sentence = [clause for clause in group if not is_unreal(clause, clauses, lexicon)]
         if sentence:
-            own = [agent for c in sentence for term in c.terms for agent in _of_term(c, term, lexicon, known)]
+            own = [agent for c in sentence for term in c.terms for agent in _of_word(c, term, lexicon, known)]
             found += contrasted(sentence, own, lexicon, known)
             found += _culprit(sentence[0], clauses, lexicon, known)
             found += _answer(sentence[0], clauses, lexicon, known)
     return found
+
+
+def _of_word(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
+    yield from _of_term(clause, term, lexicon, known)
+    if not clause.reading.frame[term.index]:
+        yield from other_ends(clause, term, lexicon, known)
+        yield from owners(clause, term, lexicon, known)
+        yield from doers_of_deed(clause, term, lexicon, known)
 
 
 def _of_term(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> Iterator[Agent]:
@@ -51,7 +60,10 @@ def _of_term(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) -> 
         if doer is not None and doer.person:
             yield deed_of(clause, term, doer, False, lexicon, known)
         return
-    cleft = _behind_copula(clause, term, lexicon, known) or _behind_origin(clause, term, lexicon, known)
+    # "yang ditangkap adalah X": X is whom it was done to
+    passive = verb and word.startswith(_passive(lexicon))
+    cleft = None if passive else _behind_copula(clause, term, lexicon, known)
+    cleft = cleft or _behind_origin(clause, term, lexicon, known)
     if cleft is not None:
         yield deed_of(clause, term, cleft, True, lexicon, known)
     elif not verb:

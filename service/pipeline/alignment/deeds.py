@@ -85,7 +85,8 @@ def _carried(clause: Clause, term: Term, lexicon: Lexicon) -> Term | None:
         concept, word = reading.concepts[index], reading.words[index]
         if concept and word not in lexicon.light and not reading.frame[index] and reading.mention_at[index] is None:
             noun = Term(index, concept, False)
-            if is_deed(word, noun, lexicon) and not reading.is_verb(index, lexicon):
+            prefixed = word.startswith(lexicon.scopes.verb_prefixes)
+            if is_deed(word, noun, lexicon) and not (prefixed and reading.is_verb(index, lexicon)):
                 return noun
     return None
 

@@ -44,7 +44,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bearers: frozenset[str]
     recipients: frozenset[str]
     instead: frozenset[str]
+    bodies: frozenset[str]
     single: frozenset[str]
+    transfers: dict[str, str]
+    giving: frozenset[str]
+    getters: frozenset[str]
+    givers: frozenset[str]
+    owned: frozenset[str]
+    one_way: frozenset[str]
     kin: dict[str, tuple[str, ...]]
     named: frozenset[str]
 
@@ -91,6 +98,7 @@ def opening(reading: Reading, start: int, end: int, lexicon: Lexicon, known: Kno
     mentions: list[Mention] = []
     nouns: list[str] = []
     person = group = False
+    gathered = ""
     while index < min(end, start + _LENGTH):
         mention, amount, word = reading.mention_at[index], reading.amount_at[index], reading.words[index]
         headless = not (nouns or mentions or group)
@@ -107,8 +115,9 @@ def opening(reading: Reading, start: int, end: int, lexicon: Lexicon, known: Kno
             index = amount.last
         elif word in known.words.naming or (headless and word in known.words.determiners):
             index += 1
-        elif word in known.words.collectives and headless:
+        elif word in known.words.collectives and headless and index not in reading.phrases:
             person = group = True
+            gathered = gathered or (reading.concepts[index] if word in known.words.people else "")
             index += 1
         elif _is_noun(reading, index, lexicon, known):
             person = person or (headless and _acts(reading.concepts[index], word, lexicon, known))
@@ -122,6 +131,8 @@ def opening(reading: Reading, start: int, end: int, lexicon: Lexicon, known: Kno
             break
     if not (nouns or mentions or group):
         return None
+    if group and gathered and not (nouns or mentions or lexicon.is_generic(gathered)):
+        nouns.append(gathered)
     named = next((m for m in reversed(mentions) if m.type == "PERSON"), mentions[-1] if mentions else None)
     name, kind = (named.name, named.type) if named is not None else ("", "")
     able = person or (kind in WHO and not nouns) or kind == "PERSON"

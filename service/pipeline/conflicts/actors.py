@@ -13,6 +13,7 @@ from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.deeds import Agent
 from service.pipeline.alignment.duties import Correction, Duty, corrections, duties
 from service.pipeline.alignment.grouping import groups
+from service.pipeline.alignment.noun_phrases import PERSON
 from service.pipeline.alignment.parties import Knowledge, Party
 from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.workspace import Workspace
@@ -21,6 +22,7 @@ from service.pipeline.conflicts.findings import Finding, Statement
 SHARED = 0.45
 DUTY = 0.25
 ACT, THING, NAME, FIRST, TURNED = 0.4, 0.25, 0.3, 0.2, 0.5
+SUMS = frozenset({"money", "percent", "quantity"})
 _PHRASE = 5
 
 
@@ -59,39 +61,51 @@ def _score(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> 
     score += sum(THING * weigh(thing) for thing in sorted(one.things & other.things))
     score += NAME * len((one.names | one.goal) & (other.names | other.goal))
     score += FIRST * (one.first and other.first)
-    return score + TURNED * _turned(one, other, workspace)
+    score += TURNED * (one.first and other.first and _blamed(one, other) and _blamed(other, one))
+    return score + TURNED * _turned(one, other, workspace, known)
 
 
-def _turned(one: Agent, other: Agent, workspace: Workspace) -> bool:
+def _blamed(one: Agent, other: Agent) -> bool:
+    """Whether the doer of the one deed is whom the other is done to."""
+    return one.party.name in other.names or bool(set(one.party.nouns[:1]) & other.things)
+
+
+def _turned(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
     """Whether the one gives as the doer whom the other gives as the one to whom it was done."""
     return any(
-        bool(doer.party.name and given.goal) and _meets(doer.party.name, given.goal, workspace)
+        bool(doer.party.name and given.goal) and _meets(doer.party.name, given.goal, workspace, known)
         for doer, given in ((one, other), (other, one))
     )
 
 
-def _meets(name: str, names: Iterable[str], workspace: Workspace) -> bool:
+def _meets(name: str, names: Iterable[str], workspace: Workspace, known: Knowledge) -> bool:
     bodies = {body for reading in workspace.readings for body in reading.affiliations.get(name, ())}
-    return any(other == name or other in bodies or _shares_word(name, other) for other in names)
+    return any(other == name or other in bodies or _shares_word(name, other, known) for other in names)
 
 
-def _shares_word(one: str, other: str) -> bool:
-    return bool({w for w in one.lower().split() if len(w) > 3} & {w for w in other.lower().split() if len(w) > 3})
+def _shares_word(one: str, other: str, known: Knowledge) -> bool:
+    """Whether two names share a word that is no more than what kind of body bears it."""
+    shared = set(one.lower().split()) & set(other.lower().split())
+    return any(len(word) > 3 and word not in known.words.bodies for word in shared)
 
 
 def _exclude(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
     same = _same(one.party, other.party, workspace, known)
     if one.denied or other.denied:
         return one.denied != other.denied and same is True
-    if _turned(one, other, workspace):
+    if _turned(one, other, workspace, known) or _swapped(one, other, workspace, known):
         return same is not True
+    if one.act in known.words.transfers and not _of_one_transfer(one, other, workspace, known):
+        return False
     told = all(agent.party.name or agent.party.nouns for agent in (one, other))
+    alike = (one.things & other.things) | (one.objects & other.objects)
+    if same is None and (one.exclusive or other.exclusive) and one.act in known.words.single and alike:
+        return _of_other_class(one.party, other.party, workspace)
     if same is True or (same is None and not (told and one.first and other.first)):
         return False
     given = one.patient is not None and one.patient == other.patient and one.act in known.words.kin
     if given and one.party.kind == other.party.kind == "PERSON" and not _elsewhere(one, other):
         return True
-    alike = (one.things & other.things) | (one.objects & other.objects)
     sole = (
         one.exclusive
         or other.exclusive
@@ -100,6 +114,56 @@ def _exclude(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -
     )
     concept = workspace.background.lexicon.concepts.get(one.term.concept)
     return sole or bool(concept and concept.single)
+
+
+def _swapped(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
+    """Whether each gives as the doer whom the other gives as the one it was done to, of what is done one way only."""
+    if one.act != other.act or one.act not in known.words.one_way or not (one.party.name and other.party.name):
+        return False
+    return _meets(one.party.name, other.names, workspace, known) and _meets(
+        other.party.name, one.names, workspace, known
+    )
+
+
+def _of_one_transfer(one: Agent, other: Agent, workspace: Workspace, known: Knowledge) -> bool:
+    """Whether the two speak of one transfer: something named has a part in both, or what is handed over opens both; and
+    neither that, nor whose it is, nor a sum differs."""
+    own, others = _objects(one, other), _objects(other, one)
+    if own and others and not any(_meets(name, others, workspace, known) for name in own):
+        return False
+    if one.patient is not None and other.patient is not None:
+        if one.patient != other.patient:
+            return False
+    elif not any(_meets(name, other.names, workspace, known) for name in one.names):
+        return False
+    first, second = (
+        {(a.value.kind, a.value.low) for a in agent.clause.amounts if a.value.kind in SUMS} for agent in (one, other)
+    )
+    return not (first and second and first.isdisjoint(second))
+
+
+def _objects(agent: Agent, other: Agent) -> frozenset[str]:
+    """The names that are neither end of the transfer."""
+    return agent.objects - agent.goal - {agent.party.name, other.party.name}
+
+
+def _of_other_class(one: Party, other: Party, workspace: Workspace) -> bool:
+    """Whether the heads of two phrases stand for people of different classes."""
+    lexicon = workspace.background.lexicon
+    if not one.nouns or not other.nouns:
+        return False
+    first, second = one.nouns[0], other.nouns[0]
+    generic = lexicon.is_generic(first) or lexicon.is_generic(second)
+    return first != second and not generic and not _akin(first, second, workspace)
+
+
+def _class_of(party: Party, workspace: Workspace) -> tuple[str, ...]:
+    """The nouns of a phrase; of a body that is only named, the class of people that its name tells ("Tentara …")."""
+    if party.nouns or party.kind != "ORG":
+        return party.nouns
+    lexicon = workspace.background.lexicon
+    concepts = (lexicon.concept(word) for word in party.name.lower().split())
+    return tuple(concept for concept in concepts if lexicon.broader(concept) == PERSON)[:1]
 
 
 def _elsewhere(one: Agent, other: Agent) -> bool:
@@ -111,18 +175,21 @@ def _same(one: Party, other: Party, workspace: Workspace, known: Knowledge) -> b
     """Whether two phrases stand for one party; None where nothing tells."""
     if one.name and other.name:
         places = workspace.background.places
-        if _meets(one.name, [other.name], workspace) or _meets(other.name, [one.name], workspace):
+        if _meets(one.name, [other.name], workspace, known) or _meets(other.name, [one.name], workspace, known):
             return True
         if places.related(one.name, other.name):
             return True
         return False if one.kind == other.kind or {one.kind, other.kind} <= {"ORG", "GPE", "NORP"} else None
-    if not one.nouns or not other.nouns:
+    nouns, others = _class_of(one, workspace), _class_of(other, workspace)
+    if not nouns or not others:
         return None
     lexicon = workspace.background.lexicon
-    first, second = one.nouns[0], other.nouns[0]
+    first, second = nouns[0], others[0]
     if first != second and {first, second} <= {lexicon.concept(word) for word in known.words.offices}:
         return False
     if one.name or other.name:
+        if "ORG" in {one.kind, other.kind} and not (one.nouns and other.nouns):
+            return None if _akin(first, second, workspace) else first == second
         return True if first == second and not lexicon.is_generic(first) else None
     if first == second:
         rest = set(one.nouns[1:]), set(other.nouns[1:])
