@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.clauses import BRACKETS, Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
 
@@ -50,8 +50,15 @@ def relative_predicate(clause: Clause, negator: int, lexicon: Lexicon) -> int | 
         return of_none
     noun = False
     for index in range(negator + 2, min(negator + 2 + _NEAR, clause.last)):
-        if lexicon.opener.get(reading.words[index]) == "relative":
-            return next((t.index for t in clause.terms if t.index > index), None) if noun else None
+        opener = lexicon.opener.get(reading.words[index])
+        if opener == "relative":
+            told = next((t.index for t in clause.terms if t.index > index), None)
+            # "belum ada kesepakatan yang dicapai": it is of the noun that there is none
+            carried = told is not None and reading.words[told] in lexicon.scopes.occurrence
+            return told if noun and not carried else None
+        if opener is not None:
+            # what is told of another time, or as a cause, tells nothing of which things there are none
+            return None
         noun = noun or bool(reading.concepts[index])
     return None
 
@@ -115,10 +122,10 @@ def _is_none_in_front(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
         if word in scopes.negators:
             return noun and single and only
         only = only and word in lexicon.beside_none
-        if word in lexicon.preposition:
+        if word in lexicon.preposition or lexicon.opener.get(word, "relative") != "relative":
             return False
         joined = reading.words[index + 1] in scopes.conjunctions and concept
-        if joined or word in scopes.carriers or lexicon.is_generic(concept):
+        if joined or word in scopes.carriers or word in BRACKETS or lexicon.is_generic(concept):
             continue
         if not word.isalpha() or reading.mention_at[index] or (concept and word not in lexicon.light):
             return False

@@ -17,6 +17,7 @@ _HARD = frozenset(";:–—")
 _SOFT = frozenset(",")
 _TIMES = frozenset({"date", "time", "duration"})
 _QUOTES = frozenset('"“”«»')
+BRACKETS = frozenset("([")
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -66,7 +67,7 @@ def _ranges(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> list[tupl
     merged: list[tuple[int, int, bool]] = []
     for first, last, hard in pieces:
         verb = any(not reading.frame[i] and reading.is_verb(i, lexicon) for i in range(first, last))
-        verb = verb or _is_occurrence(reading, first, last, lexicon)
+        verb = verb or _is_occurrence(reading, first, last, lexicon) or _says_none(reading, first, last, lexicon)
         if merged and not hard and (not verb or not merged[-1][2]):
             previous = merged[-1]
             merged[-1] = (previous[0], last, previous[2] or verb)
@@ -79,6 +80,17 @@ def _is_occurrence(reading: Reading, first: int, last: int, lexicon: Lexicon) ->
     """Whether a verbal noun with a verb of occurrence stands for a predicate ("pencairan dilakukan")."""
     return any(reading.words[i] in lexicon.scopes.occurrence for i in range(first, last)) and any(
         lexicon.kind(reading.concepts[i]) in ("event", "status") for i in range(first, last)
+    )
+
+
+def _says_none(reading: Reading, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the tokens say that there is nothing of a kind ("tidak ada tawuran")."""
+    scopes = lexicon.scopes
+    return any(
+        reading.words[i] in scopes.negators
+        and reading.words[i + 1] in scopes.existence
+        and any(reading.concepts[i + 2 : last])
+        for i in range(first, last - 2)
     )
 
 

@@ -18,6 +18,7 @@ from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.event_matching import is_bare, other_patient, other_period, shared_names
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.negation_evidence import is_timeless, of_negations
 from service.pipeline.alignment.times import TIMES, days_of
 
@@ -86,7 +87,7 @@ def gather(compared: Comparison, background: Background) -> Iterator[tuple[str, 
 
 def _of_predicates(compared: Comparison, background: Background) -> Iterator[tuple[str, float]]:
     one, other, lexicon = compared.one, compared.other, background.lexicon
-    yield "nominal", float(not one.term.verb) + float(not other.term.verb)
+    yield "nominal", float(_is_nominal(one, lexicon)) + float(_is_nominal(other, lexicon))
     if one.concept == other.concept:
         known = one.concept.startswith("@")
         yield ("predicate_known", 1.0) if known else ("predicate_root", background.weight(one.concept))
@@ -105,6 +106,19 @@ def _of_predicates(compared: Comparison, background: Background) -> Iterator[tup
         yield "predicate_crossed", max(background.weight(concept) for concept in crossed)
     else:
         yield "predicate_differs", 1.0
+
+
+def _is_nominal(event: Event, lexicon: Lexicon) -> bool:
+    """Whether a noun tells of the event, and none that is said to have happened ("terjadi kericuhan"), to be somebody
+    ("adalah anggota geng"), or not to be at all."""
+    if event.term.verb or event.absent:
+        return False
+    words, index = event.reading.words, event.term.index
+    scopes = lexicon.scopes
+    if index > event.clause.first and words[index - 1] in scopes.copulas | scopes.negators:
+        return False
+    near = {words[i] for i in (index - 1, index + 1) if event.clause.first <= i < event.clause.last}
+    return near.isdisjoint(scopes.occurrence | scopes.existence | scopes.support_verbs)
 
 
 def _of_names(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
@@ -155,7 +169,7 @@ def _of_places(compared: Comparison, background: Background) -> Iterator[tuple[s
 
 
 def _of_things(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:
-    weigh = background.weight
+    weigh, lexicon = background.weight, background.lexicon
     shared = sum(weigh(thing) for thing in sorted(one.things & other.things))
     yield "things", min(_CAP, shared)
     totals = [sum(weigh(thing) for thing in sorted(event.things)) for event in (one, other)]
@@ -166,8 +180,10 @@ def _of_things(one: Event, other: Event, background: Background) -> Iterator[tup
         met = [a for a, b in ((one.concept, other), (other.concept, one)) if a in (b.target, b.patient)]
         yield "object_met", max(map(weigh, met), default=0.0)
     elif one.target and other.target:
-        if one.target == other.target:
+        if one.target in {other.target, lexicon.broader(other.target)}:
             yield "target_same", weigh(one.target)
+        elif lexicon.broader(one.target) == other.target:
+            yield "target_same", weigh(other.target)
         elif one.target not in other.things and other.target not in one.things:
             yield "target_differs", 1.0
     if one.patient is not None and one.patient == other.patient:

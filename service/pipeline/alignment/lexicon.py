@@ -38,6 +38,8 @@ class Sequences:
     anaphoric_events: Phrases
     again: Phrases
     pseudo_negations: Phrases
+    no_longer: Phrases
+    undecided: Phrases
     corrections: Phrases
     untruths: Phrases
     sequels: Phrases
@@ -81,13 +83,13 @@ class Lexicon:
         self.opener = {word: relation for relation, words in scopes.openers.items() for word in words}
         empty = (
             *(scopes.light, scopes.temporal, scopes.auxiliaries, scopes.rumours),
-            *(scopes.singles, scopes.lacking, scopes.universals, scopes.indefinites),
+            *(scopes.singles, scopes.lacking, scopes.universals, scopes.indefinites, scopes.negators, scopes.particles),
         )
         self.light = frozenset((*(word for words in empty for word in words), *self.opener))
         self.denying = scopes.negators | scopes.lacking
         self.having = scopes.existence | scopes.possession | scopes.discoveries
         self.ones = scopes.singles | scopes.indefinites
-        self.carrying = scopes.support_verbs | scopes.discoveries | scopes.carriers
+        self.carrying = scopes.support_verbs | scopes.discoveries | scopes.carriers | scopes.topics
         self.beside_none = scopes.singles | scopes.emphatics | scopes.carriers
         self.between_not = scopes.agents | scopes.never
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}

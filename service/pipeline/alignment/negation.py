@@ -10,6 +10,8 @@ from service.pipeline.alignment.lexicon import Lexicon
 
 _NEAR = 6
 _AUXILIARIES = 3
+_AT_END = 2
+_OPEN = 2
 
 
 def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int | None:
@@ -20,13 +22,40 @@ def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int |
     untruth = untruth_in_front(clause, lexicon)
     if untruth is not None:
         return untruth
+    unproven = _sign_of_deed(clause, lexicon)
+    if unproven is not None and not _is_pending(clause, unproven, lexicon):
+        return unproven
     if clause.number > 0 and clause.relation == "complement":
         previous = clauses[clause.number - 1]
         if previous.sentence is clause.sentence:
             for index in range(max(previous.last - _NEAR, previous.first), previous.last):
                 if words[index] in deniers:
                     return index
+            unproven = _missing_sign(previous, lexicon)
+            if unproven is not None and unproven >= previous.last - _AT_END:
+                return None if _is_pending(previous, unproven, lexicon) else unproven
     return None
+
+
+def _missing_sign(clause: Clause, lexicon: Lexicon) -> int | None:
+    """The token of a sign of which the clause says that there is none: "tidak ada indikasi …"."""
+    words, scopes = clause.reading.words, lexicon.scopes
+    for index in range(clause.first + 2, clause.last):
+        there = words[index - 1] in scopes.existence | scopes.discoveries
+        if words[index] in scopes.signs and there and words[index - 2] in scopes.negators:
+            return index
+    return None
+
+
+def _sign_of_deed(clause: Clause, lexicon: Lexicon) -> int | None:
+    """The token of a missing sign of a deed that is told behind it ("tidak ada bukti (bahwa) dia menerima uang")."""
+    sign = _missing_sign(clause, lexicon)
+    return sign if sign is not None and any(t.verb and t.index > sign for t in clause.terms) else None
+
+
+def _is_pending(clause: Clause, sign: int, lexicon: Lexicon) -> bool:
+    """Whether the sign at token ``sign`` is only missing until now."""
+    return clause.reading.words[sign - 2] in lexicon.scopes.pending
 
 
 def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[int]:
@@ -34,6 +63,12 @@ def denied_content(clause: Clause, denied: int, lexicon: Lexicon) -> frozenset[i
     noun."""
     behind = [term for term in clause.terms if term.index > denied and not _is_rumour(clause, term, lexicon)]
     words = clause.reading.words
+    if denied >= clause.first and words[denied] in lexicon.scopes.denials:
+        # "bantahan datang dari …": what is denied is what the denial is said to be of
+        of = next((i for i in range(denied + 1, clause.last) if words[i] in lexicon.scopes.about), clause.last)
+        behind = [term for term in behind if term.index > of]
+        if not behind:
+            return frozenset()
     if denied >= clause.first and is_passive(words[denied], lexicon):
         return _content_in_front(clause, denied, lexicon)
     relative = next((i for i in range(denied, clause.last) if lexicon.opener.get(words[i]) == "relative"), clause.last)
@@ -97,7 +132,10 @@ def _negations(clause: Clause, lexicon: Lexicon) -> Iterator[int]:
     if negators.isdisjoint(clause.words()):
         return
     idle = (lexicon.sequences.pseudo_negations, lexicon.sequences.untruths)
+    sign = _sign_of_deed(clause, lexicon)
     for index in range(clause.first, clause.last):
+        if sign is not None and index == sign - 2:
+            continue
         if words[index] in negators and not any(p.match(words[index : index + 4], 0) for p in idle):
             yield index
 
@@ -154,12 +192,40 @@ def _is_rumour(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
 def is_unreal(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bool:
     """Whether the clause is a condition, a question or what follows from a condition."""
     words = clause.reading.words[clause.sentence.first : clause.sentence.last]
-    if "?" in words[-3:]:
+    if "?" in words[-3:] or _is_open(clause, lexicon):
+        return True
+    if _is_forbidden(clause, lexicon):
+        return True
+    sign = _sign_of_deed(clause, lexicon)
+    if sign is not None and _is_pending(clause, sign, lexicon):
         return True
     if _is_restriction(clause, lexicon):
         return True
     before = clause.reading.words[clause.sentence.first : clause.first + 3]
     return not lexicon.scopes.conditionals.isdisjoint(before)
+
+
+def _is_forbidden(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause only says what is not to be done: "jangan …", "(meminta siswa) agar tidak …"."""
+    words, scopes = clause.reading.words, lexicon.scopes
+    if any(words[index] in scopes.prohibitions for index in range(clause.first, clause.last)):
+        return True
+    openers = (i for i in range(clause.first, clause.last - 1) if lexicon.opener.get(words[i]) == "purpose")
+    asked = next((index for index in openers if words[index + 1] in scopes.negators), None)
+    if asked is None:
+        return False
+    return any(lexicon.stem(word) in scopes.requests for word in words[clause.sentence.first : asked])
+
+
+def _is_open(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause leaves open what it tells: "apakah …", "… atau tidak", "katanya …"."""
+    words = clause.reading.words[clause.first : clause.last + _OPEN]
+    if any(word in lexicon.scopes.interrogatives for word in words[: clause.last - clause.first]):
+        return True
+    opening = (word for word in clause.reading.words[clause.sentence.first : clause.sentence.last] if word.isalpha())
+    if next(opening, "") in lexicon.scopes.hearsay:
+        return True
+    return lexicon.sequences.undecided.within(list(words))
 
 
 def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:

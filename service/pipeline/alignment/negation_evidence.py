@@ -20,13 +20,32 @@ def is_timeless(negative: Event) -> bool:
     return negative.absent or negative.never or negative.polarity == "denied"
 
 
+def is_over(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
+    """Whether what is negated is only no longer so, and the other does not say that it still is."""
+    if not lexicon.sequences.no_longer.within(list(negative.clause.words())):
+        return False
+    return not any(word in lexicon.scopes.continuing for word in positive.clause.words())
+
+
+def is_intended(event: Event, lexicon: Lexicon) -> bool:
+    """Whether the deed is only meant: a verb of intention stands in front, with words that carry the deed between."""
+    words, scopes = event.reading.words, lexicon.scopes
+    for index in range(event.term.index - 1, event.clause.first - 1, -1):
+        if words[index] in scopes.intentions:
+            return True
+        if words[index] not in lexicon.light | scopes.support_verbs | scopes.carriers:
+            return False
+    return False
+
+
 def is_other_kind(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
     """Whether there are none only of those that a relative clause tells, and the other says nothing of that."""
     words, clause = negative.reading.words, negative.clause
     behind = negative.term.index + 1
     if behind >= clause.last or lexicon.opener.get(words[behind]) != "relative":
         return False
-    told = next((term.concept for term in clause.terms if term.index > behind and term.verb), None)
+    verbs = (t for t in clause.terms if t.index > behind and t.verb and words[t.index] not in lexicon.scopes.occurrence)
+    told = next((term.concept for term in verbs), None)
     return told is not None and told not in positive.things | {positive.concept}
 
 

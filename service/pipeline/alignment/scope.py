@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.clauses import BRACKETS, Clause, Term
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Amount, Reading
 
@@ -50,6 +50,9 @@ def negator(reading: Reading, index: int, lexicon: Lexicon, reach: int = 5) -> i
         if word in lexicon.scopes.negators:
             idle = lexicon.sequences.pseudo_negations.match(reading.words[position : position + 4], 0)
             return None if idle else position
+        if word in BRACKETS:
+            # an editor's insertion: "tidak ada (kericuhan)"
+            continue
         if word in _MARKS or reading.mention_at[position] is not None:
             return None
         if word not in lexicon.light and word not in lexicon.scopes.support_verbs:

@@ -14,6 +14,10 @@ def is_speech(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
         return False
     if is_passive(reading.words[term.index], lexicon) and _is_done_to(clause, term, lexicon):
         return False
+    words, happenings = reading.words, lexicon.scopes.happenings
+    if any(words[i] in happenings for i in range(term.index + 1, clause.last)):
+        # "kesepakatan itu sudah terjadi"
+        return False
     object_ = next((other for other in clause.terms if other.index == term.index + 1), None)
     return object_ is None or object_.verb or lexicon.is_generic(object_.concept) or reading.frame[term.index]
 

@@ -51,7 +51,9 @@ def stance_of(clause: Clause, term: Term, denied: frozenset[int] | None, lexicon
     if refuted and plain:
         refuted = not any(_is_predicate(t, lexicon) for t in clause.terms if t.index != term.index)
         absent = absent or refuted
-    if plain and not (absent or refuted) and denied is None and marker is None:
+    told = denied is not None and term.index in denied
+    told = told or _is_said_to_happen(clause, term, lexicon) or _is_said_to_be(clause, term, lexicon)
+    if plain and not (absent or refuted or told) and marker is None:
         return None
     polarity, pending = "affirmed", False
     if (denied is not None and term.index in denied) or refuted:
@@ -79,6 +81,27 @@ def is_repeated(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _is_predicate(term: Term, lexicon: Lexicon) -> bool:
     return term.verb or lexicon.kind(term.concept) in ("event", "status")
+
+
+def _is_said_to_happen(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether a verb says that what the noun stands for happened: "terjadi kekerasan", "kekerasan itu terjadi"."""
+    words, happenings = clause.reading.words, lexicon.scopes.happenings
+    if _is_person(term.concept, lexicon) or lexicon.is_generic(term.concept):
+        return False
+    if term.index > clause.first and words[term.index - 1] in happenings:
+        return True
+    first = clause.terms[0].index == term.index and not any(m.first < term.index for m in clause.mentions)
+    behind = next((i for i in range(term.index + 1, clause.last) if words[i] in happenings), None)
+    return first and behind is not None and not any(t.verb and term.index < t.index < behind for t in clause.terms)
+
+
+def _is_said_to_be(clause: Clause, term: Term, lexicon: Lexicon) -> bool:
+    """Whether somebody is said to be what the noun stands for, one of some body or group: "merupakan anggota geng"."""
+    words, behind = clause.reading.words, term.index + 1
+    if not _is_person(term.concept, lexicon) or term.index == clause.first or behind >= clause.last:
+        return False
+    of = clause.reading.mention_at[behind] is not None or any(other.index == behind for other in clause.terms)
+    return of and words[term.index - 1] in lexicon.scopes.copulas
 
 
 def _is_person(concept: str, lexicon: Lexicon) -> bool:

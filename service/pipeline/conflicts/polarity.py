@@ -14,6 +14,7 @@ from service.pipeline.alignment.event_evidence import Comparison, said_of, speak
 from service.pipeline.alignment.event_matching import match_events, other_period, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.negation_evidence import TELLING, is_obligation, is_other_kind, is_timeless
+from service.pipeline.alignment.negation_vetoes import are_two_matters, contrasted
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs
@@ -40,7 +41,10 @@ def compare(workspace: Workspace) -> list[Finding]:
 
 def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pairs.Pair, Comparison]]]:
     """The events, and those of them of which one is affirmed and the other is not."""
-    events = [event for event in workspace.events if not event.unreal]
+    real = [event for event in workspace.events if not event.unreal]
+    idle = contrasted(real)
+    events = [event for number, event in enumerate(real) if number not in idle]
+    denied = {(e.reading.order, e.clause.number, e.concept) for e in events if e.polarity != "affirmed"}
 
     def rule(one: Event, other: Event) -> Comparison | None:
         if _same_claim(one, other):
@@ -48,7 +52,11 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
         if _only_speaks_of(negative, positive) or _is_of_others(negative, positive, workspace.background):
             return None
-        if _is_long_apart(negative, positive):
+        told = (positive.reading.order, positive.clause.number, negative.concept)
+        if positive.concept != negative.concept and told in denied:
+            # the other clause says the same no
+            return None
+        if _is_long_apart(negative, positive) or are_two_matters(negative, positive, workspace.background):
             return None
         return Comparison(negative, positive, "polarity", _hand(negative, positive, workspace.background))
 
@@ -173,7 +181,7 @@ def _finding(events: Sequence[Event], score: float, reasons: tuple[str, ...]) ->
     affirmed = [event for event in events if event.polarity == "affirmed"]
     negated = [event for event in events if event.polarity != "affirmed"]
     pending = all(event.pending for event in negated)
-    later = min(_day(event) for event in affirmed) > max(_day(event) for event in negated)
+    later = min(map(_moment, affirmed)) > max(map(_moment, negated))
     return Finding(
         "polarity",
         "update" if pending and later else "contradiction",
@@ -184,6 +192,12 @@ def _finding(events: Sequence[Event], score: float, reasons: tuple[str, ...]) ->
         (_statements(affirmed), _statements(negated)),
         reasons,
     )
+
+
+def _moment(event: Event) -> float:
+    """When the article that tells of the event appeared, in seconds; 0 where that is not known."""
+    published = event.reading.document.article.published_at
+    return published.timestamp() if published else 0.0
 
 
 def _day(event: Event) -> str:

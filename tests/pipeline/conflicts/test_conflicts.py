@@ -28,6 +28,7 @@ CASES = [
         "conflicts_occasions",
         "conflicts_places",
         "conflicts_counts",
+        "conflicts_polarity",
     )
     for case in load("id", name)["cases"]
 ]
