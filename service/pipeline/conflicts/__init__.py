@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.languages import loader
+from service.pipeline.alignment import bearings as directions
 from service.pipeline.alignment import cause_words, lexicon, orders, parties, workspace
 from service.pipeline.alignment import designations as kinds_of_designations
 from service.pipeline.alignment import places as geography
@@ -14,6 +15,7 @@ from service.pipeline.alignment import premises as kinds_of_premises
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
     actors,
+    bearings,
     causes,
     dates,
     designations,
@@ -55,6 +57,7 @@ class Knowledge:
     causes: cause_words.Knowledge
     premises: kinds_of_premises.Knowledge
     designations: kinds_of_designations.Words
+    bearings: directions.Knowledge
 
 
 @functools.cache
@@ -74,6 +77,7 @@ def load(code: str) -> Knowledge:
         cause_words.load(code),
         kinds_of_premises.load(code),
         kinds_of_designations.load(code),
+        directions.load(code),
     )
 
 
@@ -105,6 +109,7 @@ def compare_story(story: workspace.Workspace, knowledge: Knowledge) -> tuple[lis
     conflicting += causes.compare(story, knowledge.causes)
     conflicting += premises.compare(story, knowledge.premises)
     conflicting += designations.compare(story, knowledge.designations)
+    conflicting += bearings.compare(story, knowledge.bearings)
     conflicting += sequence.compare(story, knowledge.orders)
     conflicting += quotes.compare(story, knowledge.utterances)
     return verdicts.without_duplicates(conflicting), agreeing

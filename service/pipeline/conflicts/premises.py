@@ -20,12 +20,12 @@ from service.pipeline.conflicts.findings import Finding, Statement
 def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     """Events that are set in premises of kinds that exclude each other."""
     lexicon = workspace.background.lexicon
-    told = (event for event in workspace.events if _happens_once(event, workspace))
+    told = (event for event in workspace.events if happens_once(event, workspace))
     found = [setting for event in told if (setting := setting_of(event, lexicon, known)) is not None]
     links = {}
     for first, second in pairs([[s.event.concept] for s in found]):
         one, other = found[first], found[second]
-        if known.exclude(one.kind, other.kind) and not _are_apart(one.event, other.event, workspace):
+        if known.exclude(one.kind, other.kind) and not are_apart(one.event, other.event, workspace):
             score = match_events(one.event, other.event, workspace.background, placed=True).score
             if score >= ACCEPTED_BY_HAND:
                 links[first, second] = score
@@ -35,13 +35,14 @@ def compare(workspace: Workspace, known: Knowledge) -> list[Finding]:
     ]
 
 
-def _happens_once(event: Event, workspace: Workspace) -> bool:
+def happens_once(event: Event, workspace: Workspace) -> bool:
+    """Whether the event is one that can be told apart: it happens once, or in one place at a time, and did."""
     concept = workspace.background.lexicon.concepts.get(event.concept)
     once = concept is not None and (concept.once or concept.local)
     return once and event.polarity == "affirmed" and not (event.unreal or event.repeated or event.future)
 
 
-def _are_apart(one: Event, other: Event, workspace: Workspace) -> bool:
+def are_apart(one: Event, other: Event, workspace: Workspace) -> bool:
     """Whether nothing says that the two are one: one report, people that differ, days or places that do."""
     if one.reading is other.reading or same_sentence(one, other):
         return True
