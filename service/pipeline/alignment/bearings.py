@@ -13,8 +13,8 @@ import msgspec
 
 from service.languages import loader
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.lexicon import Phrases
 from service.pipeline.alignment.locations import PLACE_TYPES
+from service.pipeline.alignment.phrases import Phrases
 from service.pipeline.alignment.reading import Mention
 
 _REACH = 4
