@@ -87,6 +87,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contrasts: tuple[tuple[str, ...], ...]
     akin: tuple[tuple[str, ...], ...]
     shrinking: frozenset[str]
+    recounted: frozenset[str]
     occurrence: frozenset[str]
     happenings: frozenset[str]
     refutations: frozenset[str]

@@ -94,6 +94,7 @@ class Lexicon:
         self.between_not = scopes.agents | scopes.never
         self.severity = {word: grade for grade, words in scopes.severities.items() for word in words}
         self.akin = tuple(frozenset(f"@{name}" for name in group) for group in scopes.akin)
+        self.recounted = frozenset(f"@{name}" for name in scopes.recounted)
         self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
         self.momentary = frozenset(f"@{name}" for name in scopes.momentary)

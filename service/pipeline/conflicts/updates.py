@@ -1,8 +1,10 @@
 """Whether a number contradicts another or is what the other has become since: an update.
 
 A count that goes on changing (the dead, the arrested) may be higher in a later report; one that can also shrink (the
-missing, the displaced) may be lower. What the text itself calls growth, or counts up to a later time, is an update of
-whatever it counts. Moments are ISO 8601, of the article or of the time that the number is said to hold for.
+missing, the displaced) may be lower. Victims and damage are counted anew all the time, whoever counts; of anything else
+two speakers who give two numbers, and no time that they are for, contradict each other. What the text itself calls
+growth, or counts up to a later time, is an update of whatever it counts. Moments are ISO 8601, of the article or of the
+time that the number is said to hold for.
 """
 
 from __future__ import annotations
@@ -73,6 +75,8 @@ def _may_change(early: Sequence[Quantity], late: Sequence[Quantity], lexicon: Le
     if not stated and not _is_later(max(_moments(early)), min(_moments(late)), _APART):
         return False
     statuses = _statuses(late, lexicon)
+    if not stated and statuses.isdisjoint(lexicon.recounted) and _are_told_by_others(early, late):
+        return False
     if late[0].value.kind in MEASURES:
         statuses &= _statuses(early, lexicon)
     return any(
@@ -80,6 +84,23 @@ def _may_change(early: Sequence[Quantity], late: Sequence[Quantity], lexicon: Le
         for status in statuses
         if status in lexicon.concepts
     )
+
+
+def _are_told_by_others(early: Sequence[Quantity], late: Sequence[Quantity]) -> bool:
+    """Whether each number has a named speaker, and nobody gives both."""
+    first, second = (_speakers(answer) for answer in (early, late))
+    return first is not None and second is not None and not first & second
+
+
+def _speakers(answer: Sequence[Quantity]) -> set[str] | None:
+    """The names of those who give the answer; None where an article gives it itself."""
+    found: set[str] = set()
+    for quantity in answer:
+        attribution = quantity.claim.attribution if quantity.claim else None
+        if attribution is None or attribution.speaker is None or not attribution.speaker.name:
+            return None
+        found.add(attribution.speaker.name)
+    return found
 
 
 def _statuses(answer: Sequence[Quantity], lexicon: Lexicon) -> set[str]:
