@@ -122,6 +122,10 @@ def _culprit(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, known:
     start += 1
     while start < clause.last and reading.words[start] in lexicon.scopes.cleft:
         start += 1
+    named = reading.mention_at[start] if start < clause.last else None
+    if named is not None and named.first < start:
+        # "pelaku penembakan itu": a phrase that points back, and names nobody
+        return
     party = opening(reading, start, clause.last, lexicon, known)
     previous = clauses[clause.number - 1]
     deed = next((term for term in reversed(previous.terms) if is_verb(reading, term, lexicon)), None)

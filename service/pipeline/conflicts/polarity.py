@@ -44,7 +44,7 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
     real = [event for event in workspace.events if not event.unreal]
     idle = contrasted(real)
     events = [event for number, event in enumerate(real) if number not in idle]
-    denied = {(e.reading.order, e.clause.number, e.concept) for e in events if e.polarity != "affirmed"}
+    denied = {(e.reading.order, e.sentence.first, e.concept) for e in events if e.polarity != "affirmed"}
 
     def rule(one: Event, other: Event) -> Comparison | None:
         if _same_claim(one, other):
@@ -52,9 +52,9 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         negative, positive = (other, one) if one.polarity == "affirmed" else (one, other)
         if _only_speaks_of(negative, positive) or _is_of_others(negative, positive, workspace.background):
             return None
-        told = (positive.reading.order, positive.clause.number, negative.concept)
+        told = (positive.reading.order, positive.sentence.first, negative.concept)
         if positive.concept != negative.concept and told in denied:
-            # the other clause says the same no
+            # the other sentence says the same no
             return None
         if _is_long_apart(negative, positive) or are_two_matters(negative, positive, workspace.background):
             return None
