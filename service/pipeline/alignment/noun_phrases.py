@@ -95,7 +95,7 @@ def elided_head(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
 
 
 def _told_before(clause: Clause, amount: Amount, lexicon: Lexicon) -> str:
-    """What a bare count is of whose noun stands in front of it: people, behind what has become of them ("selamat 23"),
+    """What a bare count is of whose noun stands in front of it: people, behind what has become of them ("selamat 27"),
     or the people in front of a word that counts ("awak sebanyak 13"); empty where neither does."""
     reading, index = clause.reading, amount.first - 1
     counts = index >= clause.first and reading.words[index] in lexicon.scopes.tallies

@@ -1,6 +1,6 @@
 """Numbers that add up to another one of their article: its parts, which compare with like parts alone.
 
-"Sembilan orang meninggal di Majene dan 37 di Mamuju, totalnya 46": the run of numbers right in front of a total or
+"Sembilan orang meninggal di Ende dan 32 di Sikka, totalnya 41": the run of numbers right in front of a total or
 right behind it, of the same things and of no other status, that has just its sum. Only victims and the like, whose
 counts go on changing, are added up: of votes or seats each part is told for itself. Numbers that are only about so many
 have no sum. Does not look for parts in another order or scattered over the article.
