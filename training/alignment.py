@@ -1,10 +1,10 @@
 """Train the scorer of pairs of numbers: ``python -m training.alignment --data ../shared/evaluation/clusters``.
 
-A logistic regression over named evidence (``service.pipeline.alignment.evidence``), fitted with a Gaussian prior around
-weights set by hand (maximum a posteriori), so that what the data do not show keeps its sense. Positive are pairs of
-numbers that the gold of a cluster opposes; negative all others that were compared and cannot both hold. The cases of
-the specifications are bags: where a case has a conflict of quantities its likeliest pair is positive, elsewhere all are
-negative. ``--leave-out`` measures each cluster with weights that have not seen it.
+A logistic regression over named evidence (``service.pipeline.alignment.quantities.evidence``), fitted with a Gaussian
+prior around weights set by hand (maximum a posteriori), so that what the data do not show keeps its sense. Positive are
+pairs of numbers that the gold of a cluster opposes; negative all others that were compared and cannot both hold. The
+cases of the specifications are bags: where a case has a conflict of quantities its likeliest pair is positive,
+elsewhere all are negative. ``--leave-out`` measures each cluster with weights that have not seen it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from evaluation.conflicts import Tally, compare, opposed
 from evaluation.gold import Gold
 from service import pipeline
 from service.pipeline.alignment import scorer
-from service.pipeline.alignment.evidence import features
-from service.pipeline.alignment.propositions import Quantity
-from service.pipeline.alignment.vetoes import HARD
+from service.pipeline.alignment.quantities.evidence import features
+from service.pipeline.alignment.quantities.propositions import Quantity
+from service.pipeline.alignment.quantities.vetoes import HARD
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import Knowledge

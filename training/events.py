@@ -1,6 +1,6 @@
 """Train the scorer of pairs of events: ``python -m training.events --data ../shared/evaluation/clusters``.
 
-A logistic regression over named evidence (``service.pipeline.alignment.event_evidence``), fitted as that of pairs of
+A logistic regression over named evidence (``service.pipeline.alignment.events.evidence``), fitted as that of pairs of
 numbers is (``training.alignment``). What a gold conflict opposes is a bag (Dietterich et al. 1997): of the compared
 pairs that lie in its evidence the likeliest is positive, and so are others that the model takes for it; pairs in the
 evidence of a conflict of another type are left out, and all others are negative. A case of the specifications is a bag
@@ -20,7 +20,7 @@ from evaluation.conflicts import Tally, compare, covers, opposed
 from evaluation.gold import Gold
 from service import pipeline
 from service.pipeline.alignment import scorer
-from service.pipeline.alignment.event_evidence import KINDS, Comparison, features
+from service.pipeline.alignment.events.evidence import KINDS, Comparison, features
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import Analysis
 from service.pipeline.conflicts import dates, places, polarity, states

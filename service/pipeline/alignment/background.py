@@ -10,7 +10,7 @@ import msgspec
 from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Places
-from service.pipeline.alignment.slots import Bounds
+from service.pipeline.alignment.quantities.slots import Bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from service.pipeline.alignment.adjuncts import is_of_report
 from service.pipeline.alignment.clauses import Clause, Term
+from service.pipeline.alignment.events.adjuncts import is_of_report
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
 

@@ -11,16 +11,16 @@ from datetime import date
 from service.pipeline.alignment import vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.clauses import Clause, split
-from service.pipeline.alignment.echoes import echoes
 from service.pipeline.alignment.events import Event, events
+from service.pipeline.alignment.events.echoes import echoes
 from service.pipeline.alignment.kinship import Kinship
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.places import Containment, Places
-from service.pipeline.alignment.propositions import Quantity, quantities
+from service.pipeline.alignment.quantities.propositions import Quantity, quantities
+from service.pipeline.alignment.quantities.slots import Bounds
+from service.pipeline.alignment.quantities.sums import mark_parts
 from service.pipeline.alignment.reading import Reading, read
-from service.pipeline.alignment.slots import Bounds
 from service.pipeline.alignment.stories import find_stories
-from service.pipeline.alignment.sums import mark_parts
 from service.pipeline.alignment.times import days_of
 from service.pipeline.annotations import Analysis
 

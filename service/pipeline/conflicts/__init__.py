@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from service.languages import loader
 from service.pipeline.alignment import bearings as directions
-from service.pipeline.alignment import cause_words, lexicon, orders, parties, workspace
 from service.pipeline.alignment import designations as kinds_of_designations
+from service.pipeline.alignment import lexicon, workspace
 from service.pipeline.alignment import places as geography
 from service.pipeline.alignment import premises as kinds_of_premises
+from service.pipeline.alignment.doers import parties
+from service.pipeline.alignment.relations import cause_words, orders
 from service.pipeline.annotations import Analysis, CrossCheck
 from service.pipeline.conflicts import (
     actors,
@@ -19,7 +21,6 @@ from service.pipeline.conflicts import (
     causes,
     dates,
     designations,
-    independence,
     places,
     polarity,
     premises,
@@ -29,14 +30,14 @@ from service.pipeline.conflicts import (
     severity,
     sites,
     states,
-    templates,
     utterances,
     verdicts,
     wording,
 )
-from service.pipeline.conflicts.agreements import find_agreements
+from service.pipeline.conflicts.agreements import find_agreements, independence
 from service.pipeline.conflicts.findings import Finding
 from service.pipeline.conflicts.near_misses import NearMisses
+from service.pipeline.conflicts.wording import templates
 from service.pipeline.entities import knowledge as names
 
 

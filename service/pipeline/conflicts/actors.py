@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from service.pipeline.alignment.agents import agents
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.deeds import Agent
-from service.pipeline.alignment.duties import Correction, Duty, corrections, duties
+from service.pipeline.alignment.doers.agents import agents
+from service.pipeline.alignment.doers.deeds import Agent
+from service.pipeline.alignment.doers.duties import Correction, Duty, corrections, duties
+from service.pipeline.alignment.doers.parties import Knowledge, Party
 from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.noun_phrases import PERSON
-from service.pipeline.alignment.parties import Knowledge, Party
 from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from service.pipeline.alignment.bearings import Bearing, Knowledge, bearing_of
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_evidence import ACCEPTED_BY_HAND
-from service.pipeline.alignment.event_matching import match_events
+from service.pipeline.alignment.events.evidence import ACCEPTED_BY_HAND
+from service.pipeline.alignment.events.matching import match_events
 from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement

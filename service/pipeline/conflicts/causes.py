@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.cause_words import Knowledge
-from service.pipeline.alignment.causes import Cause, causes
 from service.pipeline.alignment.clauses import Term
 from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.lexicon import Lexicon
-from service.pipeline.alignment.moments import Moment
+from service.pipeline.alignment.relations.cause_words import Knowledge
+from service.pipeline.alignment.relations.causes import Cause, causes
+from service.pipeline.alignment.relations.moments import Moment
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 

@@ -9,9 +9,9 @@ from functools import partial
 import msgspec
 
 from service.pipeline.alignment.clocks import Clock, Part, is_elsewhere, part_of
-from service.pipeline.alignment.event_evidence import Comparison, speaker
-from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.events.evidence import Comparison, speaker
+from service.pipeline.alignment.events.matching import match_events
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from service.pipeline.alignment import scorer, vectors
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_evidence import Comparison, gather, likeness
-from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
+from service.pipeline.alignment.events.evidence import Comparison, gather, likeness
+from service.pipeline.alignment.events.matching import match_events
 from service.pipeline.alignment.grouping import agglomerate, surest
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from service.pipeline.alignment.events import Event
-from service.pipeline.alignment.orders import Order
-from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.quantities.propositions import Quantity
 from service.pipeline.alignment.reading import Reading
+from service.pipeline.alignment.relations.orders import Order
 from service.pipeline.annotations import Claim, Span
 
 

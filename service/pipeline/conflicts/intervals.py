@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from service.pipeline.alignment.slots import SECONDS
+from service.pipeline.alignment.quantities.slots import SECONDS
 from service.pipeline.annotations import Value
 
 HEDGE = 0.05

@@ -12,9 +12,9 @@ from typing import overload
 
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.matching import match
+from service.pipeline.alignment.events.matching import match_events
+from service.pipeline.alignment.quantities.matching import match
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import NearMiss

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from service.pipeline.alignment.event_matching import shared_names
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.events.matching import shared_names
 from service.pipeline.alignment.lexicon import Lexicon
 
 _MAGNITUDE = "magnitude"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from service.pipeline.alignment.event_evidence import Comparison
-from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.events.evidence import Comparison
+from service.pipeline.alignment.events.matching import match_events
 from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.times import days_of

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from service.pipeline.alignment.background import Background
-from service.pipeline.alignment.event_evidence import Comparison, said_of, speaker
-from service.pipeline.alignment.event_matching import match_events, other_period, shared_names
 from service.pipeline.alignment.events import Event, same_sentence
-from service.pipeline.alignment.negation_evidence import TELLING, is_obligation, is_other_kind, is_timeless
-from service.pipeline.alignment.negation_vetoes import are_two_matters, contrasted
+from service.pipeline.alignment.events.evidence import Comparison, said_of, speaker
+from service.pipeline.alignment.events.matching import match_events, other_period, shared_names
+from service.pipeline.alignment.events.negation_evidence import TELLING, is_obligation, is_other_kind, is_timeless
+from service.pipeline.alignment.events.negation_vetoes import are_two_matters, contrasted
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs

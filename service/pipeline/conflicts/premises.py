@@ -7,9 +7,9 @@ time, is compared, and only where the rules for events of one predicate are sure
 from __future__ import annotations
 
 from service.pipeline.alignment.candidates import pairs
-from service.pipeline.alignment.event_evidence import ACCEPTED_BY_HAND
-from service.pipeline.alignment.event_matching import match_events
 from service.pipeline.alignment.events import Event, same_sentence
+from service.pipeline.alignment.events.evidence import ACCEPTED_BY_HAND
+from service.pipeline.alignment.events.matching import match_events
 from service.pipeline.alignment.grouping import groups
 from service.pipeline.alignment.premises import Knowledge, Setting, setting_of
 from service.pipeline.alignment.times import days_of

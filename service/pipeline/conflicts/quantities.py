@@ -13,9 +13,9 @@ import msgspec
 
 from service.pipeline.alignment import scorer
 from service.pipeline.alignment.grouping import Link, agglomerate, components, surest
-from service.pipeline.alignment.matching import Pairs, match
 from service.pipeline.alignment.noun_phrases import MEASURES
-from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.quantities.matching import Pairs, match
+from service.pipeline.alignment.quantities.propositions import Quantity
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of, meet

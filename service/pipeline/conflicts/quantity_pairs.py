@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.noun_phrases import MEASURES
-from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.quantities.propositions import Quantity
 from service.pipeline.alignment.workspace import Workspace
 
 RARE = 0.6

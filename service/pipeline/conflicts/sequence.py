@@ -7,8 +7,8 @@ from itertools import product
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.grouping import groups
-from service.pipeline.alignment.moments import Moment, likeness, resemblance
-from service.pipeline.alignment.orders import Knowledge, Order, orders
+from service.pipeline.alignment.relations.moments import Moment, likeness, resemblance
+from service.pipeline.alignment.relations.orders import Knowledge, Order, orders
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.findings import Finding, Statement
 

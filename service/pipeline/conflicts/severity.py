@@ -14,7 +14,7 @@ from itertools import combinations
 import msgspec
 
 from service.languages import loader
-from service.pipeline.alignment.propositions import Quantity
+from service.pipeline.alignment.quantities.propositions import Quantity
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.intervals import Interval, interval_of
 from service.pipeline.conflicts.wording import outlet

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.bounding_words import Exclusion
-from service.pipeline.alignment.event_evidence import Comparison, said_of
-from service.pipeline.alignment.event_matching import match_events, shared_names
 from service.pipeline.alignment.events import Event
+from service.pipeline.alignment.events.evidence import Comparison, said_of
+from service.pipeline.alignment.events.matching import match_events, shared_names
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import event_pairs

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import MEASURES
-from service.pipeline.alignment.propositions import AGE, Quantity
-from service.pipeline.alignment.shares import DIFFERENCE
+from service.pipeline.alignment.quantities.propositions import AGE, Quantity
+from service.pipeline.alignment.quantities.shares import DIFFERENCE
 from service.pipeline.alignment.times import TIMES
 from service.pipeline.conflicts.intervals import interval_of
 

@@ -14,10 +14,9 @@ from msgspec.structs import replace
 
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.annotations import Conflict, Evidence, Position
-from service.pipeline.conflicts import excerpts
 from service.pipeline.conflicts.findings import Finding, Statement
 from service.pipeline.conflicts.severity import SEVERITIES, Scale, severity
-from service.pipeline.conflicts.wording import Wording, outlet
+from service.pipeline.conflicts.wording import Wording, excerpts, outlet
 
 PRECEDENCE = ("quote", "attribution", "quantity", "date", "place", "actor", "sequence", "other", "polarity")
 # intercept and slope: below what the clusters that the rules were made from would allow, as those flatter

@@ -10,7 +10,7 @@ import numpy as np
 
 from service.pipeline.annotations import Document
 from service.pipeline.entities import encoder
-from service.pipeline.entities.name_spans import NameSpan
+from service.pipeline.entities.name_rules.spans import NameSpan
 
 NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UPOS = (

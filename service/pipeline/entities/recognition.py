@@ -14,33 +14,31 @@ from pathlib import Path
 import msgspec
 
 from service.pipeline.annotations import Document, Sentence
-from service.pipeline.entities import (
-    encoder,
-    labelling,
-    lexicon,
-    name_addressed,
-    name_bodies,
-    name_boundaries,
-    name_evidence,
-    name_firms,
-    name_headed,
-    name_joins,
-    name_likely,
-    name_lists,
-    name_marks,
-    name_offices,
-    name_openers,
-    name_outlets,
-    name_pairs,
-    name_presented,
-    name_relays,
-    name_repeats,
-    name_series,
-    name_short_forms,
-    name_spans,
-    name_types,
-    office_knowledge,
+from service.pipeline.entities import encoder, labelling, lexicon
+from service.pipeline.entities.name_rules import (
+    addressed,
+    bodies,
+    boundaries,
+    evidence,
+    firms,
+    headed,
+    joins,
+    likely,
+    lists,
+    marks,
+    openers,
+    outlets,
+    pairs,
+    presented,
+    relays,
+    repeats,
+    series,
+    short_forms,
+    spans,
 )
+from service.pipeline.entities.name_rules import offices as name_offices
+from service.pipeline.entities.name_rules import types as name_types
+from service.pipeline.entities.offices import knowledge as office_knowledge
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 
@@ -86,7 +84,7 @@ def tag(document: Document, model: Model) -> tuple[Document, tuple[Recognition, 
 def tag_all(documents: Sequence[Document], model: Model) -> Iterator[tuple[Document, tuple[Recognition, ...]]]:
     """The same for each of ``documents``, in their order, as they are asked for."""
     for together in labelling.passes(documents):
-        split = [name_pairs.split_pairs(document, model.types, model.offices) for document in together]
+        split = [pairs.split_pairs(document, model.types, model.offices) for document in together]
         labels = labelling.label([finer for finer, _ in split], model.encoder)
         for document, (finer, origins), told in zip(together, split, labels, strict=True):
             if not document.tokens:
@@ -101,7 +99,7 @@ def tag_all(documents: Sequence[Document], model: Model) -> Iterator[tuple[Docum
 
 def resolve(
     document: Document,
-    found: Sequence[name_spans.NameSpan],
+    found: Sequence[spans.NameSpan],
     model: Model,
     chances: Sequence[Sequence[float]] | None = None,
 ) -> tuple[Recognition, ...]:
@@ -109,51 +107,51 @@ def resolve(
 
     ``chances`` are the encoder's that a token lies in the name of a person, body or place, one row a token.
     """
-    text = name_spans.NameText(document, found, model.encoder.lexicon, model.types)
+    text = spans.NameText(document, found, model.encoder.lexicon, model.types)
     text.chances = chances
     for sentence in document.sentences:
-        name_boundaries.mend(text, sentence)
-        name_lists.add_listed(text, sentence)
-        name_marks.mend(text, sentence)
-        name_joins.extend_heads(text, sentence)
-        name_joins.join_numbered_units(text, sentence)
-        name_joins.extend_numbered(text, sentence)
-        name_joins.extend_units(text, sentence)
-        name_joins.join_enumerations(text, sentence)
-        name_headed.add_headed(text, sentence)
-        name_headed.add_firms(text, sentence)
-        name_headed.add_programmes(text, sentence)
-        name_headed.add_models(text, sentence)
-        name_headed.add_tailed(text, sentence)
-        name_addressed.add_ranked(text, sentence)
-        name_addressed.add_addressed(text, sentence)
-        name_outlets.add_hosts(text, sentence)
-        name_short_forms.add_short_forms(text, sentence)
-        name_joins.join_units(text, sentence)
-        name_joins.join_facilities(text, sentence)
-        name_joins.join_openers(text, sentence)
-        name_joins.join_bracketed(text, sentence)
-        name_joins.join_missions(text, sentence)
+        boundaries.mend(text, sentence)
+        lists.add_listed(text, sentence)
+        marks.mend(text, sentence)
+        joins.extend_heads(text, sentence)
+        joins.join_numbered_units(text, sentence)
+        joins.extend_numbered(text, sentence)
+        joins.extend_units(text, sentence)
+        joins.join_enumerations(text, sentence)
+        headed.add_headed(text, sentence)
+        headed.add_firms(text, sentence)
+        headed.add_programmes(text, sentence)
+        headed.add_models(text, sentence)
+        headed.add_tailed(text, sentence)
+        addressed.add_ranked(text, sentence)
+        addressed.add_addressed(text, sentence)
+        outlets.add_hosts(text, sentence)
+        short_forms.add_short_forms(text, sentence)
+        joins.join_units(text, sentence)
+        joins.join_facilities(text, sentence)
+        joins.join_openers(text, sentence)
+        joins.join_bracketed(text, sentence)
+        joins.join_missions(text, sentence)
         # once more behind the names that were joined ("Otoritas … Arab Saudi (GACA)")
-        name_short_forms.add_short_forms(text, sentence)
-        name_series.agree(text, sentence)
-        name_lists.mark_peoples(text, sentence)
-        name_lists.drop_currencies(text, sentence)
-        name_evidence.weigh(text, sentence)
-        name_outlets.add_source(text, sentence)
+        short_forms.add_short_forms(text, sentence)
+        series.agree(text, sentence)
+        lists.mark_peoples(text, sentence)
+        lists.drop_currencies(text, sentence)
+        evidence.weigh(text, sentence)
+        outlets.add_source(text, sentence)
         if sentence.role == "dateline":
-            name_outlets.read_dateline(text, sentence)
-    name_bodies.complete(text, model.offices)
-    name_short_forms.add_initials(text)
-    name_openers.drop_openers(text, model.offices)
-    name_firms.extend_firms(text, model.offices)
-    name_firms.join_traded(text, model.offices)
-    name_presented.add_presented(text, model.offices)
+            outlets.read_dateline(text, sentence)
+    bodies.complete(text, model.offices)
+    short_forms.add_initials(text)
+    openers.drop_openers(text, model.offices)
+    firms.extend_firms(text, model.offices)
+    firms.join_traded(text, model.offices)
+    presented.add_presented(text, model.offices)
     name_offices.resolve_offices(text, model.offices)
-    name_relays.mark_outlets(text, model.offices)
-    name_bodies.settle(text, model.offices)
-    name_likely.settle(text, model.offices)
-    name_repeats.repeat(text)
+    relays.mark_outlets(text, model.offices)
+    bodies.settle(text, model.offices)
+    likely.settle(text, model.offices)
+    repeats.repeat(text)
     for sentence in document.sentences:
         if text.inside(sentence):
             _settle(text, sentence)
@@ -164,14 +162,14 @@ def resolve(
     )
 
 
-def _settle(text: name_spans.NameText, sentence: Sentence) -> None:
+def _settle(text: spans.NameText, sentence: Sentence) -> None:
     """The rules that look at the names of ``sentence`` once more when those of the document are known."""
-    name_joins.extend_heads(text, sentence)
-    name_joins.join_units(text, sentence)
-    name_lists.drop_currencies(text, sentence)
-    name_evidence.drop_ranks(text, sentence)
-    name_marks.leave_degrees(text, sentence)
-    name_marks.leave_letters(text, sentence)
-    if text.case(sentence) == name_spans.MIXED:
-        name_joins.join_parts(text, sentence)
-    name_boundaries.drop_common(text, sentence)
+    joins.extend_heads(text, sentence)
+    joins.join_units(text, sentence)
+    lists.drop_currencies(text, sentence)
+    evidence.drop_ranks(text, sentence)
+    marks.leave_degrees(text, sentence)
+    marks.leave_letters(text, sentence)
+    if text.case(sentence) == spans.MIXED:
+        joins.join_parts(text, sentence)
+    boundaries.drop_common(text, sentence)

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from service.pipeline.conflicts import copies, independence
-from service.pipeline.conflicts.independence import Report
+from service.pipeline.conflicts.agreements import copies, independence
+from service.pipeline.conflicts.agreements.independence import Report
 from tests.pipeline.conflicts.desk import check
 from tests.pipeline.conflicts.test_agreements import POSITIVE, meant
 

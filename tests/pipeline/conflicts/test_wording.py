@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from service.pipeline import conflicts
-from service.pipeline.conflicts import formatting, labels, templates
+from service.pipeline.conflicts.wording import formatting, labels, templates
 from tests.pipeline.conflicts.desk import check, read
 from tests.specs import load
 

@@ -4,7 +4,8 @@ import pytest
 
 from service.pipeline import document
 from service.pipeline.annotations import Article
-from service.pipeline.entities import name_pairs, recognition
+from service.pipeline.entities import recognition
+from service.pipeline.entities.name_rules import pairs as name_pairs
 from tests.specs import load as load_spec
 
 MODEL = recognition.load("id")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from service.pipeline import document
 from service.pipeline.annotations import Article
 from service.pipeline.entities import recognition
-from service.pipeline.entities.name_spans import NameSpan, NameText
+from service.pipeline.entities.name_rules.spans import NameSpan, NameText
 
 MODEL = recognition.load("id")
 READ = document.read(

@@ -1,0 +1,1 @@
+"""Who does, did or has to do something, and to whom."""

@@ -1,0 +1,1 @@
+"""How events hang together: what comes first, and what causes what."""
