@@ -90,6 +90,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recounted: frozenset[str]
     occurrence: frozenset[str]
     happenings: frozenset[str]
+    going_on: frozenset[str]
     refutations: frozenset[str]
     agents: frozenset[str]
     never: frozenset[str]

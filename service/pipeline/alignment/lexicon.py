@@ -98,6 +98,7 @@ class Lexicon:
         self.shrinking = frozenset(f"@{name}" for name in scopes.shrinking)
         self.antonyms = {f"@{name}": f"@{other}" for name, other in scopes.antonyms.items()}
         self.momentary = frozenset(f"@{name}" for name in scopes.momentary)
+        self.going_on = frozenset(f"@{name}" for name in scopes.going_on)
         self.postponed = {f"@{name}": f"@{other}" for name, other in scopes.postponed.items()}
         self.converses = tuple(frozenset(self._marked(name) for name in group) for group in scopes.converses)
         self.contrasts = tuple(frozenset(f"@{name}" for name in group) for group in scopes.contrasts)

@@ -115,7 +115,7 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
             return None
         if is_met(one, second) or is_met(other, first):
             return None
-        if occasions.are_two(one, other, lexicon):
+        if occasions.are_two(one, other, workspace.background):
             return None
         hand = _hand(one, other, days, workspace)
         if event_pairs.is_refused(one, other, hand):

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.events.matching import shared_names
 from service.pipeline.alignment.lexicon import Lexicon
 
 _MAGNITUDE = "magnitude"
+_TELLING = 0.5
 # by how much agencies give the magnitude of one quake otherwise
 _ROUNDED = 0.4
 
 
-def are_two(one: Event, other: Event, lexicon: Lexicon) -> bool:
+def are_two(one: Event, other: Event, background: Background) -> bool:
     """Whether the words of two events on one story set them apart."""
+    lexicon = background.lexicon
     return (
         _are_of_other_phases(one, other, lexicon)
         or _are_of_other_strength(one, other)
         or _have_other_partners(one, other, lexicon)
+        or are_of_nothing_common(one, other, background)
     )
+
+
+def are_of_nothing_common(one: Event, other: Event, background: Background) -> bool:
+    """Whether both only say that something goes on or ends ("berlangsung"), and it is not shown to be the same: they
+    share neither a telling thing nor a name of anybody but a country."""
+    lexicon, empty = background.lexicon, background.lexicon.going_on
+    if one.concept != other.concept or one.concept not in empty:
+        return False
+    shared = (one.things & other.things) - empty
+    if any(background.weight(thing) >= _TELLING and not lexicon.is_generic(thing) for thing in shared):
+        return False
+    names = (one.own - one.sites) & (other.own - other.sites)
+    return all(background.places.is_country(name) for name in names)
 
 
 def _are_of_other_phases(one: Event, other: Event, lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from service.pipeline.alignment.places import Places
 from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
-from service.pipeline.conflicts import dates, event_pairs
+from service.pipeline.conflicts import dates, event_pairs, occasions
 from service.pipeline.conflicts.findings import Finding
 
 _SMALL = frozenset({"village", "district"})
@@ -60,6 +60,8 @@ def comparisons(workspace: Workspace) -> tuple[list[Event], list[tuple[event_pai
         if event_pairs.is_refused(one, other, hand) or _is_anywhere(one, other, workspace):
             return None
         if any(_is_scattered(event, workspace) for event in (one, other)) or _are_of_others(one, other, workspace):
+            return None
+        if occasions.are_of_nothing_common(one, other, workspace.background):
             return None
         return Comparison(one, other, "place", hand)
 
