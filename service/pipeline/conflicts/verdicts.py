@@ -19,8 +19,9 @@ from service.pipeline.conflicts.severity import SEVERITIES, Scale, severity
 from service.pipeline.conflicts.wording import Wording, excerpts, outlet
 
 PRECEDENCE = ("quote", "attribution", "quantity", "date", "place", "actor", "sequence", "other", "polarity")
-# intercept and slope: below what the clusters that the rules were made from would allow, as those flatter
-CALIBRATION = (1.0, 1.0)
+# intercept and slope: between what the held-out clusters allow (.82 of the reports are right) and what was counted on
+# real news (.69); the clusters that the rules were made from flatter
+CALIBRATION = (0.4, 1.0)
 _DIGEST_BYTES = 5
 
 
