@@ -28,7 +28,7 @@ from service.pipeline.alignment.quantities.evidence import (
 )
 from service.pipeline.alignment.quantities.propositions import Quantity
 from service.pipeline.alignment.quantities.slots import Slot
-from service.pipeline.alignment.quantities.vetoes import HARD, occasion
+from service.pipeline.alignment.quantities.vetoes import HARD, both_told, occasion
 
 _WHERE = frozenset({"clause", "amount", "reading", "slot", "focus", "claim", "evidence", "as_of"})
 _VALUE = frozenset({"value", "bounds", "number", "digits"})
@@ -42,7 +42,7 @@ def match(one: Quantity, other: Quantity, background: Background) -> Match:
 
     ``veto`` names what keeps them apart, or weighs against them most.
     """
-    reason = _refusal(one, other, background)
+    reason = _refusal(one, other, background) or both_told(one, other, background)
     if reason is not None:
         return Match(0.0, reason, ())
     model = scorer.load()
@@ -90,9 +90,9 @@ class Pairs:
         """The match of two numbers, without what keeps them apart; None where it will not be accepted, whatever their
         sentences have in common."""
         shared = self._share(one, other)
-        if shared.refused is not None:
-            return _REFUSED
         model, background = self._model, self._background
+        if shared.refused is not None or both_told(one, other, background) is not None:
+            return _REFUSED
         behind = of_values(one, other, background)
         logit = model.bias + _sum(behind, model, shared.total)
         if logit < self._least and (logit + self._leads < self._least or not leads(one, other, background)):
@@ -106,7 +106,9 @@ class Pairs:
     def objection(self, one: Quantity, other: Quantity) -> str | None:
         """What keeps two numbers apart, or weighs against them most: the ``veto`` of their match without its score."""
         shared = self._share(one, other)
-        return shared.refused or _gravest(shared.against, self._model)
+        # what the numbers are is no part of what is shared
+        told = shared.refused or both_told(one, other, self._background)
+        return told or _gravest(shared.against, self._model)
 
     def _share(self, one: Quantity, other: Quantity) -> _Shared:
         key = self._pattern(one), self._pattern(other)
@@ -153,7 +155,7 @@ def _sum(found: Iterable[Feature], model: scorer.Scorer, start: float = 0.0) -> 
 
 
 def _refusal(one: Quantity, other: Quantity, background: Background) -> str | None:
-    """The reason of the first hard veto that holds of a pair."""
+    """The reason of the first hard veto that the wording of a pair gives."""
     for veto in HARD:
         reason = veto(one, other, background)
         if reason:

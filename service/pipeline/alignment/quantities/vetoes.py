@@ -128,7 +128,7 @@ def _other_moment(one: Quantity, other: Quantity, background: Background) -> str
     return "other-event" if late else None
 
 
-def _both_told(one: Quantity, other: Quantity, background: Background) -> str | None:
+def both_told(one: Quantity, other: Quantity, background: Background) -> str | None:
     """Two numbers of which each stands in the article of the other as well: they are of two matters there, and so here
     ("di dua kecamatan …, di delapan kecamatan …")."""
     if one.reading is other.reading or one.slot.bounds == other.slot.bounds or one.slot.measured:
@@ -273,7 +273,7 @@ def occasion(quantity: Quantity, background: Background) -> int | None:
 
 
 Veto = Callable[[Quantity, Quantity, Background], str | None]
-# these settle the matter
+# these settle the matter, by the words beside the numbers alone
 HARD: tuple[Veto, ...] = (
     _other_thing,
     _share,
@@ -282,7 +282,6 @@ HARD: tuple[Veto, ...] = (
     _retracted,
     _other_person,
     _other_moment,
-    _both_told,
 )
 # these weigh against: two measures, and two counts
 _OF_MEASURES: tuple[Veto, ...] = (
