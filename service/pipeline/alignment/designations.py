@@ -23,7 +23,10 @@ from service.pipeline.annotations import Claim, Sentence, Span
 
 Kind = Literal["make", "score", "minute"]
 _DASHES = frozenset("-–—")
-_GOALS = 2
+_SECOND = 2
+_TEAMS = 2
+_DIGITS = 2
+_WORD = re.compile(r"[^\s-]+")
 _MINUTE = re.compile(r"(?:ke-)?(\d{1,3})")
 _PLAYERS = frozenset({"GPE", "ORG", "NORP"})
 _MADE = frozenset({"PRODUCT", "ORG"})
@@ -89,7 +92,7 @@ def _makes(reading: Reading, sentence: Sentence, lexicon: Lexicon, known: Words)
         if reading.words[index] not in known.makes or mention is None or mention.type not in _MADE:
             continue
         if noun and lexicon.kind(noun) == "thing" and mention.first == index + 1:
-            words = re.split(r"[\s-]+", reading.document.text_of(reading.span(mention.first, mention.last)).lower())
+            words = _WORD.findall(reading.document.text_of(reading.span(mention.first, mention.last)).lower())
             span = reading.span(index - 1, mention.last)
             yield _designation(reading, "make", noun, index - 1, frozenset(), frozenset(words), sentence, span)
 
@@ -100,28 +103,27 @@ def _scores(reading: Reading, sentence: Sentence, lexicon: Lexicon, known: Words
         return
     spots = [
         index
-        for index in range(sentence.first, sentence.last - _GOALS)
-        if _is_goals(reading.words[index]) and _is_goals(reading.words[index + _GOALS])
+        for index in range(sentence.first, sentence.last - _SECOND)
+        if _is_goals(reading.words[index]) and _is_goals(reading.words[index + _SECOND])
         if reading.words[index + 1] in _DASHES
     ]
     teams = [m for m in _mentions(reading, sentence) if m.type in _PLAYERS and place_role(reading, m, lexicon) != "at"]
-    if len(spots) != 1 or len({m.name for m in teams}) < _GOALS:
+    if len(spots) != 1 or len({m.name for m in teams}) < _TEAMS:
         return
     first = spots[0]
-    goals = sorted((reading.words[first], reading.words[first + _GOALS]), key=int)
+    goals = sorted((reading.words[first], reading.words[first + _SECOND]), key=int)
     near = [i for i in range(sentence.first, sentence.last) if reading.words[i] in known.results]
-    start, end = min([*near, first]), max([*near, first + _GOALS]) + 1
+    start, end = min([*near, first]), max([*near, first + _SECOND]) + 1
     value = frozenset({f"{goals[1]}-{goals[0]}"})
     names = frozenset(m.name for m in teams)
     yield _designation(reading, "score", "", first, names, value, sentence, reading.span(start, end))
 
 
 def _minutes(reading: Reading, sentence: Sentence, known: Words) -> Iterator[Designation]:
-    words = reading.words[sentence.first : sentence.last]
     people = {m.name for m in _mentions(reading, sentence) if m.type == "PERSON"}
     spots = [i for i in range(sentence.first, sentence.last - 1) if reading.words[i] in known.minutes]
     goal = next((i for i in range(sentence.first, sentence.last) if reading.words[i] in known.goals), None)
-    if len(people) != 1 or len(spots) != 1 or goal is None or known.goals.isdisjoint(words):
+    if len(people) != 1 or len(spots) != 1 or goal is None:
         return
     minute = _MINUTE.fullmatch(reading.words[spots[0] + 1])
     if minute is not None:
@@ -131,7 +133,8 @@ def _minutes(reading: Reading, sentence: Sentence, known: Words) -> Iterator[Des
 
 
 def _is_goals(word: str) -> bool:
-    return word.isdigit() and len(word) <= _GOALS
+    # raised digits are digits as well, and no numbers
+    return word.isdecimal() and len(word) <= _DIGITS
 
 
 def _mentions(reading: Reading, sentence: Sentence) -> list[Mention]:
