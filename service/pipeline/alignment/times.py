@@ -167,8 +167,12 @@ def as_of(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: 
 
 def _amounts_before(clause: Clause, clauses: Sequence[Clause]) -> list[Amount]:
     """The amounts of the clause, and behind them those of the clauses before it in its sentence, the nearest first."""
-    earlier = (other for other in reversed(clauses[: clause.number]) if other.sentence == clause.sentence)
-    return [*clause.amounts, *(amount for other in earlier for amount in other.amounts)]
+    found = [*clause.amounts]
+    for number in range(clause.number - 1, -1, -1):
+        if clauses[number].sentence is not clause.sentence:
+            break
+        found += clauses[number].amounts
+    return found
 
 
 def _tells_of_occasion(clause: Clause, counted: Amount, lexicon: Lexicon) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from service.pipeline.alignment.candidates import pairs
@@ -19,9 +20,11 @@ _TEAMS = 2
 def compare(workspace: Workspace, known: Words) -> list[Finding]:
     """Designations of one thing that differ; an article that gives it two of its own speaks of two."""
     lexicon = workspace.background.lexicon
-    found = [d for reading in workspace.readings for d in designations(reading, lexicon, known)]
-    found = [d for d in found if _is_of_story(d, workspace)]
-    found = [d for d in found if not any(_is_one(d, o) and o.reading is d.reading and d.differs(o) for o in found)]
+    speaking = Counter(concept for reading in workspace.readings for concept in frozenset(reading.concepts))
+    found: list[Designation] = []
+    for reading in workspace.readings:
+        own = [d for d in designations(reading, lexicon, known) if _is_of_story(d, speaking, len(workspace.readings))]
+        found += [d for d in own if not any(d.differs(other) and _is_one(d, other) for other in own)]
     links = {
         (first, second): _SCORE
         for first, second in pairs([[d.kind] for d in found])
@@ -32,12 +35,9 @@ def compare(workspace: Workspace, known: Words) -> list[Finding]:
     return [_finding([found[i] for i in members]) for members, _ in groups(len(found), links)]
 
 
-def _is_of_story(designation: Designation, workspace: Workspace) -> bool:
+def _is_of_story(designation: Designation, speaking: Mapping[str, int], articles: int) -> bool:
     """Whether at least half of the articles speak of what has the make; who played is told by names."""
-    if designation.kind != "make":
-        return True
-    speaking = sum(designation.matter in reading.concepts for reading in workspace.readings)
-    return speaking * 2 >= len(workspace.readings)
+    return designation.kind != "make" or speaking[designation.matter] * 2 >= articles
 
 
 def _is_one(one: Designation, other: Designation) -> bool:

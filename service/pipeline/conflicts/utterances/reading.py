@@ -125,7 +125,7 @@ def _setting(
     while number < len(document.sentences) and document.sentences[number].start < reach.end:
         sentence = document.sentences[number]
         words = [token.lower for token in document.tokens_of(sentence)]
-        spots = knowledge.occasions.spots(words)
+        spots = frozenset(knowledge.occasions.spots(words))
         for index in range(len(words)):
             token = sentence.first + index
             if claim.span.start <= document.tokens[token].start < claim.span.end:

@@ -82,7 +82,7 @@ def read_units(
 ) -> tuple[Unit, ...]:
     """The units of tokens ``first:last``; ``quoted`` tells of each of these tokens whether it is in quotation marks."""
     words = [token.lower for token in analysis.document.tokens[first:last]]
-    pseudos = knowledge.pseudo_negations.spots(words)
+    pseudos = frozenset(knowledge.pseudo_negations.spots(words))
     units: list[Unit] = []
     negated = delayed = False
     since = 0
