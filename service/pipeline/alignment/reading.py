@@ -45,7 +45,7 @@ class Reading:
     ``concepts`` holds one concept a token, empty for marks, function words, names and values; ``mention_at`` and
     ``amount_at`` say which name or value a token belongs to; ``claim_at`` the innermost attributed claim, ``frame``
     whether it only says who speaks. ``kinds`` holds the type of each name as it is mentioned first, ``bodies`` those
-    names that are of bodies.
+    names that are of bodies, ``people`` those that are mentioned as people.
     """
 
     order: int
@@ -62,6 +62,7 @@ class Reading:
     affiliations: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
     bodies: frozenset[str]
+    people: frozenset[str]
 
     @property
     def document(self) -> Document:
@@ -149,6 +150,7 @@ def read(order: int, analysis: Analysis, lexicon: Lexicon) -> Reading:
         _affiliations(mentions, words),
         {mention.name: mention.type for mention in reversed(mentions)},
         frozenset(name for name, kind in types.items() if kind == "ORG"),
+        frozenset(mention.name for mention in mentions if mention.type == "PERSON"),
     )
 
 

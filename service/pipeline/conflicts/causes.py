@@ -108,7 +108,7 @@ def _score(one: Cause, other: Cause, matters: frozenset[str], workspace: Workspa
 
 def _people(cause: Cause) -> frozenset[str]:
     """The people whom the effect befalls."""
-    return cause.effect.names & {m.name for m in cause.clause.reading.mentions if m.type == "PERSON"}
+    return cause.effect.names & cause.clause.reading.people
 
 
 def _apart(one: Moment, other: Moment) -> bool:

@@ -67,7 +67,7 @@ def _opposed(one: Order, other: Order, workspace: Workspace) -> tuple[str, float
         return None
     first, second = one.first.without(one.second), one.second.without(one.first)
     early, late = other.first.without(other.second), other.second.without(other.first)
-    people = _people(one, other)
+    people = one.clause.reading.people | other.clause.reading.people
     if _tell_two(first, late, people) or _tell_two(second, early, people):
         return None
     score = min(likeness(first, late, background), likeness(second, early, background))
@@ -88,11 +88,6 @@ def _tell_two(one: Moment, other: Moment, people: frozenset[str]) -> bool:
     if not shared or not shared <= people or not one.predicates or not other.predicates:
         return False
     return not one.predicates & other.concepts and not other.predicates & one.concepts
-
-
-def _people(*orders: Order) -> frozenset[str]:
-    """The people named in the articles of ``orders``."""
-    return frozenset(m.name for o in orders for m in o.clause.reading.mentions if m.type == "PERSON")
 
 
 def _finding(
