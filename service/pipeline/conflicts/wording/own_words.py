@@ -41,6 +41,8 @@ def _word(statement: Statement, concept: str, lexicon: Lexicon) -> str | None:
     """The word of the statement, else of its sentences, that expresses ``concept`` or something narrower."""
     reading = statement.reading
     inside = range(*matters.token_range(reading, statement))
+    if not inside:
+        return None
     around = [index for sentence in _sentences(reading, inside) for index in sentence]
     for stretch in (inside, around):
         for wanted in (lambda own: own == concept, lambda own: lexicon.broader(own) == concept):
