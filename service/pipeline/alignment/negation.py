@@ -40,8 +40,10 @@ def denial(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> int |
 def _missing_sign(clause: Clause, lexicon: Lexicon) -> int | None:
     """The token of a sign of which the clause says that there is none: "tidak ada indikasi …"."""
     words, scopes = clause.reading.words, lexicon.scopes
+    if scopes.signs.isdisjoint(clause.words()):
+        return None
     for index in range(clause.first + 2, clause.last):
-        there = words[index - 1] in scopes.existence | scopes.discoveries
+        there = words[index - 1] in scopes.existence or words[index - 1] in scopes.discoveries
         if words[index] in scopes.signs and there and words[index - 2] in scopes.negators:
             return index
     return None
@@ -208,7 +210,7 @@ def is_unreal(clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> bo
 def _is_forbidden(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the clause only says what is not to be done: "jangan …", "(meminta siswa) agar tidak …"."""
     words, scopes = clause.reading.words, lexicon.scopes
-    if any(words[index] in scopes.prohibitions for index in range(clause.first, clause.last)):
+    if not scopes.prohibitions.isdisjoint(clause.words()):
         return True
     openers = (i for i in range(clause.first, clause.last - 1) if lexicon.opener.get(words[i]) == "purpose")
     asked = next((index for index in openers if words[index + 1] in scopes.negators), None)
@@ -219,13 +221,12 @@ def _is_forbidden(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _is_open(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the clause leaves open what it tells: "apakah …", "… atau tidak", "katanya …"."""
-    words = clause.reading.words[clause.first : clause.last + _OPEN]
-    if any(word in lexicon.scopes.interrogatives for word in words[: clause.last - clause.first]):
+    if not lexicon.scopes.interrogatives.isdisjoint(clause.words()):
         return True
     opening = (word for word in clause.reading.words[clause.sentence.first : clause.sentence.last] if word.isalpha())
     if next(opening, "") in lexicon.scopes.hearsay:
         return True
-    return lexicon.sequences.undecided.within(list(words))
+    return lexicon.sequences.undecided.within(clause.reading.words[clause.first : clause.last + _OPEN])
 
 
 def _is_restriction(clause: Clause, lexicon: Lexicon) -> bool:

@@ -79,7 +79,7 @@ def _is_scattered(event: Event, workspace: Workspace) -> bool:
     words, clause = event.reading.words, event.clause
     scopes, sequences = workspace.background.lexicon.scopes, workspace.background.lexicon.sequences
     near = words[max(clause.first, event.term.index - 2) : event.term.index + 3]
-    return any(word in scopes.besides for word in near) or sequences.scattered.within(list(clause.words()))
+    return any(word in scopes.besides for word in near) or sequences.scattered.within(clause.words())
 
 
 def _are_of_others(one: Event, other: Event, workspace: Workspace) -> bool:

@@ -81,7 +81,8 @@ def _culprit_of(clause: Clause, term: Term, lexicon: Lexicon, known: Knowledge) 
     if start + 1 != term.index or words[start] not in known.words.culprits:
         return None
     index = term.index + 1
-    while index < clause.last and words[index] in lexicon.scopes.demonstratives | lexicon.scopes.cleft:
+    between = lexicon.scopes.demonstratives | lexicon.scopes.cleft
+    while index < clause.last and words[index] in between:
         index += 1
     party = opening(reading, index, clause.last, lexicon, known) if index > term.index + 1 else None
     return party if party is not None and party.person else None

@@ -22,7 +22,7 @@ def is_timeless(negative: Event) -> bool:
 
 def is_over(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
     """Whether what is negated is only no longer so, and the other does not say that it still is."""
-    if not lexicon.sequences.no_longer.within(list(negative.clause.words())):
+    if not lexicon.sequences.no_longer.within(negative.clause.words()):
         return False
     return not any(word in lexicon.scopes.continuing for word in positive.clause.words())
 
@@ -30,10 +30,11 @@ def is_over(negative: Event, positive: Event, lexicon: Lexicon) -> bool:
 def is_intended(event: Event, lexicon: Lexicon) -> bool:
     """Whether the deed is only meant: a verb of intention stands in front, with words that carry the deed between."""
     words, scopes = event.reading.words, lexicon.scopes
+    passed = (lexicon.light, scopes.support_verbs, scopes.carriers)
     for index in range(event.term.index - 1, event.clause.first - 1, -1):
         if words[index] in scopes.intentions:
             return True
-        if words[index] not in lexicon.light | scopes.support_verbs | scopes.carriers:
+        if not any(words[index] in known for known in passed):
             return False
     return False
 

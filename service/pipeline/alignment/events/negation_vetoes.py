@@ -101,6 +101,7 @@ def _party(event: Event, lexicon: Lexicon) -> str:
 
 def _is_of_some(one: Event, other: Event) -> bool:
     """Whether one tells of a person, and the other of a number of people among whom that person is not named."""
+    if not one.persons or other.persons or one.persons & other.context:
+        return False
     within = range(other.clause.sentence.first, other.term.index)
-    counted = any(a.value.kind == "quantity" and a.first in within for a in other.reading.amounts)
-    return bool(one.persons) and not other.persons and counted and not one.persons & other.context
+    return any(a.value.kind == "quantity" and a.first in within for a in other.reading.amounts)
