@@ -18,6 +18,8 @@ from service.pipeline.alignment.reading import Mention, Reading
 
 _TYPES = frozenset({"GPE", "LOC", "FAC"})
 _DEPTH = 8
+# levels of which a larger place has many, so that two of them are two places
+SMALL = frozenset({"village", "district"})
 # levels of buildings, which fuller and shorter names call alike ("RSUD Waluyo", "RSUD dr. Waluyo Garut")
 SITES = frozenset(
     {"airport", "harbour", "station", "hospital", "prison", "stadium", "terminal", "road", "toll-road", "bridge"}

@@ -8,14 +8,13 @@ from datetime import date
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.events.evidence import Comparison
 from service.pipeline.alignment.events.matching import match_events
-from service.pipeline.alignment.places import Places
+from service.pipeline.alignment.places import SMALL, Places
 from service.pipeline.alignment.reading import Mention, Reading
 from service.pipeline.alignment.times import days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts import dates, event_pairs, occasions
 from service.pipeline.conflicts.findings import Finding
 
-_SMALL = frozenset({"village", "district"})
 _BUILDINGS = frozenset({"FAC", "ORG"})
 # levels of what has no walls: things happen in buildings that stand there
 _OPEN = frozenset(
@@ -159,7 +158,7 @@ def _differ(
 def _is_far(small: str, large: str, reading: Reading, places: Places) -> bool:
     """Whether the article of a village or district names nowhere the ``large`` place that the data knows: who tells of
     a small place tells of the regency that it lies in."""
-    known = places.level(small) in _SMALL and places.is_listed(large)
+    known = places.level(small) in SMALL and places.is_listed(large)
     return known and not any(places.related(mention.name, large) for mention in reading.mentions)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from service.pipeline.alignment.background import Background
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.noun_phrases import PERSON
+from service.pipeline.alignment.places import SMALL
 from service.pipeline.alignment.quantities.propositions import AGE, Quantity
 from service.pipeline.alignment.quantities.slots import same_status
 
 _NEARBY = 3
-_SMALL = ("village", "district")
 _WEEK = 6
 _LONG = 27
 _CLOSE = 62
@@ -149,7 +149,7 @@ def _other_place(one: Quantity, other: Quantity, background: Background) -> str 
     if not one.places or not other.places:
         return None
     levels = [(places.level(a), places.level(b), a, b) for a in one.places for b in other.places]
-    if any(first == second in _SMALL and places.exclude(a, b) for first, second, a, b in levels):
+    if any(first == second in SMALL and places.exclude(a, b) for first, second, a, b in levels):
         return "other-place"
     if any(places.exclude(a, b) for a in one.places for b in other.places):
         shared = any(places.same(a, b) for a in one.places for b in other.places)
@@ -166,7 +166,7 @@ def _inner_place(one: Quantity, other: Quantity, background: Background) -> str 
         within = any(background.places.contains(p, finest) for p in outer.places)
         same = any(background.places.same(p, finest) for p in outer.places)
         around = any(background.places.contains(finest, p) for p in outer.places)
-        if within and not same and not around and background.places.level(finest) in _SMALL:
+        if within and not same and not around and background.places.level(finest) in SMALL:
             return "part-of-total"
     return None
 

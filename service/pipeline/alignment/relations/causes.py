@@ -24,7 +24,6 @@ _REACH = 12
 _RECENT = 60
 _NEAR = 4
 _MARKS = frozenset(';:.!?()"“”')
-_EVENTS = ("event", "status")
 # clauses behind a cause that only tell when it was, or something else
 _ASIDE = ("while", "after", "before", "contrast")
 
