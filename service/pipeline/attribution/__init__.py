@@ -73,7 +73,7 @@ def _speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]
             said_at = min(draft.first, sources[key][1]) if key in sources else draft.first
             sources[key] = (draft.source, said_at)
     speakers: dict[tuple[int, int], Speaker] = {}
-    quoted = _quoted_sources(drafts)
+    quoted = _quoted_sources(reading, drafts)
     for key in sorted(sources):
         source, said_at = sources[key]
         speakers[key] = find_speaker(reading, source, said_at, antecedents)
@@ -82,14 +82,21 @@ def _speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]
     return [speakers[(d.source.first, d.source.last)] if d.source is not None else None for d in drafts]
 
 
-def _quoted_sources(drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+def _quoted_sources(reading: Reading, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
     """The sources that only stand in what somebody else says: it is not they who go on speaking."""
-    outer = [d for d in drafts if d.source is not None and not d.relays]
+    outer = [(draft, draft.source) for draft in drafts if draft.source is not None and not draft.relays]
+    # by the sentences that they run through: an article has hundreds of statements, a sentence few
+    by_unit: dict[int, list[tuple[Draft, Source]]] = {}
+    for draft, source in outer:
+        for unit in range(reading.unit_index(draft.first), reading.unit_index(draft.last - 1) + 1):
+            by_unit.setdefault(unit, []).append((draft, source))
     return {
-        (draft.source.first, draft.source.last)
-        for draft in outer
-        if draft.source is not None
-        and any(d.source is not draft.source and d.first <= draft.source.first < d.last for d in outer)
+        (source.first, source.last)
+        for _, source in outer
+        if any(
+            other is not source and draft.first <= source.first < draft.last
+            for draft, other in by_unit.get(reading.unit_index(source.first), ())
+        )
     }
 
 
