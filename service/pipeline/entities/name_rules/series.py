@@ -1,19 +1,19 @@
-"""Names in a row: what the first of them is told to be, all are ("kota Wamena, Tolikara, Elelim, dan Kobagma").
+"""Names in a row: what the first of them is told to be, all are ("kota Salatiga, Boyolali, dan Klaten").
 
-The noun in front may be in lower case, of a place or a building; each item is a run of capitals. A row with a person
-whom a title presents, or with a name that a list knows to be of another kind, is left as it is.
+The noun in front is in lower case and of a place; each item is a run of capitals. A row with a person
+in it, or with a name that a list knows to be of another kind, is left as it is: the noun was told of the first alone.
 """
 
 from __future__ import annotations
 
 from service.pipeline.annotations import Sentence
-from service.pipeline.entities.name_rules.spans import NameText
-from service.pipeline.entities.name_rules.types import GPE, LOC
+from service.pipeline.entities.name_rules.spans import NameSpan, NameText
+from service.pipeline.entities.name_rules.types import GPE, LOC, PERSON
 
 _FEW = 3
 _LONGEST = 3
 # the encoder's kinds and those of the rules that a row may set right
-_UNSURE = frozenset({"PER", "ORG", "LOC", "PERSON", GPE})
+_UNSURE = frozenset({"PER", "ORG", "LOC", PERSON, GPE})
 
 
 def agree(text: NameText, sentence: Sentence) -> None:
@@ -60,4 +60,20 @@ def _may_be(text: NameText, first: int, last: int, kind: str) -> bool:
     if listed is not None and listed not in (GPE, LOC):
         return False
     owners = {owner for owner in (text.at(i) for i in range(first, last)) if owner is not None}
+    if _is_titled(text, first, last) or any(_is_person(text, owner) for owner in owners):
+        return False
     return all(o.first >= first and o.last <= last and o.type in _UNSURE | {kind} for o in owners)
+
+
+def _is_titled(text: NameText, first: int, last: int) -> bool:
+    """Whether the words open with a title, alone or before a name."""
+    return any(tuple(text.lowers[first:end]) in text.known.titles for end in range(first + 1, last + 1))
+
+
+def _is_person(text: NameText, name: NameSpan) -> bool:
+    """Whether a person's name has several parts, or one that more persons bear than places; what no list knows the
+    encoder takes for a person all too often."""
+    if name.type not in ("PER", PERSON):
+        return False
+    persons, places = (sum(text.lexicon.counts(text.lowers[name.first])[i] for i in pair) for pair in ((0, 1), (4, 5)))
+    return name.last - name.first > 1 or persons > places
