@@ -1,6 +1,6 @@
 """What a negation tells of whether a clause affirms just what it denies: none at all, never, of all, of another kind.
 
-The part of the evidence on two events (``event_evidence``) that only pairs of different polarity have.
+The part of the evidence on two events (``evidence``) that only pairs of different polarity have.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     @property
     def both_quoted(self) -> bool:
-        """Whether either segment has words in quotation marks."""
+        """Whether both segments have words in quotation marks."""
         return self.overlap.one.quoted and self.overlap.other.quoted
 
     @property

@@ -18,8 +18,6 @@ _LONGEST_SHORTENED = 3
 _GIVEN_NAME = 0.5
 # how sure that a small word lies in a body's name
 _SURELY_BODY = 0.6
-# tags of the words in lower case that an office may go on with
-_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 
 
 def regions(text: NameText, sentence: Sentence, known: OfficeKnowledge) -> Iterator[Region]:
