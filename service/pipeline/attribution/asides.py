@@ -172,7 +172,7 @@ def _passive_aside(reading: Reading, unit: Unit, cue: Cue, core: int) -> Aside |
         return None
     source = phrase_after(reading, cue.last, unit.last)
     if source is None or (source.end < unit.last and reading.is_verb(source.end)):
-        # "…, disebut X melepaskan tembakan": what is told of X follows
+        # "…, disebut X melepaskan jangkar": what is told of X follows
         return None
     rest = read_rest(reading, source.end, unit.last)
     if rest.text is not None:

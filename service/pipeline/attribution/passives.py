@@ -115,7 +115,7 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Source | None:
     if mention is not None and mention.first == i and mention.entity.type in {"PERSON", "ORG"}:
         acts = mention.last < last and reading.is_verb(mention.last) and verb is not None and verb.frame == "call"
         apart = reading.opens_sentence(cue.first) or reading.tokens[cue.first - 1].text == ","
-        # "Semula, disebut X melepaskan tembakan": of whom it is told
+        # "Semula, disebut X melepaskan jangkar": of whom it is told
         return None if acts and apart else phrase_after(reading, i, last)
     if (
         mention is not None
@@ -154,7 +154,7 @@ def _late_agent(reading: Reading, cue: Cue, end: int) -> tuple[int, Source] | No
 
 
 def _is_deed(reading: Reading, i: int) -> bool:
-    """Whether the word is a noun for a deed, whose doer the preposition may lead to ("penembakan warga oleh X")."""
+    """Whether the word is a noun for a deed, whose doer the preposition may lead to ("pemeriksaan kapal oleh X")."""
     nouns, word = reading.knowledge.nouns, reading.lower[i]
     derived = word.startswith(nouns.abstract_prefixes) and word.endswith(nouns.abstract_suffix)
     return derived and reading.knowledge.stem(word) != word and reading.mention_at[i] is None

@@ -101,7 +101,7 @@ def _people(reading: Reading, source: Source, people: Sequence[Mention]) -> Sequ
     outside = [m for m in people if not _bracketed(reading, m.first)] or people
     mention = outside[-1]
     if mention is not outside[0] and _is_relative(reading, outside[0], mention, source):
-        # "Afandi (36), ayah Rifki": the first is named, the second only tells who that is
+        # "Wiryo (36), ayah Damar": the first is named, the second only tells who that is
         return (outside[0],)
     relational = reading.knowledge.nouns.relational
     if mention.first > source.first and len(people) == 1 and reading.lower[mention.first - 1] in relational:
