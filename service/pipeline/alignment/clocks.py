@@ -70,7 +70,8 @@ def clocks(clause: Clause, lexicon: Lexicon) -> list[Clock]:
     """The clock times of a clause that no word of reporting frames."""
     reading = clause.reading
     found: list[Clock] = []
-    if lexicon.scopes.clock_words.isdisjoint(clause.words()):
+    words, scopes = clause.words(), lexicon.scopes
+    if scopes.clock_words.isdisjoint(words) and scopes.clock_zones.keys().isdisjoint(words):
         return found
     for index in range(clause.first, clause.last - 1):
         announced = reading.words[index] in lexicon.scopes.clock_words
