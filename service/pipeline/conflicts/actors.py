@@ -84,7 +84,7 @@ def _meets(name: str, names: Iterable[str], workspace: Workspace, known: Knowled
 
 
 def _shares_word(one: str, other: str, known: Knowledge) -> bool:
-    """Whether two names share a word that is no more than what kind of body bears it."""
+    """Whether two names share a word that tells more than what kind of body bears it."""
     shared = set(one.lower().split()) & set(other.lower().split())
     return any(len(word) > 3 and word not in known.words.bodies for word in shared)
 
