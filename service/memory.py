@@ -18,7 +18,7 @@ _HEAPS = 1
 # the tagger would be mapped anew for each sentence, which costs a tenth of the time; glibc itself raises it to 32 MiB.
 _LARGE_BYTES = 1 << 20
 # Objects that are made before the garbage collector looks at the new ones; Python's own 700 are a few sentences' worth.
-_NEW_OBJECTS = 10_000
+_NEW_OBJECTS = 2_000
 
 
 def prepare() -> bool:

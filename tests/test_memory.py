@@ -63,6 +63,6 @@ def test_the_collector_leaves_alone_what_is_loaded_and_looks_seldom_at_what_is_n
     often, none = count_collections("")
     seldom, loaded = count_collections("memory.collect_seldom()")
     assert often > 4
-    assert seldom <= 1
+    assert seldom <= often // 2
     assert none == 0
     assert loaded > 1_000
