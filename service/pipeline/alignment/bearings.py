@@ -15,6 +15,7 @@ from service.languages import loader
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.locations import PLACE_TYPES
 from service.pipeline.alignment.phrases import Phrases
+from service.pipeline.alignment.premises import Setting
 from service.pipeline.alignment.reading import Mention
 
 _REACH = 4
@@ -48,15 +49,10 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
-    """``event`` happens in a ``direction`` from the place ``seen_from``; ``first`` and ``last`` are the tokens that say
-    so."""
+class Bearing(Setting):
+    """An event in the direction ``answer`` from the place ``seen_from``."""
 
-    event: Event
-    direction: str
     seen_from: Mention
-    first: int
-    last: int
 
 
 @functools.cache
@@ -79,7 +75,7 @@ def bearing_of(event: Event, known: Knowledge) -> Bearing | None:
             continue
         place = _place_behind(event, index + match[0], known)
         if place is not None:
-            found.append(Bearing(event, match[1], place, index, place.last))
+            found.append(Bearing(event, match[1], index, place.last, place))
         index += match[0]
     return found[0] if len(found) == 1 else None
 

@@ -48,10 +48,10 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``event`` happens in premises of a ``kind``; ``first`` and ``last`` are the tokens that say so."""
+    """``event`` happens in premises of the kind ``answer``; ``first`` and ``last`` are the tokens that say so."""
 
     event: Event
-    kind: str
+    answer: str
     first: int
     last: int
 
@@ -81,7 +81,7 @@ def setting_of(event: Event, lexicon: Lexicon, known: Knowledge) -> Setting | No
         match = known.nouns.match(behind, 0) if behind else None
         if match is not None:
             found.append(Setting(event, match[1], index, first + match[0]))
-    if not found or any(known.exclude(found[0].kind, other.kind) for other in found):
+    if not found or any(known.exclude(found[0].answer, other.answer) for other in found):
         return None
     return found[0]
 

@@ -31,6 +31,11 @@ def days_of(value: Value) -> tuple[str, str] | None:
     return (first[:10], last[:10]) if first and last else None
 
 
+def are_apart(one: tuple[str, str] | None, other: tuple[str, str] | None) -> bool:
+    """Whether two stretches of days, each by its first and last, have no day in common; None is any day."""
+    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+
+
 def period(
     clause: Clause, clauses: Sequence[Clause], lexicon: Lexicon, counted: Amount | None = None
 ) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.events import Event, same_sentence
 from service.pipeline.alignment.events.matching import match_events
 from service.pipeline.alignment.quantities.matching import match
-from service.pipeline.alignment.times import days_of
+from service.pipeline.alignment.times import are_apart, days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.annotations import NearMiss
 from service.pipeline.conflicts.findings import Rejection, Statement
@@ -107,7 +107,7 @@ def _of_days(one: Event, other: Event, score: float, veto: str | None) -> Iterab
     first, second = days_of(one.day.value), days_of(other.day.value)
     if first is None or second is None:
         return
-    apart = first[1] < second[0] or second[1] < first[0]
+    apart = are_apart(first, second)
     rule = None
     if not apart and score >= MATCHED and _text(one) != _text(other):
         rule = "same-day"

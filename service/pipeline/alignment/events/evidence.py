@@ -115,10 +115,10 @@ def _is_nominal(event: Event, lexicon: Lexicon) -> bool:
         return False
     words, index = event.reading.words, event.term.index
     scopes = lexicon.scopes
-    if index > event.clause.first and words[index - 1] in scopes.copulas | scopes.negators:
+    if index > event.clause.first and (words[index - 1] in scopes.copulas or words[index - 1] in scopes.negators):
         return False
     near = {words[i] for i in (index - 1, index + 1) if event.clause.first <= i < event.clause.last}
-    return near.isdisjoint(scopes.occurrence | scopes.existence | scopes.support_verbs)
+    return all(near.isdisjoint(known) for known in (scopes.occurrence, scopes.existence, scopes.support_verbs))
 
 
 def _of_names(one: Event, other: Event, background: Background) -> Iterator[tuple[str, float]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from service.languages import loader
-from service.pipeline.alignment import phrases
+from service.pipeline.alignment import lexicon, phrases
 from service.pipeline.alignment.phrases import Phrases
 
 
@@ -44,7 +44,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """The words of ``causes.yaml``, ready to be found; ``behind`` holds ``origins`` as well, ``mishaps`` the roots of
-    each."""
+    each, ``vague`` concepts."""
 
     behind: Phrases
     origins: Phrases
@@ -58,7 +58,7 @@ class Knowledge:
     motives: tuple[frozenset[str], ...]
     mishaps: tuple[frozenset[str], ...]
     families: tuple[Family, ...]
-    vague: tuple[str, ...]
+    vague: frozenset[str]
     chances: frozenset[str]
     beside: frozenset[str]
     harms: frozenset[str]
@@ -76,7 +76,7 @@ def load(code: str) -> Knowledge:
         motives=tuple(frozenset(entry.split()) for entry in words.motives),
         mishaps=tuple(frozenset(entry.split()) for entry in words.mishaps),
         families=words.families,
-        vague=words.vague,
+        vague=frozenset(map(lexicon.load(code).concept, words.vague)),
         chances=words.chances,
         beside=words.beside,
         harms=words.harms,

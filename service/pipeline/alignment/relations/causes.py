@@ -257,9 +257,8 @@ class _Reader:
 
     def _cause(self, effect: Moment, terms: Sequence[Term], marker: int, other: Clause | None) -> Cause | None:
         content = [t for t in terms if not self.lexicon.is_generic(t.concept) and t.concept not in effect.concepts]
-        vague = set(map(self.lexicon.concept, self.known.vague))
         temporal = self.lexicon.scopes.temporal
-        if all(t.concept in vague or self.reading.words[t.index] in temporal for t in content):
+        if all(t.concept in self.known.vague or self.reading.words[t.index] in temporal for t in content):
             return None
         words = self.reading.words
         first = min(marker, content[0].index)

@@ -17,7 +17,7 @@ import msgspec
 from service.pipeline.alignment.candidates import pairs
 from service.pipeline.alignment.events import Event
 from service.pipeline.alignment.grouping import groups
-from service.pipeline.alignment.times import days_of
+from service.pipeline.alignment.times import are_apart, days_of
 from service.pipeline.alignment.workspace import Workspace
 from service.pipeline.conflicts.agreements.figures import agreeing_figures
 from service.pipeline.conflicts.agreements.propositions import (
@@ -89,7 +89,7 @@ def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdic
     # most pairs share less than the most lenient of the ways below asks for
     if weight < _LEAST[0] or covered < _LEAST[1]:
         return None
-    if _are_days_apart(one, other) or _same_words_of_others(one, other):
+    if are_apart(one.day, other.day) or _same_words_of_others(one, other):
         return None
     predicates = [
         concept
@@ -115,11 +115,6 @@ def _judge(one: Proposition, other: Proposition, workspace: Workspace) -> Verdic
     names = tuple(f"name:{f.partition('|')[2]}" for f in sorted(shared) if f.startswith("name|"))
     things = tuple(f"thing:{f}" for f in sorted(shared) if "|" not in f and f != matter)
     return Verdict(kind, matter, min(0.99, 0.5 * covered + 0.15 * weight), names + things)
-
-
-def _are_days_apart(one: Proposition, other: Proposition) -> bool:
-    """Whether the two name days that do not go together."""
-    return bool(one.day and other.day and (one.day[0] > other.day[1] or other.day[0] > one.day[1]))
 
 
 def _count_otherwise(one: Proposition, other: Proposition) -> bool:
@@ -185,7 +180,7 @@ def _of_one_day(propositions: Sequence[Proposition]) -> list[Proposition]:
     if len(days) < 2:
         return list(propositions)
     most = min(days, key=lambda day: (-days[day], day))
-    return [p for p in propositions if p.day is None or (p.day[0] <= most[1] and most[0] <= p.day[1])]
+    return [p for p in propositions if not are_apart(p.day, most)]
 
 
 def _proposition_finding(propositions: Sequence[Proposition], verdict: Verdict) -> Finding:

@@ -26,7 +26,7 @@ from service.pipeline.conflicts.utterances.differences import difference
 from service.pipeline.conflicts.utterances.findings import Finding, Link, Position, evidence_for, merge
 from service.pipeline.conflicts.utterances.language import Knowledge
 from service.pipeline.conflicts.utterances.misattribution import may_be_same, misattribution
-from service.pipeline.conflicts.utterances.reading import Signature, Utterance, read_utterances
+from service.pipeline.conflicts.utterances.reading import Segment, Signature, Utterance, read_utterances
 from service.pipeline.conflicts.utterances.similarity import Overlap, Weights, longest_run, overlap
 from service.pipeline.conflicts.utterances.speakers import Sources
 
@@ -60,6 +60,16 @@ def _said(utterances: Sequence[Utterance]) -> Mapping[tuple[str, Signature], Set
     return said
 
 
+def _is_told_beside(
+    one: tuple[Utterance, Segment], other: tuple[Utterance, Segment], said: Mapping[tuple[str, Signature], Set[int]]
+) -> bool:
+    """Whether the article of one of the two has what the other one's source says there as well."""
+    return any(
+        rival.order in said[utterance.source, segment.signature]
+        for (utterance, segment), (rival, _) in ((one, other), (other, one))
+    )
+
+
 def _drifts(
     utterances: Sequence[Utterance],
     candidates: Sequence[tuple[Node, Node]],
@@ -73,7 +83,7 @@ def _drifts(
         one, other = utterances[a[0]], utterances[b[0]]
         left, right = one.segments[a[1]], other.segments[b[1]]
         # an article that has the other's version as well tells of two utterances
-        if other.order in said[one.source, left.signature] or one.order in said[other.source, right.signature]:
+        if _is_told_beside((one, left), (other, right), said):
             continue
         days = _days_between(one, other)
         found = overlap(left, right, weights, knowledge)
@@ -129,7 +139,7 @@ def _misattributions(
         if sources.may_be_one(one, other):
             continue
         # an article that gives the words to both does not contradict the other
-        if other.order in said[one.source, left.signature] or one.order in said[other.source, right.signature]:
+        if _is_told_beside((one, left), (other, right), said):
             continue
         if not may_be_same(left, right, longest_run(left.words, right.words)):
             continue

@@ -59,11 +59,8 @@ class Answers:
         answers = self._templates.answers
         if finding.type == "date":
             return answers["within" if order.during else "apart"]
-        roots = own_words.roots(statements, self._lexicon)
-        first, second = (self._labels.any_event(moment.predicates, roots) for moment in (order.first, order.second))
-        if not first or not second or first == second or order.during:
-            return None
-        return answers["before"].format(first=first, second=second)
+        told = None if order.during else self._labels.of_order(order, own_words.roots(statements, self._lexicon))
+        return answers["before"].format(first=told[0], second=told[1]) if told else None
 
     def agreed(self, finding: Finding, statements: Sequence[Statement]) -> str:
         """What all state: the most exact figure, the day or place as one of them has it, else the shortest words."""

@@ -9,6 +9,7 @@ import msgspec
 
 from service.languages import loader
 from service.pipeline.alignment.lexicon import Lexicon
+from service.pipeline.alignment.relations.orders import Order
 from service.pipeline.annotations import Value
 from service.pipeline.conflicts.wording.formatting import Style
 
@@ -68,6 +69,11 @@ class Labels:
         """The first of ``concepts``, by name, that has a label, by :meth:`told_event`."""
         labelled = next((concept for concept in sorted(concepts) if self.event(concept)), None)
         return self.told_event(labelled, roots) if labelled else None
+
+    def of_order(self, order: Order, roots: Set[str]) -> tuple[str, str] | None:
+        """What comes first in ``order`` and what comes second, where :meth:`any_event` tells the two apart."""
+        first, second = (self.any_event(moment.predicates, roots) for moment in (order.first, order.second))
+        return (first, second) if first and second and first != second else None
 
     def is_joint(self, concept: str) -> bool:
         """Whether names stand behind the event without brackets."""

@@ -193,7 +193,7 @@ def nominal_phrase(statements: Sequence[Statement], concept: str, lexicon: Lexic
     """The first noun phrase of several words in the statements that names ``concept`` ("penyerahan ruas tanggul")."""
     for statement in statements:
         reading = statement.reading
-        first, last = token_range(reading, statement)
+        first, last = reading.tokens_in(statement.span)
         for index in range(first, last):
             if reading.concepts[index] == concept and _is_noun(reading, index, lexicon):
                 phrase = noun_phrase(reading, index, lexicon)
@@ -202,14 +202,9 @@ def nominal_phrase(statements: Sequence[Statement], concept: str, lexicon: Lexic
     return None
 
 
-def token_range(reading: Reading, statement: Statement) -> tuple[int, int]:
-    """The tokens of a statement's span."""
-    return reading.tokens_in(statement.span)
-
-
 def holds_figure(statement: Statement) -> bool:
     """Whether the words of a statement hold a number that is no date."""
-    first, last = token_range(statement.reading, statement)
+    first, last = statement.reading.tokens_in(statement.span)
     amounts = (statement.reading.amount_at[index] for index in range(first, last))
     return any(amount is not None and amount.value.kind not in ("date", "time") for amount in amounts)
 
@@ -224,11 +219,11 @@ def shared_run(statements: Sequence[Statement], lexicon: Lexicon, whole: bool = 
     """The longest sequence of words that stands in the first statement and in another, without function words at its
     ends unless ``whole``; at most a dozen words, as the first statement has them."""
     first = statements[0]
-    start, end = token_range(first.reading, first)
+    start, end = first.reading.tokens_in(first.span)
     words = first.reading.words[start:end]
     best: tuple[int, int] = (0, 0)
     for other in statements[1:]:
-        low, high = token_range(other.reading, other)
+        low, high = other.reading.tokens_in(other.span)
         found = _longest_run(words, other.reading.words[low:high])
         best = max(best, found, key=lambda run: run[1] - run[0])
     left, right = best[0], min(best[1], best[0] + _RUN)

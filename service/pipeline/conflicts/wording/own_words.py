@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from service.pipeline.alignment.lexicon import Lexicon
 from service.pipeline.alignment.reading import Reading
 from service.pipeline.conflicts.findings import Finding, Statement
-from service.pipeline.conflicts.wording import matters
 
 _WORDS = 2
 _PHRASE = 6
@@ -33,14 +32,14 @@ def roots(statements: Iterable[Statement], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
         lexicon.stem(statement.reading.words[index])
         for statement in statements
-        for index in range(*matters.token_range(statement.reading, statement))
+        for index in range(*statement.reading.tokens_in(statement.span))
     )
 
 
 def _word(statement: Statement, concept: str, lexicon: Lexicon) -> str | None:
     """The word of the statement, else of its sentences, that expresses ``concept`` or something narrower."""
     reading = statement.reading
-    inside = range(*matters.token_range(reading, statement))
+    inside = range(*reading.tokens_in(statement.span))
     if not inside:
         return None
     around = [index for sentence in _sentences(reading, inside) for index in sentence]

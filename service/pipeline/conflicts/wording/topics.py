@@ -125,13 +125,11 @@ class Topics:
 
     def _sequence_topic(self, finding: Finding) -> str:
         for position in finding.positions:
+            roots = own_words.roots(position, self._lexicon)
             for statement in position:
-                if isinstance(statement.about, Order):
-                    roots = own_words.roots(position, self._lexicon)
-                    first = self._labels.any_event(statement.about.first.predicates, roots)
-                    second = self._labels.any_event(statement.about.second.predicates, roots)
-                    if first and second and first != second:
-                        return self._templates.topics["sequence"].format(first=first, second=second)
+                told = self._labels.of_order(statement.about, roots) if isinstance(statement.about, Order) else None
+                if told:
+                    return self._templates.topics["sequence"].format(first=told[0], second=told[1])
         return self._templates.topics["order"]
 
     def _event(self, finding: Finding) -> str:
