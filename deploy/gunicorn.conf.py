@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
@@ -82,8 +81,7 @@ control_socket_disable = True
 
 def when_ready(server: Arbiter) -> None:
     """Keep the garbage collector off what was loaded, so that its memory pages stay shared; answer Prometheus."""
-    gc.collect()
-    gc.freeze()
+    memory.collect_seldom()
     if _settings.metrics_port:
         # the server that this one takes the place of still holds the port
         metrics.serve(_settings.metrics_host, _settings.metrics_port, wait=_takes_over)
